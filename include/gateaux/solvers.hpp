@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// All solvers. They take anything with the members of a generated flat objective, options in, and
+// return a summary with a reason that a person can read. Link with gateaux::runtime.
+#ifndef GATEAUX_SOLVERS_HPP
+#define GATEAUX_SOLVERS_HPP
+
+#include "gateaux/solvers/check.hpp"
+#include "gateaux/solvers/common.hpp"
+#include "gateaux/solvers/conjugate_gradient.hpp"
+#include "gateaux/solvers/gauss_newton_cg.hpp"
+#include "gateaux/solvers/gradient_descent.hpp"
+#include "gateaux/solvers/line_search.hpp"
+#include "gateaux/solvers/minimize.hpp"
+
+#endif // GATEAUX_SOLVERS_HPP

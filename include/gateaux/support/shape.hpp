@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Sizing and checking of the matrices that adjoints are added to.
+#ifndef GATEAUX_SUPPORT_SHAPE_HPP
+#define GATEAUX_SUPPORT_SHAPE_HPP
+
+#include <Eigen/Core>
+
+namespace gateaux {
+
+/// Prepares `x_bar` to have an adjoint of the shape `rows` x `cols` added to it: an empty matrix
+/// counts as zero, so it is resized and set to zero; any other must have the shape already, which
+/// is asserted as Eigen does.
+template <typename Derived>
+void sized(Eigen::PlainObjectBase<Derived> &x_bar, Eigen::Index rows, Eigen::Index cols) {
+  if (x_bar.size() == 0) {
+    x_bar.resize(rows, cols);
+    x_bar.setZero();
+  }
+  eigen_assert(x_bar.rows() == rows && x_bar.cols() == cols &&
+               "the adjoint must be empty or have the shape of its variable");
+}
+
+/// The same for an Eigen::Ref, an Eigen::Map or a block, which the caller has sized: the shape is
+/// asserted.
+template <typename Derived>
+void sized(const Eigen::DenseBase<Derived> &x_bar, Eigen::Index rows, Eigen::Index cols) {
+  eigen_assert(x_bar.rows() == rows && x_bar.cols() == cols &&
+               "the adjoint must have the shape of its variable");
+  EIGEN_UNUSED_VARIABLE(x_bar);
+  EIGEN_UNUSED_VARIABLE(rows);
+  EIGEN_UNUSED_VARIABLE(cols);
+}
+
+/// The same for vectors, by their number of entries.
+template <typename Derived>
+void sized(Eigen::PlainObjectBase<Derived> &x_bar, Eigen::Index size) {
+  EIGEN_STATIC_ASSERT_VECTOR_ONLY(Derived)
+  constexpr bool row = int(Derived::RowsAtCompileTime) == 1;
+  sized(x_bar, row ? 1 : size, row ? size : 1);
+}
+
+template <typename Derived>
+void sized(const Eigen::DenseBase<Derived> &x_bar, Eigen::Index size) {
+  EIGEN_STATIC_ASSERT_VECTOR_ONLY(Derived)
+  constexpr bool row = int(Derived::RowsAtCompileTime) == 1;
+  sized(x_bar, row ? 1 : size, row ? size : 1);
+}
+
+} // namespace gateaux
+
+#endif // GATEAUX_SUPPORT_SHAPE_HPP

@@ -1,0 +1,3 @@
+#pragma once
+
+// A second file of the stem "loss", for the error that names both.

@@ -1,0 +1,2 @@
+#pragma once
+#define CONSUMER_PRELUDE 1

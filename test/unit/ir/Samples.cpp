@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "Samples.h"
+
+#include <map>
+
+namespace gateaux::ir::test {
+
+// The operands: matrices A and B, a column x, a row r, scalars s and t, extents and places i to l,
+// positions q (one per column), truth values p and c, and P, a matrix of them.
+static const char *const kArguments =
+    "%A: f64[?x?], %B: f64[?x?], %x: f64[?x1], %r: f64[1x?].row, %s: f64, %t: f64, %m: i<int>, "
+    "%i: i<Eigen::Index>, %j: i<Eigen::Index>, %k: i<Eigen::Index>, %l: i<Eigen::Index>, "
+    "%q: i<Eigen::Index>[1x?].row, %p: bool, %c: bool, %P: bool[?x?]";
+
+static const char *const kHelpers = R"(
+func @helper(%a: f64[?x?], %n: i<int>) -> (f64) provided (0) tangent @helper_tangent {
+  %0 = sum(%a) axis=all : f64
+  output %0
+}
+func @helper_tangent(%a: f64[?x?], %n: i<int>, %a_dot: f64[?x?]) -> (f64, f64) {
+  %0 = sum(%a) axis=all : f64
+  %1 = sum(%a_dot) axis=all : f64
+  output %0
+  output %1
+}
+)";
+
+static const std::map<Op, std::string> kSamples = {
+    {Op::Constant, "constant 2.5 : f64"},
+    {Op::Identity, "identity(%i, %i) : f64[?x?]"},
+    {Op::Rows, "rows(%A) : i<Eigen::Index>"},
+    {Op::Cols, "cols(%A) : i<Eigen::Index>"},
+    {Op::Broadcast, "broadcast(%r, %i, %j) : f64[?x?]"},
+    {Op::Sized, "sized(%A, %i, %j) : f64[?x?]"},
+    {Op::Cast, "cast(%A) : f32[?x?]"},
+    {Op::StopGradient, "stop_gradient(%A) : f64[?x?]"},
+    {Op::Add, "add(%A, %B) : f64[?x?]"},
+    {Op::Sub, "sub(%A, %s) : f64[?x?]"},
+    {Op::Neg, "neg(%A) : f64[?x?]"},
+    {Op::Mul, "mul(%s, %A) : f64[?x?]"},
+    {Op::Div, "div(%A, %B) : f64[?x?]"},
+    {Op::SafeDiv, "safe_div(%A, %B) : f64[?x?]"},
+    {Op::Mod, "mod(%i, %j) : i<Eigen::Index>"},
+    {Op::Square, "square(%A) : f64[?x?]"},
+    {Op::Sqrt, "sqrt(%A) : f64[?x?]"},
+    {Op::Cbrt, "cbrt(%s) : f64"},
+    {Op::Exp, "exp(%A) : f64[?x?].array"},
+    {Op::Exp2, "exp2(%s) : f64"},
+    {Op::Expm1, "expm1(%x) : f64[?x1]"},
+    {Op::Log, "log(%A) : f64[?x?]"},
+    {Op::Log1p, "log1p(%A) : f64[?x?]"},
+    {Op::Log2, "log2(%s) : f64"},
+    {Op::Log10, "log10(%A) : f64[?x?]"},
+    {Op::Sin, "sin(%A) : f64[?x?]"},
+    {Op::Cos, "cos(%A) : f64[?x?]"},
+    {Op::Tan, "tan(%A) : f64[?x?]"},
+    {Op::Asin, "asin(%A) : f64[?x?]"},
+    {Op::Acos, "acos(%A) : f64[?x?]"},
+    {Op::Atan, "atan(%A) : f64[?x?]"},
+    {Op::Sinh, "sinh(%A) : f64[?x?]"},
+    {Op::Cosh, "cosh(%A) : f64[?x?]"},
+    {Op::Tanh, "tanh(%r) : f64[1x?].row"},
+    {Op::Asinh, "asinh(%A) : f64[?x?]"},
+    {Op::Acosh, "acosh(%A) : f64[?x?]"},
+    {Op::Atanh, "atanh(%A) : f64[?x?]"},
+    {Op::Erf, "erf(%A) : f64[?x?]"},
+    {Op::Erfc, "erfc(%A) : f64[?x?]"},
+    {Op::Lgamma, "lgamma(%A) : f64[?x?]"},
+    {Op::Tgamma, "tgamma(%s) : f64"},
+    {Op::Polygamma, "polygamma(%s) 1 : f64"},
+    {Op::Logistic, "logistic(%A) : f64[?x?]"},
+    {Op::Softplus, "softplus(%A) : f64[?x?]"},
+    {Op::Abs, "abs(%m) : i<int>"},
+    {Op::Sign, "sign(%A) : f64[?x?]"},
+    {Op::Floor, "floor(%A) : f64[?x?]"},
+    {Op::Ceil, "ceil(%A) : f64[?x?]"},
+    {Op::Round, "round(%A) : f64[?x?]"},
+    {Op::Rint, "rint(%A) : f64[?x?]"},
+    {Op::Trunc, "trunc(%A) : f64[?x?]"},
+    {Op::Pow, "pow(%A, %s) : f64[?x?]"},
+    {Op::PowLog, "pow_log(%A, %s) : f64[?x?]"},
+    {Op::Atan2, "atan2(%s, %t) : f64"},
+    {Op::Hypot, "hypot(%s, %t) : f64"},
+    {Op::Fmod, "fmod(%s, %t) : f64"},
+    {Op::Remainder, "remainder(%s, %t) : f64"},
+    {Op::Copysign, "copysign(%s, %t) : f64"},
+    {Op::Max, "max(%A, %s) : f64[?x?]"},
+    {Op::Min, "min(%i, %j) : i<Eigen::Index>"},
+    {Op::Compare, "compare(%A, %s) le : bool[?x?]"},
+    {Op::And, "and(%p, %c) : bool"},
+    {Op::Or, "or(%P, %c) : bool[?x?]"},
+    {Op::Not, "not(%P) : bool[?x?]"},
+    {Op::IsNan, "is_nan(%A) : bool[?x?]"},
+    {Op::IsInf, "is_inf(%s) : bool"},
+    {Op::IsFinite, "is_finite(%s) : bool"},
+    {Op::Select, "select(%P, %A, %s) : f64[?x?]"},
+    {Op::Sum, "sum(%A) axis=cols : f64[1x?].row"},
+    {Op::Prod, "prod(%A) axis=rows : f64[?x1]"},
+    {Op::ProdOthers, "prod_others(%A) axis=all : f64[?x?]"},
+    {Op::ProdPairs, "prod_pairs(%A, %B) axis=cols : f64[?x?]"},
+    {Op::Norm, "norm(%x) axis=all : f64"},
+    {Op::MaxCoeff, "max_coeff(%A) axis=all : f64"},
+    {Op::MinCoeff, "min_coeff(%A) axis=rows : f64[?x1]"},
+    {Op::ArgMax, "arg_max(%A) axis=all : i<Eigen::Index>"},
+    {Op::ArgMin, "arg_min(%A) axis=cols : i<Eigen::Index>[1x?].row"},
+    {Op::Pick, "pick(%A, %q) axis=cols : f64[1x?].row"},
+    {Op::Unpick, "unpick(%s, %k, %i, %j) axis=all : f64[?x?]"},
+    {Op::Dot, "dot(%A, %B) : f64"},
+    {Op::Transpose, "transpose(%x) : f64[1x?].row"},
+    {Op::Matmul, "matmul(%A, %x) : f64[?x1]"},
+    {Op::Diag, "diag(%x, %i, %j) : f64[?x?]"},
+    {Op::Diagonal, "diagonal(%A) : f64[?x1]"},
+    {Op::Reshape, "reshape(%A, %i, %j) : f64[?x?]"},
+    {Op::Slice, "slice(%A, %i, %j, %k, %l) : f64[?x?]"},
+    {Op::Update, "update(%A, %i, %j, %B) : f64[?x?]"},
+    {Op::Accumulate, "accumulate(%A, %i, %j, %s) : f64[?x?]"},
+    {Op::Element, "element(%A, %i, %j) : f64"},
+    {Op::Call, "call(%A, %m) @helper : f64"},
+    {Op::CallTangent, "call_tangent(%A, %m, %B) @helper : f64"},
+};
+
+std::string sampleLine(Op op) {
+  auto it = kSamples.find(op);
+  return it == kSamples.end() ? std::string() : "%z = " + it->second;
+}
+
+std::string sampleText(Op op) {
+  return std::string(kHelpers) + "func @sample(" + kArguments + ") {\n  " + sampleLine(op) +
+         "\n  output %z\n}\n";
+}
+
+} // namespace gateaux::ir::test

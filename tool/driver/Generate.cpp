@@ -1,0 +1,206 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "driver/Generate.h"
+
+#include "driver/Comments.h"
+#include "emit/Emit.h"
+#include "emit/Format.h"
+#include "emit/Templates.h"
+#include "ir/Verifier.h"
+#include "transform/Calls.h"
+#include "transform/Derive.h"
+#include "transform/Simplify.h"
+
+#include <chrono>
+#include <stdexcept>
+
+namespace gateaux::driver {
+
+using ir::Annotation;
+using ir::Request;
+using ir::RequestKind;
+
+const std::vector<std::string> kPhases = {"frontend", "derive", "expand-calls", "simplify"};
+
+namespace {
+
+class Generator {
+public:
+  explicit Generator(Observer &observer) : observer_(observer) {}
+
+  std::string annotation(const Annotation &a) {
+    auto requested = [&](RequestKind kind) -> const Request * {
+      for (const Request &r : a.requests)
+        if (r.kind == kind)
+          return &r;
+      return nullptr;
+    };
+    const Request *tangent = requested(RequestKind::Tangent);
+    const Request *adjoint = requested(RequestKind::Adjoint);
+    const Request *gradient = requested(RequestKind::Gradient);
+    const Request *hvp = requested(RequestKind::Hvp);
+    const Request *ggnvp = requested(RequestKind::Ggnvp);
+    const Request *jacobian = requested(RequestKind::Jacobian);
+    const Request *hessian = requested(RequestKind::Hessian);
+    const Request *objective = requested(RequestKind::Objective);
+    const bool scalar = isScalar(*a.function);
+
+    std::string s;
+    if (tangent || jacobian || (objective && !scalar))
+      s += function(transform::deriveTangent(a), describe(a, "tangent"));
+    if (adjoint || jacobian || (objective && !scalar))
+      s += function(transform::deriveAdjoint(a), describe(a, "adjoint"));
+    if (gradient || (objective && scalar))
+      s += function(transform::deriveGradient(a), describe(a, "gradient"));
+    if (hvp)
+      s += function(transform::deriveHvp(a, *hvp), describe(a, "hvp", hvp));
+    if (ggnvp)
+      s += function(transform::deriveGgnvp(a, *ggnvp), describe(a, "ggnvp", ggnvp));
+    // Products at a linearised point take directions in the wrt parameters themselves.
+    Request plain;
+    plain.kind = RequestKind::Hvp;
+    plain.along = a.wrt;
+    const bool objectiveHvp = objective && scalar && hvp && sameItems(hvp->along, a.wrt);
+    const bool objectiveGgnvp = objective && scalar && ggnvp;
+    if (hessian || objectiveHvp || objectiveGgnvp)
+      s += linearized(a, hessian || objectiveHvp ? &plain : nullptr,
+                      objectiveGgnvp ? ggnvp : nullptr);
+    if (jacobian)
+      s += emit::emitJacobian(a, comment(describe(a, "jacobian")));
+    if (hessian)
+      s += emit::emitHessian(a, comment(describe(a, "hessian")));
+    if (objective) {
+      emit::ObjectiveMembers members;
+      members.hvp = objectiveHvp;
+      members.ggnvp = objectiveGgnvp;
+      members.jacobian = jacobian != nullptr;
+      s += scalar ? emit::emitObjective(a, members) : emit::emitResidualObjective(a, members);
+    }
+    return s;
+  }
+
+  template <class Step> auto timed(const std::string &phase, Step step) {
+    auto start = std::chrono::steady_clock::now();
+    auto result = step();
+    observer_.seconds[phase] +=
+        std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+    return result;
+  }
+
+private:
+  static bool isScalar(const ir::Function &f) {
+    for (const ir::Output &output : f.outputs)
+      if (output.path.empty())
+        return !output.value->type.dense;
+    return false;
+  }
+
+  static bool sameItems(const std::vector<ir::Active> &a, const std::vector<ir::Active> &b) {
+    if (a.size() != b.size())
+      return false;
+    for (size_t i = 0; i < a.size(); ++i)
+      if (a[i].access != b[i].access)
+        return false;
+    return true;
+  }
+
+  static std::string comment(const std::vector<std::string> &lines) {
+    std::string s;
+    for (const std::string &l : lines)
+      s += "///" + (l.empty() ? "" : " " + l) + "\n";
+    return s;
+  }
+
+  void check(const std::string &phase, const ir::Function &f) {
+    if (auto fault = ir::verify(f))
+      throw std::logic_error("after phase '" + phase + "': " + *fault);
+    if (observer_.after)
+      observer_.after(phase, f);
+  }
+
+  /// The phases of one function.
+  std::unique_ptr<ir::Function> pipeline(std::unique_ptr<ir::Function> f) {
+    check("derive", *f);
+    f = timed("expand-calls", [&] { return transform::expandCalls(*f); });
+    check("expand-calls", *f);
+    f = timed("simplify", [&] { return transform::simplify(*f, /*last=*/true); });
+    check("simplify", *f);
+    return f;
+  }
+
+  std::string function(std::unique_ptr<ir::Function> f, std::vector<std::string> comment) {
+    f = pipeline(std::move(f));
+    return timed("emit", [&] { return emit::emitFunction(*f, {std::move(comment)}); });
+  }
+
+  std::string linearized(const Annotation &a, const Request *hvp, const Request *ggnvp) {
+    transform::Linearized l = transform::deriveLinearized(a, hvp, ggnvp);
+    auto f = pipeline(std::move(l.function));
+    std::vector<emit::Part> parts;
+    std::vector<emit::Presentation> presentations;
+    for (const auto &entry : l.entries) {
+      emit::Part part{entry.name, entry.inputs, parts.empty()};
+      part.parameters.insert(part.parameters.end(), entry.outputs.begin(), entry.outputs.end());
+      const std::string request = parts.empty() ? "linearize" : "linearized_" + entry.request;
+      const Request *details = entry.request == "ggnvp" ? ggnvp : nullptr;
+      presentations.push_back({describe(a, request, details)});
+      parts.push_back(std::move(part));
+    }
+    return timed("emit", [&] { return emit::emitFunction(*f, parts, presentations); });
+  }
+
+  Observer &observer_;
+};
+
+std::string baseName(const std::string &path) {
+  size_t slash = path.find_last_of('/');
+  return slash == std::string::npos ? path : path.substr(slash + 1);
+}
+
+std::vector<std::string> split(const std::string &scope) {
+  std::vector<std::string> parts;
+  size_t begin = 0;
+  while (begin < scope.size()) {
+    size_t end = scope.find("::", begin);
+    if (end == std::string::npos)
+      end = scope.size();
+    parts.push_back(scope.substr(begin, end - begin));
+    begin = end + 2;
+  }
+  return parts;
+}
+
+} // namespace
+
+std::string generate(const ir::Program &program, const std::string &mainFile, bool isHeader,
+                     Observer &observer) {
+  Generator generator(observer);
+  std::string s = "// Generated by gateaux from " + baseName(mainFile) + "; do not edit.\n";
+  s += "#pragma once\n\n";
+  if (isHeader)
+    s += "#include \"" + baseName(mainFile) + "\"\n\n";
+  s += "#include <gateaux/support.hpp>\n\n#include <algorithm>\n#include <cmath>\n"
+       "#include <limits>\n#include <stdexcept>\n#include <string>\n#include <utility>\n\n";
+  if (observer.after)
+    for (const auto &f : program.functions)
+      observer.after("frontend", *f);
+  std::string scope;
+  auto enter = [&](const std::string &next) {
+    if (next == scope)
+      return;
+    std::vector<std::string> old = split(scope), fresh = split(next);
+    for (size_t i = old.size(); i-- > 0;)
+      s += "} // namespace " + old[i] + "\n\n";
+    for (const std::string &name : fresh)
+      s += "namespace " + (name[0] == '(' ? "" : name) + " {\n\n";
+    scope = next;
+  };
+  for (const Annotation &a : program.annotations) {
+    std::string text = generator.annotation(a);
+    enter(a.function->scope);
+    s += text;
+  }
+  enter("");
+  return generator.timed("format", [&] { return emit::format(s); });
+}
+
+} // namespace gateaux::driver

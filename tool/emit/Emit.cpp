@@ -1,0 +1,435 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "Emit.h"
+
+#include "../ir/Spelling.h"
+#include "Expressions.h"
+
+#include <algorithm>
+
+namespace gateaux::emit {
+
+using ir::Op;
+using ir::Operation;
+using ir::Stage;
+using ir::Value;
+
+std::string declareParameters(const std::vector<ir::Parameter> &parameters) {
+  std::string s;
+  for (const ir::Parameter &p : parameters)
+    s += (s.empty() ? "" : ", ") + p.declared + " " + p.name;
+  return s;
+}
+
+/// True where `name` stands in `text` as a word of its own.
+static bool mentions(const std::string &text, const std::string &name) {
+  auto isWord = [](char c) { return std::isalnum(static_cast<unsigned char>(c)) || c == '_'; };
+  for (size_t i = text.find(name); i != std::string::npos; i = text.find(name, i + 1)) {
+    size_t end = i + name.size();
+    if ((i == 0 || !isWord(text[i - 1])) && (end == text.size() || !isWord(text[end])))
+      return true;
+  }
+  return false;
+}
+
+/// As declareParameters, with the names that `body` does not use as comments.
+static std::string declareUsed(std::vector<ir::Parameter> parameters, const std::string &body) {
+  for (ir::Parameter &p : parameters)
+    if (!mentions(body, p.name))
+      p.name = "/*" + p.name + "*/";
+  return declareParameters(parameters);
+}
+
+std::string nameParameters(const std::vector<ir::Parameter> &parameters) {
+  std::string s;
+  for (const ir::Parameter &p : parameters)
+    s += (s.empty() ? "" : ", ") + p.name;
+  return s;
+}
+
+std::string followed(const std::string &list) { return list.empty() ? "" : list + ", "; }
+
+namespace {
+
+/// Writes the statements of one part.
+class BodyWriter {
+public:
+  BodyWriter(const Plan &plan, unsigned part) : plan_(plan), part_(part), e_(plan) {}
+
+  std::string write() {
+    for (const auto &[part, storage] : plan_.crossing())
+      if (part == part_)
+        declare(*storage);
+    Stage stage = Stage::Primal;
+    for (const auto &op : plan_.function().body.operations) {
+      if (plan_.partOf(*op) != part_ || !plan_.storageOf(op->result()))
+        continue;
+      if (op->stage == Stage::Adjoint && stage != Stage::Adjoint && !body_.empty())
+        body_ += "\n  // Reverse sweep.\n";
+      if (op->stage == Stage::Adjoint)
+        stage = Stage::Adjoint;
+      statement(*op);
+    }
+    outputs();
+    return body_;
+  }
+
+private:
+  void line(const std::string &s) { body_ += "  " + s + "\n"; }
+
+  bool isMemory(const Storage &s) const {
+    return s.where == Storage::Buffer || s.where == Storage::Member;
+  }
+
+  /// Makes a variable of the workspace visible under its name.
+  void declare(const Storage &s) {
+    if (s.where == Storage::Alias && declared_.insert(&s).second) {
+      declare(*s.of);
+      return line("auto " + s.name + " = " + s.of->name + ";");
+    }
+    if (!isMemory(s) || !declared_.insert(&s).second)
+      return;
+    if (s.where == Storage::Buffer)
+      line("auto " + s.name + " = ws." + s.name + "(" + e_.shape(s.first) + ");");
+    else
+      line("auto& " + s.name + " = ws." + s.name + ";");
+  }
+
+  /// The left side of an assignment to the storage of a result; a local is declared with it.
+  std::string target(const Storage &s, bool &fresh) {
+    fresh = false;
+    if (s.where == Storage::Local && declared_.insert(&s).second) {
+      fresh = true;
+      std::string type = ir::spell(s.type);
+      return (reassigned(s) ? "" : "const ") + type + " " + s.name;
+    }
+    declare(s);
+    return s.name;
+  }
+
+  bool reassigned(const Storage &s) const {
+    unsigned count = 0;
+    for (const auto &op : plan_.function().body.operations)
+      count += plan_.storageOf(op->result()) == &s;
+    return count > 1;
+  }
+
+  bool heldBy(const Value *v, const Storage &s) const {
+    const Storage *held = plan_.storageOf(v);
+    return held && held->memory() == s.memory();
+  }
+
+  bool isProduct(const Value *v) const {
+    return !plan_.storageOf(v) && v->def && v->def->kind == Op::Matmul;
+  }
+
+  void statement(const Operation &op) {
+    const Value *v = op.result();
+    const Storage &s = *plan_.storageOf(v);
+    if (op.kind == Op::Sized || op.kind == Op::Update || op.kind == Op::Accumulate)
+      return update(op, s);
+    if (!v->type.dense) {
+      bool fresh;
+      std::string left = target(s, fresh);
+      return line(left + " = " + e_.definition(v).s + ";");
+    }
+    if ((op.kind == Op::Add || op.kind == Op::Sub) && (isProduct(op.operand(0)) || isProduct(op.operand(1))))
+      return sumOfProducts(op, s);
+    if (plan_.inPlace(v) && compound(op, s))
+      return;
+    assign(s, v);
+  }
+
+  World worldOf(const Storage &s) const {
+    return s.type.array ? World::Array : World::Matrix;
+  }
+
+  /// `S = definition of v`.
+  void assign(const Storage &s, const Value *v) { assignText(s, v, e_.definition(v)); }
+
+  void assignText(const Storage &s, const Value *v, Text right) {
+    bool fresh;
+    std::string left = target(s, fresh);
+    const bool product = v->def && v->def->kind == Op::Matmul;
+    if (const Value *x = v->def && !plan_.inPlace(v) ? Expressions::repeatedScalar(v) : nullptr; x && !fresh)
+      return fill(s, v, x);
+    if (product && !fresh) {
+      if (s.type.array)
+        left += ".matrix()";
+      return line(left + ".noalias() = " + right.s + ";");
+    }
+    line(left + " = " + right.s + ";");
+  }
+
+  /// All coefficients of a variable alike.
+  void fill(const Storage &s, const Value *v, const Value *x) {
+    bool resizes = (s.where == Storage::Parameter || s.where == Storage::Member) && !v->type.isFixed() && !isView(s);
+    std::string extents = resizes ? e_.shape(v) : "";
+    const Operation *c = x->def && x->def->kind == Op::Constant ? x->def : nullptr;
+    if (c && (c->attrs.number == 0.0 || c->attrs.number == 1.0))
+      return line(s.name + (c->attrs.number == 0.0 ? ".setZero(" : ".setOnes(") + extents + ");");
+    line(s.name + ".setConstant(" + followed(extents) + e_.value(x).s + ");");
+  }
+
+  bool isView(const Storage &s) const {
+    if (s.where != Storage::Parameter)
+      return false;
+    for (const ir::Parameter &p : plan_.function().parameters)
+      for (const auto &leaf : p.leaves)
+        if (leaf.path == s.name)
+          return p.view;
+    return false;
+  }
+
+  /// A sum of which one or both terms are products of matrices, accumulated in place.
+  void sumOfProducts(const Operation &op, const Storage &s) {
+    const Value *a = op.operand(0), *b = op.operand(1);
+    const bool minus = op.kind == Op::Sub;
+    const Value *v = op.result();
+    auto product = [&](const Value *x) { return e_.definition(x, World::Matrix).s; };
+    const std::string matrix = s.type.array ? ".matrix()" : "";
+    bool fresh;
+    if (!isProduct(b) || (plan_.inPlace(v) && heldBy(b, s))) { // the product comes first
+      if (heldBy(b, s)) {
+        std::string left = target(s, fresh);
+        if (minus)
+          line(left + " = -" + left + ";");
+        return line(left + matrix + ".noalias() += " + product(a) + ";");
+      }
+      std::string left = target(s, fresh);
+      line(fresh ? left + " = " + product(a) + ";"
+                 : left + matrix + ".noalias() = " + product(a) + ";");
+      return line(s.name + (minus ? " -= " : " += ") + e_.value(b, worldOf(s)).s + ";");
+    }
+    if (!heldBy(a, s) || !plan_.inPlace(v)) {
+      std::string left = target(s, fresh);
+      if (isProduct(a))
+        line(fresh ? left + " = " + product(a) + ";"
+                   : left + matrix + ".noalias() = " + product(a) + ";");
+      else
+        line(left + " = " + e_.value(a).s + ";");
+    }
+    line(s.name + matrix + ".noalias() " + (minus ? "-= " : "+= ") + product(b) + ";");
+  }
+
+  /// `S += x` and the like, where one operand is what S holds.
+  bool compound(const Operation &op, const Storage &s) {
+    if (op.operands.size() != 2)
+      return false;
+    const Value *a = op.operand(0), *b = op.operand(1);
+    bool first = heldBy(a, s);
+    if (!first && !(heldBy(b, s) && ir::info(op.kind).is(ir::commutes)))
+      return false;
+    const Value *other = first ? b : a;
+    const char *sign;
+    switch (op.kind) {
+    case Op::Add: sign = " += "; break;
+    case Op::Sub: sign = " -= "; break;
+    case Op::Mul: sign = " *= "; break;
+    case Op::Div: sign = " /= "; break;
+    default: return false;
+    }
+    bool additive = op.kind == Op::Add || op.kind == Op::Sub;
+    // A column or row that is repeated is added to all columns or rows.
+    if (const Operation *repeat = other->def && !plan_.storageOf(other) && other->def->kind == Op::Broadcast && other->def->operand(0)->type.dense
+                                      ? other->def
+                                      : nullptr) {
+      const Value *x = repeat->operand(0);
+      World w = additive ? worldOf(s) : World::Array;
+      std::string left = toWorld({s.name, kPrimary, worldOf(s)}, w).s;
+      line(left + (x->type.isColumn() ? ".colwise()" : ".rowwise()") + sign + e_.value(x, w).s + ";");
+      return true;
+    }
+    World w = worldOf(s);
+    if (other->type.dense ? (!additive || e_.natural(other) == World::Array) : additive)
+      w = World::Array;
+    line(toWorld({s.name, kPrimary, worldOf(s)}, w).s + sign +
+         e_.value(other, other->type.dense ? w : World::Scalar).s + ";");
+    return true;
+  }
+
+  void update(const Operation &op, const Storage &s) {
+    const Value *v = op.result(), *x = op.operand(0);
+    bool fresh;
+    if (!heldBy(x, s)) {
+      std::string left = target(s, fresh);
+      if (const Value *c = !plan_.storageOf(x) ? Expressions::repeatedScalar(x) : nullptr; c && !fresh)
+        fill(s, v, c);
+      else
+        line(left + " = " + e_.value(x).s + ";");
+    }
+    if (op.kind == Op::Sized) {
+      if (!v->type.isFixed())
+        line("gateaux::sized(" + s.name + ", " + e_.extent(v, 0) + ", " + e_.extent(v, 1) + ");");
+      return;
+    }
+    line(e_.place(op, s.name) + (op.kind == Op::Update ? " = " : " += ") +
+         e_.value(op.operand(3), op.operand(3)->type.dense ? worldOf(s) : World::Scalar).s + ";");
+  }
+
+  /// What the parameters and the return value hold at the end.
+  void outputs() {
+    std::string returned;
+    for (const ir::Output &output : plan_.function().outputs) {
+      if (plan_.partOfOutput(output) != part_)
+        continue;
+      const Storage *held = plan_.storageOf(output.value);
+      if (output.path.empty()) {
+        if (plan_.parts()[part_].returnsValue)
+          returned = finish(output);
+        continue;
+      }
+      if (held && held->where == Storage::Parameter && held->name == output.path)
+        continue;
+      const ir::Parameter::Leaf &leaf = *plan_.leafAt(output.path);
+      Storage s;
+      s.where = Storage::Parameter;
+      s.name = output.path;
+      s.type = leaf.value ? leaf.value->type : leaf.type;
+      if (const Value *x = !held ? Expressions::repeatedScalar(output.value) : nullptr)
+        fill(s, output.value, x);
+      else if (!scalarSum(output, leaf))
+        line(s.name + " = " + e_.value(output.value).s + ";");
+    }
+    if (!returned.empty())
+      line("return " + returned + ";");
+  }
+
+  /// `x_bar += c` for a scalar that is added to.
+  bool scalarSum(const ir::Output &output, const ir::Parameter::Leaf &leaf) {
+    const Value *v = output.value;
+    if (plan_.storageOf(v) || !v->def || v->type.dense)
+      return false;
+    const Operation &op = *v->def;
+    if ((op.kind != Op::Add && op.kind != Op::Sub) || op.operand(0) != leaf.value)
+      return false;
+    line(output.path + (op.kind == Op::Add ? " += " : " -= ") + e_.value(op.operand(1)).s + ";");
+    return true;
+  }
+
+  std::string finish(const ir::Output &output) {
+    const Value *v = output.value;
+    const Storage *held = plan_.storageOf(v);
+    if (!v->type.dense || (held && held->where == Storage::Member))
+      return e_.value(v).s;
+    line("ws.value = " + e_.value(v).s + ";");
+    return "ws.value";
+  }
+
+  const Plan &plan_;
+  unsigned part_;
+  Expressions e_;
+  std::string body_;
+  std::set<const Storage *> declared_;
+};
+
+bool returnsDense(const ir::Function &f) {
+  for (const ir::Output &output : f.outputs)
+    if (output.path.empty())
+      return output.value->type.dense;
+  return false;
+}
+
+/// The workspace: one member per variable, variables of one type in one declaration.
+std::string workspace(const Plan &plan, const std::string &name, const std::string &of) {
+  std::vector<std::pair<std::string, std::string>> members; // type, names
+  auto add = [&](const std::string &type, const std::string &member) {
+    for (auto &[t, names] : members)
+      if (t == type) {
+        names += ", " + member;
+        return;
+      }
+    members.push_back({type, member});
+  };
+  for (const Storage *s : plan.variables()) {
+    if (s->where == Storage::Buffer)
+      add("gateaux::Buffer<" + ir::spell(s->type) + ">", s->name);
+    else if (s->where == Storage::Member)
+      add(ir::spell(s->type), s->name);
+  }
+  const ir::Function &f = plan.function();
+  for (const ir::Output &output : f.outputs)
+    if (output.path.empty() && output.value->type.dense) {
+      const Storage *held = plan.storageOf(output.value);
+      if (!held || held->where != Storage::Member)
+        add(f.result, "value");
+    }
+  std::string s = "/// The temporaries of " + of + "; they grow with the sizes and never shrink.\nstruct " + name + " {\n";
+  for (const auto &[type, names] : members)
+    s += "  " + type + " " + names + ";\n";
+  return s + "};\n\n";
+}
+
+/// Says what the reverse sweep keeps of the forward sweep, and how large it is.
+void describeSaved(const Plan &plan, std::vector<std::string> &lines) {
+  Expressions e(plan);
+  std::string list;
+  std::set<const Storage *> seen;
+  for (const Value *v : plan.saved()) {
+    const Storage *s = plan.storageOf(v);
+    if (s->where == Storage::Parameter || !seen.insert(s->memory()).second)
+      continue;
+    const ir::Type &t = v->type;
+    std::string size = t.isVector() ? e.shape(v) : e.extent(v, 0) + " x " + e.extent(v, 1);
+    list += (list.empty() ? "" : ", ") + s->name + " (" + size + ")";
+  }
+  bool reverse = false;
+  for (const auto &op : plan.function().body.operations)
+    reverse = reverse || op->stage == Stage::Adjoint;
+  if (!reverse)
+    return;
+  lines.push_back("");
+  lines.push_back(list.empty() ? "The reverse sweep saves no matrices."
+                               : "Saved for the reverse sweep: " + list + ".");
+}
+
+} // namespace
+
+std::string emitFunction(const ir::Function &f, const std::vector<Part> &parts,
+                         const std::vector<Presentation> &presentations) {
+  Plan plan(f, parts);
+  const std::string ws = parts[0].name + "_workspace";
+  std::string text;
+  std::string of = parts[0].name;
+  for (size_t i = 1; i < parts.size(); ++i)
+    of += (i + 1 == parts.size() ? " and " : ", ") + parts[i].name;
+  text += workspace(plan, ws, of);
+  std::set<unsigned> special;
+  for (const Part &part : parts)
+    special.insert(part.parameters.begin(), part.parameters.end());
+  const bool dense = returnsDense(f);
+  bool hasValue = std::any_of(f.outputs.begin(), f.outputs.end(),
+                              [](const ir::Output &o) { return o.path.empty(); });
+  for (unsigned i = 0; i < parts.size(); ++i) {
+    std::vector<ir::Parameter> parameters;
+    for (unsigned j = 0; j < f.parameters.size(); ++j)
+      if (!special.count(j) || std::count(parts[i].parameters.begin(), parts[i].parameters.end(), j))
+        parameters.push_back(f.parameters[j]);
+    std::string comment;
+    std::vector<std::string> lines = presentations[i].comment;
+    if (i == 0)
+      describeSaved(plan, lines);
+    for (const std::string &l : lines)
+      comment += "///" + (l.empty() ? "" : " " + l) + "\n";
+    bool value = hasValue && parts[i].returnsValue;
+    std::string type = !value ? "void" : dense ? "const " + f.result + "&" : f.result;
+    std::string body = BodyWriter(plan, i).write();
+    text += comment;
+    text += "inline " + type + " " + parts[i].name + "(" +
+            followed(declareUsed(parameters, body)) + ws + (mentions(body, "ws") ? "& ws" : "& /*ws*/") +
+            ") {\n" + body + "}\n\n";
+    if (parts.size() == 1) {
+      text += "/// As above, with a workspace of its own.\n";
+      text += "inline " + std::string(value ? f.result : "void") + " " + parts[i].name + "(" +
+              declareParameters(parameters) + ") {\n  " + ws + " ws;\n  " +
+              (value ? "return " : "") + parts[i].name + "(" +
+              followed(nameParameters(parameters)) + "ws);\n}\n\n";
+    }
+  }
+  return text;
+}
+
+std::string emitFunction(const ir::Function &f, const Presentation &presentation) {
+  return emitFunction(f, {Part{f.name, {}, true}}, {presentation});
+}
+
+} // namespace gateaux::emit

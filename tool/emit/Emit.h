@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Functions of the intermediate form as C++ with Eigen.
+#pragma once
+
+#include "Plan.h"
+
+namespace gateaux::emit {
+
+/// What is written around the body of a generated function.
+struct Presentation {
+  /// The comment above the function, without comment marks.
+  std::vector<std::string> comment;
+};
+
+/// The C++ of a function: its workspace, the function, and the overload that makes a workspace
+/// itself. With several parts, one pair of functions per part that share a workspace named after
+/// the first, and no overloads without one.
+std::string emitFunction(const ir::Function &function, const std::vector<Part> &parts,
+                         const std::vector<Presentation> &presentations);
+/// The same for a function of one part, named after the function.
+std::string emitFunction(const ir::Function &function, const Presentation &presentation);
+
+/// The parameters of a function as they are declared, separated by commas.
+std::string declareParameters(const std::vector<ir::Parameter> &parameters);
+/// The names of the parameters, separated by commas.
+std::string nameParameters(const std::vector<ir::Parameter> &parameters);
+/// What follows a comma in a list of arguments, or nothing.
+std::string followed(const std::string &list);
+
+} // namespace gateaux::emit

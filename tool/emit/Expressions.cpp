@@ -1,0 +1,496 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "Expressions.h"
+
+#include "../ir/Printer.h"
+#include "../ir/Spelling.h"
+
+#include <charconv>
+#include <cmath>
+#include <stdexcept>
+
+namespace gateaux::emit {
+
+using ir::Axis;
+using ir::Op;
+using ir::Operation;
+using ir::Value;
+
+std::string parenthesised(const Text &t, int precedence) {
+  return t.precedence < precedence ? "(" + t.s + ")" : t.s;
+}
+
+Text toWorld(Text t, World want) {
+  if (want == World::Any || t.world == want || t.world == World::Scalar || t.world == World::Any)
+    return t;
+  const char *member = want == World::Array ? ".array()" : ".matrix()";
+  // array() and matrix() undo each other.
+  const std::string other = want == World::Array ? ".matrix()" : ".array()";
+  if (t.precedence == kPrimary && t.s.size() > other.size() && t.s.ends_with(other))
+    return {t.s.substr(0, t.s.size() - other.size()), kPrimary, want};
+  return {parenthesised(t, kPrimary) + member, kPrimary, want};
+}
+
+std::string storedType(const ir::Type &t) { return ir::spell(t); }
+
+const Value *Expressions::repeatedScalar(const Value *v) {
+  if (v->def && v->def->kind == Op::Broadcast && !v->def->operand(0)->type.dense)
+    return v->def->operand(0);
+  return nullptr;
+}
+
+static World worldOf(const ir::Type &t) {
+  return !t.dense ? World::Scalar : t.array ? World::Array : World::Matrix;
+}
+
+static std::string elementPlace(const Value *x, const std::string &row, const std::string &col);
+
+World Expressions::natural(const Value *v) const {
+  if (const Storage *s = plan_.storageOf(v))
+    return worldOf(s->type);
+  return v->type.dense ? naturalOf(*v->def) : World::Scalar;
+}
+
+World Expressions::naturalOf(const Operation &op) const {
+  switch (op.kind) {
+  case Op::Transpose: case Op::Slice: case Op::Neg: case Op::Cast: case Op::Sum: case Op::Prod:
+  case Op::MaxCoeff: case Op::MinCoeff: case Op::Square:
+    if (op.kind == Op::Square)
+      return World::Array;
+    return natural(op.operand(0));
+  case Op::Matmul: case Op::Identity: case Op::Diag: case Op::Diagonal: case Op::Norm:
+    return World::Matrix;
+  case Op::Broadcast:
+    return op.operand(0)->type.dense ? natural(op.operand(0)) : World::Any;
+  case Op::Add: case Op::Sub: {
+    World w = World::Any;
+    for (const Value *x : op.operands) {
+      if (!x->type.dense)
+        return World::Array;
+      World n = natural(x);
+      if (n == World::Array)
+        return World::Array;
+      w = n == World::Any ? w : n;
+    }
+    return w;
+  }
+  case Op::Mul: case Op::Div: {
+    const Value *a = op.operand(0), *b = op.operand(1);
+    if (!a->type.dense)
+      return op.kind == Op::Div ? World::Array : natural(b);
+    if (!b->type.dense)
+      return natural(a);
+    return natural(a) == World::Matrix && natural(b) == World::Matrix && op.kind == Op::Mul
+               ? World::Matrix
+               : World::Array;
+  }
+  default:
+    return World::Array;
+  }
+}
+
+Text Expressions::value(const Value *v, World want) const {
+  if (const Storage *s = plan_.storageOf(v))
+    return toWorld({s->name, kPrimary, worldOf(s->type)}, want);
+  if (!v->def)
+    throw std::logic_error("an argument without a variable");
+  return definition(v, want);
+}
+
+std::string Expressions::at(const Value *v, int precedence, World want) const {
+  return parenthesised(value(v, want), precedence);
+}
+
+std::string Expressions::extentText(const ir::Extent &e) const {
+  switch (e.kind) {
+  case ir::Extent::Constant:
+    return std::to_string(e.constant);
+  case ir::Extent::Integer:
+    return value(e.value).s;
+  case ir::Extent::OfValue:
+    break;
+  }
+  const ir::Type &t = e.value->type;
+  std::string member = t.isVector() ? ".size()" : e.axis == 0 ? ".rows()" : ".cols()";
+  return at(e.value, kPrimary) + member;
+}
+
+std::string Expressions::extent(const Value *v, int axis) const {
+  return extentText(ir::extent(v, axis));
+}
+
+std::string Expressions::shape(const Value *v) const {
+  if (v->type.isColumn())
+    return extent(v, 0);
+  if (v->type.isRow())
+    return extent(v, 1);
+  return extent(v, 0) + ", " + extent(v, 1);
+}
+
+std::string Expressions::integer(const Value *v) const { return value(v).s; }
+
+Text Expressions::definition(const Value *v, World want) const {
+  const Operation &op = *v->def;
+  switch (op.kind) {
+  case Op::Constant: return constant(op);
+  case Op::Identity:
+    return {storedType(v->type) + "::Identity(" + (v->type.isFixed() ? "" : integer(op.operand(0)) + ", " + integer(op.operand(1))) + ")",
+            kPrimary, World::Matrix};
+  case Op::Rows:
+  case Op::Cols: return {extentText(ir::extentOf(v)), kPrimary, World::Scalar};
+  case Op::Broadcast: return toWorld(broadcast(op), want);
+  case Op::StopGradient: return value(op.operand(0), want);
+  case Op::Cast: return cast(op, want);
+  case Op::Add:
+  case Op::Sub: return toWorld(additive(op, want), want);
+  case Op::Neg: {
+    Text t = value(op.operand(0), want);
+    return {"-" + parenthesised(t, kUnary), kUnary, t.world};
+  }
+  case Op::Mul:
+  case Op::Div:
+  case Op::Mod: return toWorld(multiplicative(op, want), want);
+  case Op::Compare:
+  case Op::And:
+  case Op::Or:
+  case Op::Not: return toWorld(logical(op), want);
+  case Op::Select: return toWorld(select(op, want), want);
+  case Op::Sum: case Op::Prod: case Op::Norm: case Op::MaxCoeff: case Op::MinCoeff:
+    return toWorld(reduction(op), want);
+  case Op::ArgMax: case Op::ArgMin: case Op::Pick: case Op::Unpick: case Op::ProdOthers:
+  case Op::ProdPairs: {
+    std::string name = op.kind == Op::ArgMax   ? "argmax"
+                       : op.kind == Op::ArgMin ? "argmin"
+                                               : std::string(ir::info(op.kind).name);
+    if (op.attrs.axis != Axis::All)
+      name += op.attrs.axis == Axis::Cols ? "_colwise" : "_rowwise";
+    std::string s = "gateaux::" + name;
+    if (op.kind == Op::Unpick)
+      s += "<" + storedType(v->type) + ">";
+    s += "(";
+    for (size_t i = 0; i < op.operands.size(); ++i)
+      s += (i ? ", " : "") + value(op.operands[i]).s;
+    return toWorld({s + ")", kPrimary, v->type.dense ? World::Matrix : World::Scalar}, want);
+  }
+  case Op::Dot: return dot(op);
+  case Op::Transpose: {
+    Text t = value(op.operand(0), want);
+    return {parenthesised(t, kPrimary) + ".transpose()", kPrimary, t.world};
+  }
+  case Op::Matmul:
+    return toWorld({at(op.operand(0), kMultiplicative, World::Matrix) + " * " +
+                        at(op.operand(1), kUnary, World::Matrix),
+                    kMultiplicative, World::Matrix},
+                   want);
+  case Op::Diag:
+    return toWorld({at(op.operand(0), kPrimary, World::Matrix) + ".asDiagonal()", kPrimary,
+                    World::Matrix},
+                   World::Any);
+  case Op::Diagonal:
+    return toWorld({at(op.operand(0), kPrimary, World::Matrix) + ".diagonal()", kPrimary,
+                    World::Matrix},
+                   want);
+  case Op::Reshape:
+    return toWorld({at(op.operand(0), kPrimary, World::Matrix) + ".reshaped(" +
+                        integer(op.operand(1)) + ", " + integer(op.operand(2)) + ")",
+                    kPrimary, World::Matrix},
+                   want);
+  case Op::Slice: return slice(op, want);
+  case Op::Element:
+    return {at(op.operand(0), kPrimary) +
+                elementPlace(op.operand(0), integer(op.operand(1)), integer(op.operand(2))),
+            kPrimary, World::Scalar};
+  case Op::Sized: case Op::Update: case Op::Accumulate:
+    throw std::logic_error("an update is a statement");
+  case Op::Call: case Op::CallTangent:
+    throw std::logic_error("calls are expanded before code is written");
+  default:
+    return toWorld(unary(op, want), want);
+  }
+}
+
+Text Expressions::constant(const Operation &op) const {
+  const ir::Type &t = op.result()->type;
+  if (t.isBool())
+    return {*op.attrs.integer ? "true" : "false"};
+  if (t.isInteger()) {
+    std::string s = std::to_string(*op.attrs.integer);
+    return {s, *op.attrs.integer < 0 ? kUnary : kPrimary};
+  }
+  double x = *op.attrs.number;
+  std::string type = t.scalar == ir::ScalarKind::F32 ? "float" : "double";
+  if (std::isnan(x))
+    return {"std::numeric_limits<" + type + ">::quiet_NaN()"};
+  if (std::isinf(x))
+    return {(x < 0 ? "-" : "") + ("std::numeric_limits<" + type + ">::infinity()"),
+            x < 0 ? kUnary : kPrimary};
+  std::string s;
+  if (t.scalar == ir::ScalarKind::F32) {
+    char buffer[32];
+    s.assign(buffer, std::to_chars(buffer, buffer + sizeof buffer, static_cast<float>(x)).ptr);
+  } else {
+    s = ir::printNumber(x);
+  }
+  if (s.find_first_of(".en") == std::string::npos)
+    s += ".0";
+  if (t.scalar == ir::ScalarKind::F32)
+    s += "F";
+  return {s, std::signbit(x) ? kUnary : kPrimary};
+}
+
+Text Expressions::broadcast(const Operation &op) const {
+  const Value *x = op.operand(0), *v = op.result();
+  if (!x->type.dense) {
+    std::string s = storedType([&] { ir::Type t = v->type; t.array = false; return t; }());
+    std::string extents = v->type.isFixed() ? "" : shape(v);
+    Text scalar = value(x);
+    if (x->def && x->def->kind == Op::Constant && (*x->def->attrs.number == 0 || *x->def->attrs.number == 1))
+      return {s + (*x->def->attrs.number == 0 ? "::Zero(" : "::Ones(") + extents + ")", kPrimary,
+              World::Matrix};
+    return {s + "::Constant(" + extents + (extents.empty() ? "" : ", ") + scalar.s + ")", kPrimary,
+            World::Matrix};
+  }
+  Text t = value(x);
+  std::string s = parenthesised(t, kPrimary);
+  return {s + (x->type.isColumn() ? ".replicate(1, " + integer(op.operand(2)) + ")"
+                                  : ".replicate(" + integer(op.operand(1)) + ", 1)"),
+          kPrimary, t.world};
+}
+
+/// A column or row that is repeated only to be combined with a matrix.
+static const Operation *repeatedVector(const Plan &plan, const Value *v) {
+  if (plan.storageOf(v) || !v->def || v->def->kind != Op::Broadcast ||
+      !v->def->operand(0)->type.dense)
+    return nullptr;
+  return v->def;
+}
+
+std::optional<Text> Expressions::withBroadcast(const Operation &op, World want) const {
+  if (op.operands.size() != 2 || !op.operand(0)->type.dense || !op.operand(1)->type.dense)
+    return std::nullopt;
+  const Operation *left = repeatedVector(plan_, op.operand(0));
+  const Operation *right = repeatedVector(plan_, op.operand(1));
+  if (!left && !right)
+    return std::nullopt;
+  const Operation *repeated = right ? right : left;
+  const Value *whole = right ? op.operand(0) : op.operand(1);
+  const Value *vector = repeated->operand(0);
+  bool column = vector->type.isColumn();
+  std::string direction = column ? ".colwise()" : ".rowwise()";
+  bool sum = op.kind == Op::Add || op.kind == Op::Sub;
+  World w = natural(whole);
+  if (op.kind == Op::Mul && w == World::Matrix && want != World::Array &&
+      !repeatedVector(plan_, whole)) {
+    std::string d = at(vector, kPrimary, World::Matrix) + ".asDiagonal()";
+    std::string m = at(whole, column ? kUnary : kMultiplicative, World::Matrix);
+    return Text{column ? d + " * " + m : m + " * " + d, kMultiplicative, World::Matrix};
+  }
+  if (!sum || want == World::Array || w == World::Any)
+    w = World::Array;
+  const char *sign = op.kind == Op::Add ? " + " : op.kind == Op::Sub ? " - " : op.kind == Op::Mul ? " * " : " / ";
+  if (!right && op.kind == Op::Div)
+    return std::nullopt;
+  std::string m = at(whole, kPrimary, w);
+  if (!right && op.kind == Op::Sub) {
+    m = "(-" + at(whole, kUnary, w) + ")";
+    sign = " + ";
+  }
+  return Text{m + direction + sign + at(vector, kUnary, w),
+              sum ? kAdditive : kMultiplicative, w};
+}
+
+Text Expressions::additive(const Operation &op, World want) const {
+  if (auto t = withBroadcast(op, want))
+    return *t;
+  const Value *a = op.operand(0), *b = op.operand(1);
+  World w = World::Scalar;
+  if (op.result()->type.dense) {
+    bool scalarOperand = !a->type.dense || !b->type.dense;
+    w = scalarOperand || want == World::Array ? World::Array : naturalOf(op);
+    if (w == World::Any)
+      w = World::Matrix;
+  }
+  std::string s = at(a, kAdditive, w) + (op.kind == Op::Add ? " + " : " - ") +
+                  at(b, op.kind == Op::Add ? kAdditive : kMultiplicative, w);
+  return {s, kAdditive, w};
+}
+
+Text Expressions::multiplicative(const Operation &op, World want) const {
+  if (auto t = withBroadcast(op, want))
+    return *t;
+  const Value *a = op.operand(0), *b = op.operand(1);
+  const char *sign = op.kind == Op::Mul ? " * " : op.kind == Op::Div ? " / " : " % ";
+  World w = World::Scalar;
+  if (op.result()->type.dense) {
+    if (a->type.dense && b->type.dense) {
+      bool plain = op.kind == Op::Mul && want != World::Array &&
+                   natural(a) == World::Matrix && natural(b) == World::Matrix;
+      if (plain)
+        return {at(a, kPrimary, World::Matrix) + ".cwiseProduct(" + value(b, World::Matrix).s + ")",
+                kPrimary, World::Matrix};
+      w = World::Array;
+    } else if (!a->type.dense && op.kind == Op::Div) {
+      w = World::Array;
+      if (a->def && a->def->kind == Op::Constant && a->def->attrs.number == 1.0)
+        return {at(b, kPrimary, w) + ".inverse()", kPrimary, w};
+    } else {
+      w = natural(a->type.dense ? a : b);
+      if (want == World::Array || w == World::Any)
+        w = World::Array;
+    }
+  }
+  // A quotient on the left of a product reads as written; a sum of products needs no parentheses.
+  return {at(a, kMultiplicative, w) + sign + at(b, op.kind == Op::Mul ? kUnary : kUnary, w),
+          kMultiplicative, w};
+}
+
+Text Expressions::logical(const Operation &op) const {
+  World w = op.result()->type.dense ? World::Array : World::Scalar;
+  auto infix = [&](const char *sign, int precedence) {
+    return Text{at(op.operand(0), precedence + 1, w) + " " + sign + " " +
+                    at(op.operand(1), precedence + 1, w),
+                precedence, w};
+  };
+  switch (op.kind) {
+  case Op::And: return infix("&&", kAnd);
+  case Op::Or: return infix("||", kOr);
+  case Op::Not: return {"!" + at(op.operand(0), kUnary, w), kUnary, w};
+  default: break;
+  }
+  switch (op.attrs.predicate) {
+  case ir::Predicate::Lt: return infix("<", kRelational);
+  case ir::Predicate::Le: return infix("<=", kRelational);
+  case ir::Predicate::Gt: return infix(">", kRelational);
+  case ir::Predicate::Ge: return infix(">=", kRelational);
+  case ir::Predicate::Eq: return infix("==", kEquality);
+  case ir::Predicate::Ne: return infix("!=", kEquality);
+  case ir::Predicate::None: break;
+  }
+  throw std::logic_error("a comparison without a predicate");
+}
+
+Text Expressions::select(const Operation &op, World) const {
+  const Value *c = op.operand(0), *a = op.operand(1), *b = op.operand(2);
+  if (!op.result()->type.dense)
+    return {at(c, kOr) + " ? " + at(a, kOr) + " : " + at(b, kConditional), kConditional};
+  World w = World::Array;
+  auto arm = [&](const Value *x, bool other) {
+    if (x->type.dense || other)
+      return value(x, w).s;
+    return storedType([&] { ir::Type t = op.result()->type; t.array = true; return t; }()) +
+           "::Constant(" + (op.result()->type.isFixed() ? "" : shape(op.result()) + ", ") +
+           value(x).s + ")";
+  };
+  if (!c->type.dense)
+    // Both arms have the same type once they are evaluated.
+    return {"(" + at(c, kOr) + " ? " + storedType(op.result()->type) + "(" + arm(a, false) +
+                ") : " + storedType(op.result()->type) + "(" + arm(b, false) + "))",
+            kPrimary, worldOf(op.result()->type)};
+  return {at(c, kPrimary, w) + ".select(" + arm(a, b->type.dense) + ", " + arm(b, true) + ")",
+          kPrimary, w};
+}
+
+Text Expressions::cast(const Operation &op, World want) const {
+  const Value *x = op.operand(0);
+  ir::Type element = op.result()->type.element();
+  std::string to = ir::spell(element);
+  if (op.result()->type.dense) {
+    Text t = value(x, want);
+    return {parenthesised(t, kPrimary) + ".cast<" + to + ">()", kPrimary, t.world};
+  }
+  return {"static_cast<" + to + ">(" + value(x).s + ")"};
+}
+
+Text Expressions::reduction(const Operation &op) const {
+  const Value *x = op.operand(0);
+  std::string name;
+  switch (op.kind) {
+  case Op::Sum: name = ".sum()"; break;
+  case Op::Prod: name = ".prod()"; break;
+  case Op::Norm: name = ".norm()"; break;
+  case Op::MaxCoeff: name = ".maxCoeff()"; break;
+  default: name = ".minCoeff()"; break;
+  }
+  Text t = value(x, op.kind == Op::Norm ? World::Matrix : World::Any);
+  std::string s = parenthesised(t, kPrimary);
+  if (op.attrs.axis == Axis::All)
+    return {s + name};
+  World w = t.world == World::Any ? World::Matrix : t.world;
+  return {s + (op.attrs.axis == Axis::Cols ? ".colwise()" : ".rowwise()") + name, kPrimary, w};
+}
+
+Text Expressions::dot(const Operation &op) const {
+  const Value *a = op.operand(0), *b = op.operand(1);
+  bool matrices = natural(a) != World::Array && natural(b) != World::Array;
+  if (a == b) {
+    if (matrices)
+      return {at(a, kPrimary, World::Matrix) + ".squaredNorm()"};
+    return {at(a, kPrimary, World::Array) + ".square().sum()"};
+  }
+  if (matrices && a->type.isVector() && b->type.isVector())
+    return {at(a, kPrimary, World::Matrix) + ".dot(" + value(b, World::Matrix).s + ")"};
+  if (matrices)
+    return {at(a, kPrimary, World::Matrix) + ".cwiseProduct(" + value(b, World::Matrix).s +
+            ").sum()"};
+  return {"(" + at(a, kMultiplicative, World::Array) + " * " + at(b, kUnary, World::Array) +
+          ").sum()"};
+}
+
+std::string Expressions::block(const std::string &base, const Value *x, const Value *row,
+                               const Value *col, const ir::Extent &rows,
+                               const ir::Extent &cols) const {
+  auto zero = [](const Value *place) {
+    ir::Extent e = ir::extentOf(place);
+    return e.kind == ir::Extent::Constant && e.constant == 0;
+  };
+  auto one = [](const ir::Extent &e) { return e.kind == ir::Extent::Constant && e.constant == 1; };
+  const bool fixedRows = rows.kind == ir::Extent::Constant;
+  const bool fixedCols = cols.kind == ir::Extent::Constant;
+  const bool allRows = zero(row) && rows == ir::extent(x, 0);
+  const bool allCols = zero(col) && cols == ir::extent(x, 1);
+  const std::string i = integer(row), j = integer(col);
+  const std::string m = extentText(rows), n = extentText(cols);
+  auto segment = [&](const Value *start, bool fixed, const std::string &count) {
+    std::string size = fixed ? "<" + count + ">" : "", argument = fixed ? "" : count;
+    if (zero(start))
+      return base + ".head" + size + "(" + argument + ")";
+    return base + ".segment" + size + "(" + integer(start) +
+           (fixed ? "" : ", " + count) + ")";
+  };
+  if (x->type.isColumn())
+    return segment(row, fixedRows, m);
+  if (x->type.isRow())
+    return segment(col, fixedCols, n);
+  if (allRows && one(cols))
+    return base + ".col(" + j + ")";
+  if (allCols && one(rows))
+    return base + ".row(" + i + ")";
+  if (fixedRows && fixedCols)
+    return base + ".block<" + m + ", " + n + ">(" + i + ", " + j + ")";
+  if (allRows)
+    return base + ".middleCols(" + j + ", " + n + ")";
+  if (allCols)
+    return base + ".middleRows(" + i + ", " + m + ")";
+  return base + ".block(" + i + ", " + j + ", " + m + ", " + n + ")";
+}
+
+static std::string elementPlace(const Value *x, const std::string &row, const std::string &col) {
+  return "(" + (x->type.isColumn() ? row : x->type.isRow() ? col : row + ", " + col) + ")";
+}
+
+std::string Expressions::place(const Operation &op, const std::string &variable) const {
+  const Value *y = op.operand(3);
+  if (!y->type.dense)
+    return variable +
+           elementPlace(op.operand(0), integer(op.operand(1)), integer(op.operand(2)));
+  return block(variable, op.operand(0), op.operand(1), op.operand(2), ir::extent(y, 0),
+               ir::extent(y, 1));
+}
+
+Text Expressions::slice(const Operation &op, World want) const {
+  Text base = value(op.operand(0), want);
+  return {block(parenthesised(base, kPrimary), op.operand(0), op.operand(1), op.operand(2),
+                ir::extentOf(op.operand(3)), ir::extentOf(op.operand(4))),
+          kPrimary, base.world};
+}
+
+} // namespace gateaux::emit

@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Values as C++ expressions.
+#pragma once
+
+#include "../ir/Shapes.h"
+#include "Plan.h"
+
+namespace gateaux::emit {
+
+/// The world that an Eigen expression lives in; the operators mean different things in each.
+enum class World : uint8_t { Any, Scalar, Matrix, Array };
+
+enum Precedence { kConditional, kOr, kAnd, kEquality, kRelational, kAdditive, kMultiplicative, kUnary, kPrimary };
+
+struct Text {
+  std::string s;
+  int precedence = kPrimary;
+  World world = World::Scalar;
+};
+
+/// Writes values as expressions, according to a plan.
+class Expressions {
+public:
+  explicit Expressions(const Plan &plan) : plan_(plan) {}
+
+  /// The expression for `v`: the variable that holds it, or its definition.
+  Text value(const ir::Value *v, World want = World::Any) const;
+  /// The definition of `v`, even where a variable holds it.
+  Text definition(const ir::Value *v, World want = World::Any) const;
+  /// The text of `value`, in parentheses where it binds less than `precedence`.
+  std::string at(const ir::Value *v, int precedence, World want = World::Any) const;
+  /// The run-time extent of a value along an axis, as an expression.
+  std::string extent(const ir::Value *v, int axis) const;
+  /// The arguments that give a Buffer the shape of `v`: "K.rows(), Y.cols()".
+  std::string shape(const ir::Value *v) const;
+  /// The place in `variable` that an Update or Accumulate writes.
+  std::string place(const ir::Operation &op, const std::string &variable) const;
+  /// The world that `v` is in where nothing is asked of it.
+  World natural(const ir::Value *v) const;
+  /// Where `v` is a scalar repeated: the scalar; else null.
+  static const ir::Value *repeatedScalar(const ir::Value *v);
+
+private:
+  World naturalOf(const ir::Operation &op) const;
+  Text unary(const ir::Operation &op, World want) const;
+  Text additive(const ir::Operation &op, World want) const;
+  Text multiplicative(const ir::Operation &op, World want) const;
+  std::optional<Text> withBroadcast(const ir::Operation &op, World want) const;
+  Text logical(const ir::Operation &op) const;
+  Text select(const ir::Operation &op, World want) const;
+  Text reduction(const ir::Operation &op) const;
+  Text dot(const ir::Operation &op) const;
+  Text constant(const ir::Operation &op) const;
+  Text broadcast(const ir::Operation &op) const;
+  std::string block(const std::string &base, const ir::Value *x, const ir::Value *row,
+                    const ir::Value *col, const ir::Extent &rows, const ir::Extent &cols) const;
+  Text slice(const ir::Operation &op, World want) const;
+  Text cast(const ir::Operation &op, World want) const;
+  std::string integer(const ir::Value *v) const;
+  std::string extentText(const ir::Extent &e) const;
+
+  const Plan &plan_;
+};
+
+Text toWorld(Text t, World want);
+std::string parenthesised(const Text &t, int precedence);
+/// The Eigen type that a value of type `t` is stored in.
+std::string storedType(const ir::Type &t);
+
+} // namespace gateaux::emit

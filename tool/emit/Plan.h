@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Decides, for a function that is to be written as C++, which values become part of a larger
+// expression and which are stored, and where.
+#pragma once
+
+#include "../ir/IR.h"
+
+#include <deque>
+#include <set>
+#include <string>
+#include <unordered_map>
+#include <unordered_set>
+
+namespace gateaux::emit {
+
+/// A variable of the generated function.
+struct Storage {
+  enum Where {
+    Parameter, ///< a leaf of one of the function's parameters
+    Buffer,    ///< memory of the workspace that grows and never shrinks, seen through a Map
+    Member,    ///< a member of the workspace: what must outlive a call
+    Local,     ///< a scalar or a fixed-size matrix on the stack
+    Alias,     ///< another name for the memory of `of`, for a value that takes its place
+  } where;
+  std::string name;
+  ir::Type type;
+  bool writable = true;
+  /// The value that was stored first: its extents are those of the storage.
+  const ir::Value *first = nullptr;
+  /// A value with a name of the user's has been stored.
+  bool named = false;
+  const Storage *of = nullptr;
+
+  /// The variable that has the memory.
+  const Storage *memory() const { return of ? of->memory() : this; }
+};
+
+/// The parts that a function is written in: one, or one for the linearisation and one per product.
+/// Parameters of the intermediate form beyond `shared` belong to one part each.
+struct Part {
+  std::string name;
+  std::vector<unsigned> parameters; ///< indices into Function::parameters
+  bool returnsValue = true;
+};
+
+class Plan {
+public:
+  Plan(const ir::Function &function, const std::vector<Part> &parts);
+
+  const ir::Function &function() const { return function_; }
+  const std::vector<Part> &parts() const { return parts_; }
+  /// The variable that holds `v`; null where it is written as part of an expression.
+  const Storage *storageOf(const ir::Value *v) const;
+  /// The part in which an operation is evaluated.
+  unsigned partOf(const ir::Operation &op) const { return part_.at(&op); }
+  unsigned partOfOutput(const ir::Output &output) const;
+  /// True where the storage of `v` held an operand of its defining expression just before.
+  bool inPlace(const ir::Value *v) const { return inPlace_.count(v) != 0; }
+  /// All variables but the parameters, in the order of first use.
+  std::vector<const Storage *> variables() const;
+  /// Stored values that a part reads and an earlier one computes.
+  const std::set<std::pair<unsigned, const Storage *>> &crossing() const { return crossing_; }
+  /// Values of the primal or tangent code that the reverse sweep reads from storage.
+  std::vector<const ir::Value *> saved() const;
+  /// The leaf of the parameters at `path`.
+  const ir::Parameter::Leaf *leafAt(const std::string &path) const;
+
+private:
+  struct Use {
+    const ir::Operation *op; ///< null for an output
+    unsigned index;
+  };
+
+  void countUses();
+  void assignParts();
+  void decide();
+  bool decideDense(const ir::Operation &op);
+  bool decideScalar(const ir::Operation &op);
+  void require(const ir::Value *v);
+  void requireFactor(const ir::Value *v);
+  void requireOperands(const ir::Operation &op);
+  void computeLastReads();
+  void assignStorage();
+  const Storage *reusable(const ir::Value *v, size_t position);
+  void alignedLeaves(const ir::Value *v, bool aligned,
+                     std::unordered_map<const Storage *, bool> &leaves,
+                     std::vector<const Storage *> &order) const;
+  Storage *newVariable(const ir::Value *v, Storage::Where where);
+  std::string uniqueName(const std::string &wanted);
+  unsigned size(const ir::Value *v) const;
+  bool crosses(const ir::Value *v) const;
+
+  const ir::Function &function_;
+  std::vector<Part> parts_;
+  std::unordered_map<const ir::Value *, std::vector<Use>> uses_;
+  std::unordered_map<const ir::Operation *, unsigned> part_;
+  std::unordered_map<const ir::Value *, unsigned> argumentPart_;
+  std::unordered_set<const ir::Value *> stored_, required_;
+  std::unordered_map<const ir::Operation *, size_t> position_;
+  std::unordered_map<const ir::Value *, size_t> lastRead_;
+  std::unordered_map<const Storage *, size_t> lastReadOf_;
+  std::unordered_map<const ir::Value *, const Storage *> storage_;
+  std::unordered_map<const ir::Value *, unsigned> size_;
+  std::unordered_set<const ir::Value *> inPlace_;
+  std::set<std::pair<unsigned, const Storage *>> crossing_;
+  std::deque<Storage> all_;
+  std::set<std::string> names_;
+  unsigned temporaries_ = 0;
+};
+
+/// True for operations that are written as views or formulas of their operands wherever they are
+/// used, at no cost of their own.
+bool isView(ir::Op op);
+
+} // namespace gateaux::emit

@@ -1,0 +1,253 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Calls of functions whose body is visible: they are expanded where they stand, with references
+// bound to the places that are passed. And how a name is bound to its initialiser.
+#include "Translator.h"
+#include "Unit.h"
+#include "Workspaces.h"
+
+using namespace clang;
+using namespace gateaux::ir;
+
+namespace gateaux::frontend {
+
+namespace {
+
+std::string quoted(const FunctionDecl *function) {
+  return "'" + function->getNameAsString() + "'";
+}
+
+[[noreturn]] void withoutBody(const CallSite &site) {
+  unsupportedAt(site.loc(), site.range(),
+                "call of " + quoted(site.callee) + ", whose body is not visible here",
+                {{"write 'GATEAUX_PROVIDED' before its declaration and give its derivatives, or "
+                  "'GATEAUX_INACTIVE' if it has no influence on derivatives",
+                  {}},
+                 {quoted(site.callee) + " is declared here", site.callee->getLocation()}});
+}
+
+} // namespace
+
+Deferred Translator::defer(const Expr *init) {
+  Deferred result;
+  result.init = init;
+  result.frame = frame;
+  result.captures = std::make_shared<Captures>();
+  captureScalars(init, *result.captures);
+  return result;
+}
+
+void Translator::captureScalars(const Expr *e, Captures &captures) {
+  e = strip(e);
+  if (isNumberType(e->getType())) {
+    captures[e] = value(e);
+    return;
+  }
+  if (auto *member = dyn_cast<CXXMemberCallExpr>(e))
+    captureScalars(member->getImplicitObjectArgument(), captures);
+  if (auto *callExpression = dyn_cast<CallExpr>(e)) {
+    const FunctionDecl *callee = callExpression->getDirectCallee();
+    if (!callee || (!inNamespace(callee, "Eigen") && !isRuntimeFunction(callee)))
+      return;
+    for (const Expr *argument : callExpression->arguments())
+      if (!isa<CXXDefaultArgExpr>(argument))
+        captureScalars(argument, captures);
+  } else if (auto *construction = dyn_cast<CXXConstructExpr>(e)) {
+    for (const Expr *argument : construction->arguments())
+      if (!isa<CXXDefaultArgExpr>(argument))
+        captureScalars(argument, captures);
+  }
+}
+
+void Translator::checkLifetimes(const VarDecl *variable, const Expr *e) {
+  // Down to what strip() would give, past every temporary on the way.
+  const Expr *inner = strip(e);
+  if (isNumberType(inner->getType()))
+    return;
+  for (const Expr *outer = e; outer != inner;) {
+    if (auto *temporary = dyn_cast<MaterializeTemporaryExpr>(outer);
+        temporary && eigenKind(temporary->getType()) == EigenKind::Plain)
+      fail(inner->getSourceRange(),
+           "'" + variable->getNameAsString() +
+               "' keeps a reference to this temporary, which is destroyed at the end of the "
+               "statement",
+           {{"store the temporary in a variable, or call '.eval()' on the whole expression", {}},
+            {"'" + variable->getNameAsString() + "' is an expression that is evaluated where it "
+             "is used", variable->getLocation()}});
+    auto child = outer->child_begin();
+    if (child == outer->child_end())
+      break;
+    outer = cast<Expr>(*child);
+  }
+  if (auto *member = dyn_cast<CXXMemberCallExpr>(inner))
+    checkLifetimes(variable, member->getImplicitObjectArgument());
+  if (auto *callExpression = dyn_cast<CallExpr>(inner)) {
+    const FunctionDecl *callee = callExpression->getDirectCallee();
+    if (!callee || (!inNamespace(callee, "Eigen") && !isRuntimeFunction(callee)))
+      return;
+    for (const Expr *argument : callExpression->arguments())
+      if (!isa<CXXDefaultArgExpr>(argument))
+        checkLifetimes(variable, argument);
+  } else if (auto *construction = dyn_cast<CXXConstructExpr>(inner)) {
+    for (const Expr *argument : construction->arguments())
+      if (!isa<CXXDefaultArgExpr>(argument))
+        checkLifetimes(variable, argument);
+  }
+}
+
+Binding Translator::bind(const VarDecl *variable, const Expr *init) {
+  const QualType type = variable->getType();
+  const QualType held = type.getNonReferenceType();
+  if (!init)
+    unsupported(variable->getSourceRange(), "variable of type '" + type.getAsString() +
+                                                "' without an initialiser");
+  if (isWorkspace(held)) {
+    auto id = workspaceOf(init);
+    if (!id)
+      unsupported(init->getSourceRange(), "this workspace");
+    return Binding::workspace(*id);
+  }
+  const bool byValue = !type->isReferenceType() &&
+                       (eigenKind(held) == EigenKind::Plain || eigenKind(held) == EigenKind::None);
+  if (!byValue) {
+    if (auto p = place(init); p && p->cell)
+      return Binding::reference(*p);
+    if (type->isLValueReferenceType() && !held.isConstQualified())
+      return Binding::reference(writablePlace(init)); // says why it cannot be
+  }
+  if (eigenKind(held) == EigenKind::Expression) {
+    if (!isa<ParmVarDecl>(variable))
+      checkLifetimes(variable, init);
+    if (eigenKind(strip(init)->getType()) == EigenKind::Expression)
+      return Binding::expression(defer(init));
+  }
+  auto cellType = typeOf(held);
+  if (!cellType && isEigen(held)) // MatrixBase<Derived>, bound to a plain temporary
+    cellType = typeOf(strip(init)->getType());
+  if (!cellType) {
+    if (type->isPointerType())
+      unsupported(init->getSourceRange(), "pointer");
+    unsupported(init->getSourceRange(), "value of type '" + held.getAsString() + "'");
+  }
+  if (eigenKind(held) == EigenKind::View && !isConstView(held))
+    unsupported(init->getSourceRange(), "view of this");
+  Cell *cell = newCell(variable->getNameAsString(), *cellType, variable->getLocation());
+  setCell(*cell, value(init), init->getSourceRange());
+  return Binding::variable(cell);
+}
+
+void Translator::expand(const CallSite &site, Frame &callee) {
+  const FunctionDecl *definition = nullptr;
+  if (!site.callee->hasBody(definition))
+    withoutBody(site);
+  if (auto *method = dyn_cast<CXXMethodDecl>(site.callee); method && method->isInstance()) {
+    if (method->getParent()->isLambda())
+      unsupportedAt(site.loc(), site.range(), "call of a lambda");
+    unsupportedAt(site.loc(), site.range(), "call of the member function " + quoted(site.callee));
+  }
+  unsigned depth = 0;
+  for (const Frame *f = frame; f; f = f->caller, ++depth)
+    if (f->function->getCanonicalDecl() == definition->getCanonicalDecl())
+      unsupportedAt(site.loc(), site.range(), "recursion: " + quoted(definition) + " calls itself");
+  if (definition->isVariadic())
+    unsupportedAt(site.loc(), site.range(), "call of a variadic function");
+  callee.function = definition;
+  callee.caller = frame;
+  // Arguments are evaluated in the caller.
+  for (unsigned i = 0; i < definition->getNumParams(); ++i) {
+    const ParmVarDecl *parameter = definition->getParamDecl(i);
+    const Expr *argument = site.expr->getArg(i + (site.object ? 1 : 0));
+    if (!typeOf(parameter->getType()) && !isEigen(parameter->getType()) &&
+        !isWorkspace(parameter->getType()))
+      continue; // an error where it is used
+    callee.bindings[parameter] = bind(parameter, argument);
+  }
+  struct Restore {
+    Translator &t;
+    Frame *frame;
+    const Captures *captures;
+    ~Restore() {
+      t.frame = frame;
+      t.captures_ = captures;
+    }
+  } restore{*this, frame, captures_};
+  frame = &callee;
+  captures_ = nullptr;
+  try {
+    statement(definition->getBody());
+  } catch (Failure &failure) {
+    failure.notes.push_back({"in the call of " + quoted(definition) + " here", site.loc()});
+    throw;
+  }
+  if (!callee.returned && !definition->getReturnType()->isVoidType())
+    unsupportedAt(site.loc(), site.range(), "call of " + quoted(definition) +
+                                                ", which does not return at its end");
+}
+
+Value *Translator::call(const CallSite &site) {
+  LocationScope scope(*this, site.loc(), site.range());
+  // A result by value is complete before it is stored.
+  Unlogged unlogged(*this, !site.callee->getReturnType()->isReferenceType());
+  if (const ir::Function *provided = unit.provided(site.callee))
+    return providedCall(site, provided);
+  frames_.emplace_back();
+  Frame &callee = frames_.back();
+  if (!unit.markers.on(site.callee, MarkerKind::Inactive)) {
+    expand(site, callee);
+    if (callee.place)
+      return read(*callee.place, site.range());
+    return callee.value;
+  }
+  std::vector<Value *> before;
+  for (const Cell &cell : cells_)
+    before.push_back(cell.value);
+  expand(site, callee);
+  for (size_t i = 0; i < before.size(); ++i) {
+    Cell &cell = cells_[i];
+    if (cell.value && cell.value != before[i] && cell.type.isReal())
+      setCell(cell, builder.create(Op::StopGradient, {cell.value}), site.range());
+  }
+  Value *result = callee.place ? read(*callee.place, site.range()) : callee.value;
+  return result && result->type.isReal() ? builder.create(Op::StopGradient, {result}) : result;
+}
+
+std::optional<Place> Translator::callPlace(const CallSite &site) {
+  if (site.name == "move" || site.name == "forward" || site.name == "as_const")
+    if (site.callee->isInStdNamespace() && site.args.size() == 1)
+      return place(site.args[0]);
+  if (!site.callee->getReturnType()->isReferenceType() || isCMath(site.callee) ||
+      isRuntimeFunction(site.callee) || site.callee->isInStdNamespace() ||
+      inNamespace(site.callee, "Eigen") || !site.callee->hasBody())
+    return std::nullopt;
+  LocationScope scope(*this, site.loc(), site.range());
+  frames_.emplace_back();
+  Frame &callee = frames_.back();
+  expand(site, callee);
+  if (callee.place)
+    return callee.place;
+  if (callee.value)
+    return Place{nullptr, callee.value, {}, false};
+  return std::nullopt;
+}
+
+Value *Translator::providedCall(const CallSite &site, const ir::Function *callee) {
+  std::vector<Value *> operands;
+  unsigned leaf = 0;
+  for (unsigned i = 0; i < callee->parameters.size(); ++i) {
+    const Expr *argument = site.expr->getArg(i);
+    for (size_t k = 0; k < callee->parameters[i].leaves.size(); ++k)
+      operands.push_back(
+          conform(value(argument), callee->arguments()[leaf++]->type, argument->getSourceRange()));
+  }
+  Attributes attrs;
+  attrs.callee = callee;
+  std::vector<Type> types;
+  for (const Output &output : callee->outputs) {
+    Type type = output.value->type;
+    types.push_back(type);
+  }
+  Operation *operation = builder.createMany(Op::Call, types, std::move(operands), attrs);
+  return operation->results.empty() ? nullptr : operation->result();
+}
+
+} // namespace gateaux::frontend

@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Comma initialisers: `v << a, b, c;`.
+#include "Translator.h"
+
+using namespace clang;
+using namespace gateaux::ir;
+
+namespace gateaux::frontend {
+
+namespace {
+
+std::optional<int64_t> number(const Value *v) {
+  if (v->def && v->def->kind == Op::Constant)
+    return v->def->attrs.integer;
+  return std::nullopt;
+}
+
+} // namespace
+
+Place Translator::commaInitializer(const CXXOperatorCallExpr *e) {
+  // (((v << a), b), c): the items in reverse.
+  std::vector<const Expr *> items;
+  const CXXOperatorCallExpr *node = e;
+  while (true) {
+    items.insert(items.begin(), node->getArg(1));
+    const Expr *left = strip(node->getArg(0));
+    if (node->getOperator() == OO_LessLess) {
+      node = nullptr;
+      Place p = writablePlace(left);
+      const SourceRange range = e->getSourceRange();
+      Type type = placeType(p);
+      const bool vector = type.isVector() || (type.rows == 1 && type.cols == 1);
+      auto width = number(placeCols(p));
+      // Whole rows are filled from the left to the right, then the rows below.
+      Value *row = builder.integer(0), *col = builder.integer(0);
+      Value *height = nullptr;
+      for (const Expr *item : items) {
+        Value *v = value(item);
+        if (!v->type.dense)
+          v = cast(v, type.element());
+        Value *rows = v->type.dense ? rowsOf(v) : builder.integer(1);
+        Value *cols = v->type.dense ? colsOf(v) : builder.integer(1);
+        if (v->type.dense && items.size() == 1) {
+          write(p, v, range);
+          return p;
+        }
+        if (vector) {
+          Place part = p;
+          Value *at = type.isRow() ? col : row;
+          if (v->type.dense) {
+            if (type.isRow())
+              pushSlice(part, row, col, builder.integer(1), cols);
+            else
+              pushSlice(part, row, col, rows, builder.integer(1));
+          } else {
+            pushElement(part, row, col);
+          }
+          write(part, v, item->getSourceRange());
+          at = add(at, type.isRow() ? cols : rows);
+          (type.isRow() ? col : row) = at;
+          continue;
+        }
+        auto used = number(col), more = number(cols);
+        if (!width || !used || !more)
+          unsupported(item->getSourceRange(),
+                      "a comma initialiser of a matrix whose width is not known",
+                      {{"assign the blocks one by one", {}}});
+        if (*used == *width) {
+          row = add(row, height);
+          col = builder.integer(0);
+          used = 0;
+        }
+        if (*used + *more > *width)
+          fail(item->getSourceRange(), "this does not fit into the row of the comma initialiser");
+        height = rows;
+        Place part = p;
+        if (v->type.dense)
+          pushSlice(part, row, col, rows, cols);
+        else
+          pushElement(part, row, col);
+        write(part, v, item->getSourceRange());
+        col = add(col, cols);
+      }
+      return p;
+    }
+    node = dyn_cast<CXXOperatorCallExpr>(left);
+    if (!node)
+      unsupported(left->getSourceRange(), "this comma initialiser");
+  }
+}
+
+} // namespace gateaux::frontend

@@ -1,0 +1,222 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Members of Eigen's classes that give a part of their object or show it in another way. All of
+// them can be read, and written where their object is a variable.
+#include "Translator.h"
+
+#include <llvm/ADT/StringMap.h>
+
+using namespace clang;
+using namespace gateaux::ir;
+
+namespace gateaux::frontend {
+
+namespace {
+
+/// What a view member is applied to, with its arguments as positions and extents.
+class ViewCall {
+public:
+  ViewCall(Translator &t, const CallSite &call, Place &p) : t(t), call(call), p(p) {
+    type = t.placeType(p);
+  }
+
+  Translator &t;
+  const CallSite &call;
+  Place &p;
+  Type type;
+
+  Value *zero() { return t.builder.integer(0); }
+  Value *one() { return t.builder.integer(1); }
+  Value *rows() { return t.placeRows(p); }
+  Value *cols() { return t.placeCols(p); }
+  /// The extents of the result as far as its C++ type tells them.
+  Extents extents() { return blockExtents(call.expr->getType(), type.isRow()); }
+  bool has(unsigned i) { return i < call.args.size(); }
+  Value *arg(unsigned i) {
+    if (!has(i))
+      unsupported(call.range(), "'" + call.spelling() + "' with these arguments");
+    return t.index(call.args[i]);
+  }
+  /// An extent: the argument, or what the type of the result says (head<3>(), head(fix<3>)).
+  Value *extent(unsigned i, int fixed) {
+    if (fixed != kDynamic)
+      return t.builder.integer(fixed);
+    return arg(i);
+  }
+  void slice(Value *row, Value *col, Value *rowCount, Value *colCount) {
+    t.pushSlice(p, row, col, rowCount, colCount, extents());
+  }
+  /// Entries of a vector.
+  void segment(Value *start, Value *count) {
+    if (!type.isVector() && !(type.rows == 1 && type.cols == 1))
+      unsupported(call.range(), "'" + call.spelling() + "' of a value that is no vector");
+    if (type.isRow())
+      slice(zero(), start, one(), count);
+    else
+      slice(start, zero(), count, one());
+  }
+  Value *length() { return type.isRow() ? cols() : rows(); }
+  Extents vectorExtents() {
+    Extents e = extents();
+    return type.isRow() ? Extents{e.cols, 1} : e;
+  }
+};
+
+using Handler = void (*)(ViewCall &);
+
+void row(ViewCall &v) { v.slice(v.arg(0), v.zero(), v.one(), v.cols()); }
+void col(ViewCall &v) { v.slice(v.zero(), v.arg(0), v.rows(), v.one()); }
+void block(ViewCall &v) {
+  Extents e = v.extents();
+  v.slice(v.arg(0), v.arg(1), v.extent(2, e.rows), v.extent(3, e.cols));
+}
+void topRows(ViewCall &v) {
+  v.slice(v.zero(), v.zero(), v.extent(0, v.extents().rows), v.cols());
+}
+void bottomRows(ViewCall &v) {
+  Value *n = v.extent(0, v.extents().rows);
+  v.slice(v.t.sub(v.rows(), n), v.zero(), n, v.cols());
+}
+void middleRows(ViewCall &v) {
+  v.slice(v.arg(0), v.zero(), v.extent(1, v.extents().rows), v.cols());
+}
+void leftCols(ViewCall &v) {
+  v.slice(v.zero(), v.zero(), v.rows(), v.extent(0, v.extents().cols));
+}
+void rightCols(ViewCall &v) {
+  Value *n = v.extent(0, v.extents().cols);
+  v.slice(v.zero(), v.t.sub(v.cols(), n), v.rows(), n);
+}
+void middleCols(ViewCall &v) {
+  v.slice(v.zero(), v.arg(0), v.rows(), v.extent(1, v.extents().cols));
+}
+void corner(ViewCall &v, bool bottom, bool right) {
+  Value *m = v.extent(0, v.extents().rows), *n = v.extent(1, v.extents().cols);
+  v.slice(bottom ? v.t.sub(v.rows(), m) : v.zero(), right ? v.t.sub(v.cols(), n) : v.zero(), m, n);
+}
+void topLeftCorner(ViewCall &v) { corner(v, false, false); }
+void topRightCorner(ViewCall &v) { corner(v, false, true); }
+void bottomLeftCorner(ViewCall &v) { corner(v, true, false); }
+void bottomRightCorner(ViewCall &v) { corner(v, true, true); }
+void head(ViewCall &v) { v.segment(v.zero(), v.extent(0, v.vectorExtents().rows)); }
+void tail(ViewCall &v) {
+  Value *n = v.extent(0, v.vectorExtents().rows);
+  v.segment(v.t.sub(v.length(), n), n);
+}
+void segment(ViewCall &v) { v.segment(v.arg(0), v.extent(1, v.vectorExtents().rows)); }
+
+void transpose(ViewCall &v) {
+  if (v.type.dense)
+    v.t.pushTranspose(v.p);
+}
+void diagonal(ViewCall &v) {
+  if (v.has(0)) {
+    Value *which = v.arg(0);
+    if (!(which->def && which->def->attrs.integer == 0))
+      unsupported(v.call.range(), "a diagonal other than the main one");
+  }
+  if (auto which = integralArgument(v.call.callee, 0); which && *which != 0)
+    unsupported(v.call.range(), "a diagonal other than the main one");
+  if (v.type.rows == 1 && v.type.cols == 1)
+    return;
+  v.p.views.push_back({View::Diagonal});
+}
+void same(ViewCall &v) {
+  if (!v.call.args.empty())
+    unsupported(v.call.range(), "'" + v.call.spelling() + "' with arguments");
+}
+void noalias(ViewCall &v) { v.p.noalias = true; }
+
+void element(ViewCall &v) {
+  v.p = v.t.elementOf(v.call.object, v.call.args, v.p, v.call.range());
+}
+void entry(ViewCall &v, int i) {
+  Value *at = v.t.builder.integer(i);
+  if (v.type.isRow())
+    v.t.pushElement(v.p, v.zero(), at);
+  else
+    v.t.pushElement(v.p, at, v.zero());
+}
+void entryX(ViewCall &v) { entry(v, 0); }
+void entryY(ViewCall &v) { entry(v, 1); }
+void entryZ(ViewCall &v) { entry(v, 2); }
+void entryW(ViewCall &v) { entry(v, 3); }
+
+const llvm::StringMap<Handler> &table() {
+  static const llvm::StringMap<Handler> rows = {
+      {"row", row},
+      {"col", col},
+      {"block", block},
+      {"topRows", topRows},
+      {"bottomRows", bottomRows},
+      {"middleRows", middleRows},
+      {"leftCols", leftCols},
+      {"rightCols", rightCols},
+      {"middleCols", middleCols},
+      {"topLeftCorner", topLeftCorner},
+      {"topRightCorner", topRightCorner},
+      {"bottomLeftCorner", bottomLeftCorner},
+      {"bottomRightCorner", bottomRightCorner},
+      {"head", head},
+      {"tail", tail},
+      {"segment", segment},
+      {"transpose", transpose},
+      {"adjoint", transpose},
+      {"diagonal", diagonal},
+      {"array", same},
+      {"matrix", same},
+      {"derived", same},
+      {"const_cast_derived", same},
+      {"real", same},
+      {"conjugate", same},
+      {"noalias", noalias},
+      {"coeff", element},
+      {"coeffRef", element},
+      {"x", entryX},
+      {"y", entryY},
+      {"z", entryZ},
+      {"w", entryW},
+  };
+  return rows;
+}
+
+} // namespace
+
+bool Translator::isView(const CallSite &call) const {
+  return call.object && isDenseExpression(call.object->getType()) &&
+         table().find(call.name) != table().end();
+}
+
+Place Translator::viewOf(const CallSite &call, Place base) {
+  LocationScope scope(*this, call.loc(), call.range());
+  ViewCall view(*this, call, base);
+  table().find(call.name)->second(view);
+  return base;
+}
+
+Place Translator::elementOf(const Expr *object, llvm::ArrayRef<const Expr *> args, Place base,
+                            SourceRange range) {
+  for (const Expr *arg : args)
+    if (!arg->getType().getNonReferenceType()->isIntegralOrEnumerationType())
+      unsupported(arg->getSourceRange(), "indexing with '" + arg->getType().getAsString() + "'",
+                  {{"use 'block', 'segment', 'row' or 'col'", {}}});
+  Type type = placeType(base);
+  if (args.size() == 2) {
+    Value *row = index(args[0]), *col = index(args[1]);
+    pushElement(base, row, col);
+    return base;
+  }
+  if (args.size() != 1)
+    unsupported(range, "indexing with this number of arguments");
+  if (!type.isVector() && !(type.rows == 1 && type.cols == 1))
+    unsupported(range, "one index into a matrix", {{"write the row and the column", {}}});
+  Value *at = index(args[0]);
+  if (type.isRow())
+    pushElement(base, builder.integer(0), at);
+  else
+    pushElement(base, at, builder.integer(0));
+  (void)object;
+  return base;
+}
+
+} // namespace gateaux::frontend

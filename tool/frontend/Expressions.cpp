@@ -1,0 +1,525 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Expressions: what kind they are of, and those of scalars.
+#include "Translator.h"
+#include "Unit.h"
+
+#include <llvm/ADT/StringSet.h>
+
+using namespace clang;
+using namespace gateaux::ir;
+
+namespace gateaux::frontend {
+
+namespace {
+
+/// What an expression that is not translated is called in a message.
+std::string nameOf(const Expr *e) {
+  if (auto *o = dyn_cast<CXXOperatorCallExpr>(e))
+    return std::string("'operator") + getOperatorSpelling(o->getOperator()) + "' of '" +
+           o->getArg(0)->getType().getUnqualifiedType().getAsString() + "'";
+  switch (e->getStmtClass()) {
+  case Stmt::LambdaExprClass: return "lambda";
+  case Stmt::ConditionalOperatorClass: return "'?:' of these operands";
+  case Stmt::CXXThrowExprClass: return "'throw'";
+  case Stmt::CXXNewExprClass: return "'new'";
+  case Stmt::CXXDeleteExprClass: return "'delete'";
+  case Stmt::CXXThisExprClass: return "'this'";
+  case Stmt::ArraySubscriptExprClass: return "element of an array";
+  case Stmt::MemberExprClass: return "member of a class";
+  case Stmt::InitListExprClass: return "initialiser list";
+  case Stmt::CXXReinterpretCastExprClass: return "'reinterpret_cast'";
+  case Stmt::CXXDynamicCastExprClass: return "'dynamic_cast'";
+  case Stmt::StringLiteralClass: return "string";
+  default: return std::string("expression of kind '") + e->getStmtClassName() + "'";
+  }
+}
+
+/// Operations that have a finite derivative wherever they are evaluated, so that both arms of a
+/// choice may be evaluated: what is not chosen adds exactly zero to an adjoint.
+bool isTame(const Operation &operation) {
+  switch (operation.kind) {
+  case Op::Constant:
+  case Op::Rows:
+  case Op::Cols:
+  case Op::Cast:
+  case Op::StopGradient:
+  case Op::Add:
+  case Op::Sub:
+  case Op::Neg:
+  case Op::Mul:
+  case Op::Square:
+  case Op::Abs:
+  case Op::Sign:
+  case Op::Max:
+  case Op::Min:
+  case Op::Sin:
+  case Op::Cos:
+  case Op::Tanh:
+  case Op::Atan:
+  case Op::Erf:
+  case Op::Logistic:
+  case Op::Softplus:
+  case Op::Compare:
+  case Op::And:
+  case Op::Or:
+  case Op::Not:
+  case Op::Select: return true;
+  default: return false;
+  }
+}
+
+std::optional<Op> arithmeticOp(BinaryOperatorKind kind) {
+  switch (kind) {
+  case BO_Add:
+  case BO_AddAssign: return Op::Add;
+  case BO_Sub:
+  case BO_SubAssign: return Op::Sub;
+  case BO_Mul:
+  case BO_MulAssign: return Op::Mul;
+  case BO_Div:
+  case BO_DivAssign: return Op::Div;
+  case BO_Rem:
+  case BO_RemAssign: return Op::Mod;
+  default: return std::nullopt;
+  }
+}
+
+Predicate predicateOf(BinaryOperatorKind kind) {
+  switch (kind) {
+  case BO_LT: return Predicate::Lt;
+  case BO_LE: return Predicate::Le;
+  case BO_GT: return Predicate::Gt;
+  case BO_GE: return Predicate::Ge;
+  case BO_EQ: return Predicate::Eq;
+  case BO_NE: return Predicate::Ne;
+  default: return Predicate::None;
+  }
+}
+
+/// A cast that changes nothing that the translation looks at.
+bool isTransparent(const CastExpr *e) {
+  switch (e->getCastKind()) {
+  case CK_NoOp:
+  case CK_LValueToRValue:
+  case CK_DerivedToBase:
+  case CK_UncheckedDerivedToBase:
+  case CK_BaseToDerived:
+  case CK_ConstructorConversion:
+  case CK_UserDefinedConversion: return true;
+  default: return false;
+  }
+}
+
+} // namespace
+
+const Expr *Translator::strip(const Expr *e) {
+  while (true) {
+    const Expr *inner = nullptr;
+    if (auto *full = dyn_cast<FullExpr>(e))
+      inner = full->getSubExpr();
+    else if (auto *p = dyn_cast<ParenExpr>(e))
+      inner = p->getSubExpr();
+    else if (auto *m = dyn_cast<MaterializeTemporaryExpr>(e))
+      inner = m->getSubExpr();
+    else if (auto *b = dyn_cast<CXXBindTemporaryExpr>(e))
+      inner = b->getSubExpr();
+    else if (auto *s = dyn_cast<SubstNonTypeTemplateParmExpr>(e))
+      inner = s->getReplacement();
+    else if (auto *d = dyn_cast<CXXDefaultArgExpr>(e))
+      inner = d->getExpr();
+    else if (auto *c = dyn_cast<CastExpr>(e); c && isTransparent(c))
+      inner = c->getSubExpr();
+    else if (auto *u = dyn_cast<UnaryOperator>(e); u && u->getOpcode() == UO_Extension)
+      inner = u->getSubExpr();
+    if (!inner)
+      return e;
+    e = inner;
+  }
+}
+
+Value *Translator::value(const Expr *e) {
+  e = strip(e);
+  if (captures_)
+    if (auto it = captures_->find(e); it != captures_->end())
+      return it->second;
+  LocationScope scope(*this, e->getExprLoc(), e->getSourceRange());
+  Value *v = evaluate(e);
+  if (!v)
+    unsupported(e->getSourceRange(), "using the result of a call that returns 'void'");
+  return v;
+}
+
+Value *Translator::scalar(const Expr *e) { return asScalar(value(e), e->getSourceRange()); }
+Value *Translator::dense(const Expr *e) { return asDense(value(e)); }
+
+Value *Translator::index(const Expr *e) {
+  Value *v = scalar(e);
+  if (!v->type.isInteger())
+    unsupported(e->getSourceRange(), "an extent or position that is not an integer");
+  return cast(v, Type::index());
+}
+
+Value *Translator::constantOf(const Expr *e) {
+  auto type = typeOf(e->getType());
+  if (!type || type->dense || e->isValueDependent())
+    return nullptr;
+  Expr::EvalResult result;
+  if (!e->EvaluateAsRValue(result, context) || result.HasSideEffects)
+    return nullptr;
+  if (result.Val.isInt()) {
+    int64_t n = result.Val.getInt().getExtValue();
+    return type->isBool() ? builder.boolean(n != 0) : builder.integer(n, *type);
+  }
+  if (result.Val.isFloat() && type->isReal()) {
+    llvm::APFloat x = result.Val.getFloat();
+    bool lost = false;
+    x.convert(llvm::APFloat::IEEEdouble(), llvm::APFloat::rmNearestTiesToEven, &lost);
+    return builder.constant(x.convertToDouble(), type->scalar);
+  }
+  return nullptr;
+}
+
+void Translator::effect(const Expr *e) {
+  e = strip(e);
+  LocationScope scope(*this, e->getExprLoc(), e->getSourceRange());
+  if (assignment(e))
+    return;
+  if (auto *c = dyn_cast<CastExpr>(e); c && c->getCastKind() == CK_ToVoid) {
+    effect(c->getSubExpr());
+    return;
+  }
+  if (auto *b = dyn_cast<BinaryOperator>(e); b && b->getOpcode() == BO_Comma) {
+    effect(b->getLHS());
+    effect(b->getRHS());
+    return;
+  }
+  if (isa<CallExpr>(e)) {
+    evaluate(e); // may be of type void
+    return;
+  }
+  if (!isPure(e))
+    value(e);
+}
+
+bool Translator::isPure(const Expr *e) const {
+  if (auto *b = dyn_cast<BinaryOperator>(e); b && b->isAssignmentOp())
+    return false;
+  if (auto *u = dyn_cast<UnaryOperator>(e); u && u->isIncrementDecrementOp())
+    return false;
+  if (isa<CXXThrowExpr, CXXNewExpr, CXXDeleteExpr, LambdaExpr>(e))
+    return false;
+  if (auto *o = dyn_cast<CXXOperatorCallExpr>(e); o && o->isAssignmentOp())
+    return false;
+  if (auto *c = dyn_cast<CallExpr>(e)) {
+    const FunctionDecl *callee = c->getDirectCallee();
+    if (!callee || (!inNamespace(callee, "Eigen") && !isCMath(callee) &&
+                    !isRuntimeFunction(callee) && !callee->isConstexpr()))
+      return false;
+  }
+  for (const Stmt *child : e->children())
+    if (auto *sub = dyn_cast_or_null<Expr>(child); sub && !isPure(sub))
+      return false;
+  return true;
+}
+
+Value *Translator::evaluate(const Expr *e) {
+  if (auto assigned = assignment(e))
+    return read(*assigned, e->getSourceRange());
+  switch (e->getStmtClass()) {
+  case Stmt::FloatingLiteralClass:
+  case Stmt::IntegerLiteralClass:
+  case Stmt::CharacterLiteralClass:
+  case Stmt::CXXBoolLiteralExprClass:
+  case Stmt::UnaryExprOrTypeTraitExprClass:
+  case Stmt::TypeTraitExprClass:
+  case Stmt::ImplicitValueInitExprClass:
+  case Stmt::CXXScalarValueInitExprClass:
+    if (Value *v = constantOf(e))
+      return v;
+    break;
+  case Stmt::DeclRefExprClass: return declRef(cast<DeclRefExpr>(e));
+  case Stmt::BinaryOperatorClass: return binary(cast<BinaryOperator>(e));
+  case Stmt::UnaryOperatorClass: return unary(cast<UnaryOperator>(e));
+  case Stmt::ConditionalOperatorClass: return conditional(cast<ConditionalOperator>(e));
+  case Stmt::CXXConstructExprClass:
+  case Stmt::CXXTemporaryObjectExprClass: return construct(cast<CXXConstructExpr>(e));
+  case Stmt::CallExprClass:
+  case Stmt::CXXMemberCallExprClass:
+  case Stmt::CXXOperatorCallExprClass: return callExpr(cast<CallExpr>(e));
+  case Stmt::InitListExprClass: {
+    auto *list = cast<InitListExpr>(e);
+    if (typeOf(e->getType()) && list->getNumInits() == 1)
+      return value(list->getInit(0));
+    if (typeOf(e->getType()) && list->getNumInits() == 0 && e->getType()->isArithmeticType())
+      return Translator::cast(builder.integer(0), *typeOf(e->getType()));
+    break;
+  }
+  case Stmt::MemberExprClass:
+    if (auto p = place(e))
+      return read(*p, e->getSourceRange());
+    if (Value *v = constantOf(e))
+      return v;
+    break;
+  default:
+    if (auto *c = dyn_cast<CastExpr>(e))
+      return castExpr(c);
+    break;
+  }
+  unsupported(e->getSourceRange(), nameOf(e));
+}
+
+Value *Translator::castExpr(const CastExpr *e) {
+  switch (e->getCastKind()) {
+  case CK_IntegralCast:
+  case CK_IntegralToFloating:
+  case CK_IntegralToBoolean:
+  case CK_FloatingCast:
+  case CK_FloatingToIntegral:
+  case CK_FloatingToBoolean:
+  case CK_BooleanToSignedIntegral:
+    if (auto type = typeOf(e->getType()))
+      return Translator::cast(scalar(e->getSubExpr()), *type);
+    break;
+  default: break;
+  }
+  unsupported(e->getSourceRange(), "conversion from '" + e->getSubExpr()->getType().getAsString() +
+                                       "' to '" + e->getType().getAsString() + "'");
+}
+
+Value *Translator::declRef(const DeclRefExpr *e) {
+  if (auto binding = bindingOf(e)) {
+    switch (binding->kind) {
+    case Binding::Variable:
+    case Binding::Reference: return read(*place(e), e->getSourceRange());
+    case Binding::Expression:
+      return within(binding->deferred, [&](const Expr *init) { return value(init); });
+    case Binding::Workspace: break;
+    }
+    unsupported(e->getSourceRange(), "using a workspace as a value");
+  }
+  if (Value *v = constantOf(e))
+    return v;
+  auto *variable = dyn_cast<VarDecl>(e->getDecl());
+  if (variable && variable->hasGlobalStorage()) {
+    std::string name = variable->getNameAsString();
+    unsupported(e->getSourceRange(),
+                variable->getType().isConstQualified()
+                    ? "reading '" + name + "', whose value is not known at compile time"
+                    : "reading the variable '" + name + "', which is not local",
+                {{"make it 'constexpr', or a parameter of the function", {}},
+                 {"'" + name + "' is declared here", variable->getLocation()}});
+  }
+  unsupported(e->getSourceRange(), "'" + e->getNameInfo().getAsString() + "' as a value");
+}
+
+Value *Translator::arithmetic(BinaryOperatorKind kind, Value *a, Value *b, SourceRange range) {
+  auto what = arithmeticOp(kind);
+  if (!what || a->type.scalar != b->type.scalar)
+    unsupported(range, "'" + BinaryOperator::getOpcodeStr(kind).str() + "' of these operands");
+  return op(*what, {a, b});
+}
+
+Value *Translator::binary(const BinaryOperator *e) {
+  BinaryOperatorKind kind = e->getOpcode();
+  if (kind == BO_Comma) {
+    effect(e->getLHS());
+    return value(e->getRHS());
+  }
+  if (!typeOf(e->getLHS()->getType()) || !typeOf(e->getRHS()->getType())) {
+    if (Value *v = constantOf(e))
+      return v;
+    unsupported(e->getSourceRange(), "'" + e->getOpcodeStr().str() + "' of '" +
+                                         e->getLHS()->getType().getAsString() + "'");
+  }
+  if (kind == BO_LAnd || kind == BO_LOr) {
+    Value *left = scalar(e->getLHS());
+    // C++ evaluates the right side only if the left one leaves the result open. Evaluating it
+    // always is the same where it neither writes nor can fail.
+    size_t before = builder.block().operations.size();
+    if (!isPure(e->getRHS()))
+      unsupported(e->getRHS()->getSourceRange(), "side effects on the right of '" +
+                                                     e->getOpcodeStr().str() + "'");
+    Value *right = scalar(e->getRHS());
+    for (size_t i = before; i < builder.block().operations.size(); ++i) {
+      const Operation &operation = *builder.block().operations[i];
+      if (operation.kind == Op::Element ||
+          (operation.kind == Op::Div && operation.result()->type.isInteger()))
+        unsupported(e->getRHS()->getSourceRange(),
+                    "'" + e->getOpcodeStr().str() + "' that guards its right side");
+    }
+    return op(kind == BO_LAnd ? Op::And : Op::Or, {left, right});
+  }
+  Value *left = scalar(e->getLHS());
+  Value *right = scalar(e->getRHS());
+  if (Predicate predicate = predicateOf(kind); predicate != Predicate::None)
+    return compare(predicate, left, right);
+  if (!arithmeticOp(kind)) {
+    if (Value *v = constantOf(e))
+      return v;
+    unsupportedAt(e->getOperatorLoc(), e->getSourceRange(), "'" + e->getOpcodeStr().str() + "'");
+  }
+  return arithmetic(kind, left, right, e->getSourceRange());
+}
+
+Value *Translator::unary(const UnaryOperator *e) {
+  switch (e->getOpcode()) {
+  case UO_Plus: return scalar(e->getSubExpr());
+  case UO_Minus: {
+    Value *v = scalar(e->getSubExpr());
+    if (v->def && v->def->kind == Op::Constant && v->name.empty() && v->def->attrs.number)
+      return builder.constant(-*v->def->attrs.number, v->type.scalar);
+    if (v->def && v->def->kind == Op::Constant && v->name.empty() && v->type.isInteger())
+      return builder.integer(-*v->def->attrs.integer, v->type);
+    return op(Op::Neg, {v});
+  }
+  case UO_LNot: return op(Op::Not, {scalar(e->getSubExpr())});
+  case UO_PostInc:
+  case UO_PostDec: {
+    Place p = writablePlace(e->getSubExpr());
+    Value *before = read(p, e->getSourceRange());
+    Value *one = Translator::cast(builder.integer(1), before->type);
+    write(p, op(e->isIncrementOp() ? Op::Add : Op::Sub, {before, one}), e->getSourceRange());
+    return before;
+  }
+  case UO_Deref: unsupported(e->getSourceRange(), "following a pointer");
+  case UO_AddrOf: unsupported(e->getSourceRange(), "taking an address");
+  default: break;
+  }
+  if (Value *v = constantOf(e))
+    return v;
+  unsupported(e->getSourceRange(), "'" + UnaryOperator::getOpcodeStr(e->getOpcode()).str() + "'");
+}
+
+Value *Translator::conditional(const ConditionalOperator *e) {
+  bool taken = false;
+  if (e->getCond()->EvaluateAsBooleanCondition(taken, context))
+    return value(taken ? e->getTrueExpr() : e->getFalseExpr());
+  if (!typeOf(e->getType()) || typeOf(e->getType())->dense)
+    unsupportedAt(e->getQuestionLoc(), e->getSourceRange(), "'?:' of matrices",
+                  {{"use 'select' for a choice by coefficients", {}}});
+  for (const Expr *arm : {e->getTrueExpr(), e->getFalseExpr()})
+    if (!isPure(arm))
+      unsupported(arm->getSourceRange(), "side effects in an arm of '?:'");
+  Value *condition = scalar(e->getCond());
+  size_t before = builder.block().operations.size();
+  Value *a = scalar(e->getTrueExpr()), *b = scalar(e->getFalseExpr());
+  for (size_t i = before; i < builder.block().operations.size(); ++i) {
+    const Operation &operation = *builder.block().operations[i];
+    if (!isTame(operation))
+      unsupportedAt(e->getQuestionLoc(), e->getSourceRange(),
+                    "'?:' with '" + std::string(info(operation.kind).name) + "' in an arm",
+                    {{"both arms are evaluated, and this one may not be finite where it is not "
+                      "chosen",
+                      {}}});
+  }
+  return select(condition, a, b);
+}
+
+Value *Translator::construct(const CXXConstructExpr *e) {
+  if (isEigen(e->getType()))
+    return eigenConstruct(e);
+  if (e->getNumArgs() == 1 && e->getConstructor()->isCopyOrMoveConstructor())
+    return value(e->getArg(0));
+  unsupported(e->getSourceRange(), "object of type '" + e->getType().getAsString() + "'");
+}
+
+CallSite Translator::site(const CallExpr *e) const {
+  CallSite result;
+  result.expr = e;
+  result.callee = e->getDirectCallee();
+  unsigned first = 0;
+  if (auto *member = dyn_cast<CXXMemberCallExpr>(e)) {
+    result.object = strip(member->getImplicitObjectArgument());
+    if (!result.callee)
+      result.callee = member->getMethodDecl();
+  } else if (isa<CXXOperatorCallExpr>(e) && isa_and_nonnull<CXXMethodDecl>(result.callee)) {
+    result.object = strip(e->getArg(0));
+    first = 1;
+  }
+  for (unsigned i = first; i < e->getNumArgs(); ++i)
+    if (!isa<CXXDefaultArgExpr>(e->getArg(i)))
+      result.args.push_back(e->getArg(i));
+  if (result.callee && result.callee->getIdentifier())
+    result.name = result.callee->getName();
+  return result;
+}
+
+Value *Translator::callExpr(const CallExpr *e) {
+  CallSite at = site(e);
+  if (!at.callee)
+    unsupported(e->getSourceRange(), "call through a pointer");
+  if (at.callee->isConstexpr() && e->getType()->isArithmeticType())
+    if (Value *v = constantOf(e))
+      return v;
+  if (auto *o = dyn_cast<CXXOperatorCallExpr>(e)) {
+    if (o->getOperator() == OO_Call && isBuffer(o->getArg(0)->getType()))
+      return read(bufferPlace(o), e->getSourceRange());
+    if (inNamespace(at.callee, "Eigen"))
+      return eigenOperator(o);
+  }
+  if (inNamespace(at.callee, "Eigen"))
+    return at.object ? eigenMember(at) : eigenFunction(at);
+  if (isCMath(at.callee))
+    return cmath(at);
+  if (isRuntimeFunction(at.callee))
+    return runtimeFunction(at);
+  if (isa<CXXOperatorCallExpr>(e) && at.callee->isInStdNamespace())
+    unsupportedAt(at.loc(), e->getSourceRange(), nameOf(e),
+                  {{"write 'GATEAUX_INACTIVE' before a statement that has no influence on "
+                    "derivatives",
+                    {}}});
+  return call(at);
+}
+
+std::optional<Place> Translator::assignment(const Expr *e) {
+  if (auto *o = dyn_cast<CXXOperatorCallExpr>(e)) {
+    const FunctionDecl *callee = o->getDirectCallee();
+    if (!callee || !inNamespace(callee, "Eigen"))
+      return std::nullopt;
+    return eigenAssignment(o);
+  }
+  return scalarAssignment(e);
+}
+
+std::optional<Place> Translator::scalarAssignment(const Expr *e) {
+  if (auto *u = dyn_cast<UnaryOperator>(e);
+      u && (u->getOpcode() == UO_PreInc || u->getOpcode() == UO_PreDec)) {
+    Place p = writablePlace(u->getSubExpr());
+    Value *before = read(p, e->getSourceRange());
+    Value *one = Translator::cast(builder.integer(1), before->type);
+    write(p, op(u->isIncrementOp() ? Op::Add : Op::Sub, {before, one}), e->getSourceRange());
+    return p;
+  }
+  auto *b = dyn_cast<BinaryOperator>(e);
+  if (!b || !b->isAssignmentOp())
+    return std::nullopt;
+  if (!typeOf(b->getLHS()->getType()))
+    unsupported(b->getLHS()->getSourceRange(),
+                "assignment to '" + b->getLHS()->getType().getAsString() + "'");
+  Value *right = scalar(b->getRHS()); // C++17 evaluates the right side first
+  Place p = writablePlace(b->getLHS());
+  if (b->getOpcode() == BO_Assign) {
+    write(p, right, e->getSourceRange());
+    return p;
+  }
+  if (!arithmeticOp(b->getOpcode()))
+    unsupportedAt(b->getOperatorLoc(), e->getSourceRange(), "'" + b->getOpcodeStr().str() + "'");
+  auto *compound = llvm::cast<CompoundAssignOperator>(b);
+  auto computed = typeOf(compound->getComputationLHSType());
+  const Type held = placeType(p);
+  const bool sum = b->getOpcode() == BO_AddAssign || b->getOpcode() == BO_SubAssign;
+  if (sum && !p.whole() && computed && computed->scalar == held.scalar) {
+    accumulate(p, right, b->getOpcode() == BO_SubAssign, e->getSourceRange());
+    return p;
+  }
+  // n += 0.5 computes in double and converts back.
+  Value *left = read(p, e->getSourceRange());
+  if (computed)
+    left = Translator::cast(left, *computed);
+  Value *result = arithmetic(b->getOpcode(), left, right, e->getSourceRange());
+  write(p, Translator::cast(result, held), e->getSourceRange());
+  return p;
+}
+
+} // namespace gateaux::frontend

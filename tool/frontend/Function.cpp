@@ -1,0 +1,145 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// A whole function: its parameters, its body, its results.
+#include "Translator.h"
+#include "Unit.h"
+#include "Workspaces.h"
+
+#include <llvm/Support/Path.h>
+
+using namespace clang;
+using namespace gateaux::ir;
+
+namespace gateaux::frontend {
+
+namespace {
+
+/// Classes of the standard library that hold nothing differentiable.
+bool isCarriedAlong(QualType type) {
+  const CXXRecordDecl *record = recordOf(type);
+  if (!record)
+    return type.getNonReferenceType()->isEnumeralType();
+  if (!record->isInStdNamespace())
+    return false;
+  StringRef name = record->getName();
+  return name.starts_with("basic_") || name == "mersenne_twister_engine" || name == "locale";
+}
+
+std::string scopeOf(const FunctionDecl *function) {
+  std::string scope;
+  for (const DeclContext *c = function->getDeclContext(); c; c = c->getParent()) {
+    auto *space = dyn_cast<NamespaceDecl>(c);
+    if (!space || space->isInline() || space->isAnonymousNamespace())
+      continue;
+    scope = space->getNameAsString() + (scope.empty() ? "" : "::" + scope);
+  }
+  return scope;
+}
+
+} // namespace
+
+void describeFunction(ir::Function &result, const FunctionDecl *function, ASTContext &context) {
+  ir::SourceLocation at = irLocation(context.getSourceManager(), function->getLocation());
+  result.name = function->getNameAsString();
+  result.scope = scopeOf(function);
+  result.origin = std::string(llvm::sys::path::filename(at.file)) + ":" + std::to_string(at.line);
+  result.result = spell(function->getReturnType(), context);
+}
+
+bool isWritable(const ParmVarDecl *parameter) {
+  QualType type = parameter->getType();
+  if (eigenKind(type) == EigenKind::View)
+    return !isConstView(type);
+  return type->isLValueReferenceType() && !type->getPointeeType().isConstQualified();
+}
+
+Parameter describeParameter(const ParmVarDecl *parameter, const ASTContext &context) {
+  QualType type = parameter->getType();
+  const SourceRange range = parameter->getSourceRange();
+  Parameter result;
+  result.name = parameter->getNameAsString();
+  if (result.name.empty())
+    result.name = "argument" + std::to_string(parameter->getFunctionScopeIndex() + 1);
+  result.declared = spell(type, context);
+  result.view = eigenKind(type) == EigenKind::View;
+  if (type->isPointerType() || type->isArrayType())
+    unsupported(range, "pointer parameter");
+  if (type->isRValueReferenceType())
+    unsupported(range, "parameter that is an rvalue reference");
+  if (type.getNonReferenceType().isVolatileQualified())
+    unsupported(range, "volatile parameter");
+  if (type->isLValueReferenceType())
+    result.passing =
+        type->getPointeeType().isConstQualified() ? Passing::ConstRef : Passing::Ref;
+  if (!typeOf(type) && !isCarriedAlong(type) && !isWorkspace(type))
+    unsupported(range, "parameter of type '" + type.getAsString() + "'");
+  result.plain = spellPlain(type, context);
+  return result;
+}
+
+Translator::Translator(Unit &unit, ir::Function &function)
+    : unit(unit), context(unit.context), builder(function) {}
+
+void Translator::translateFunction(const FunctionDecl *function,
+                                   const std::vector<const ParmVarDecl *> &results) {
+  const FunctionDecl *definition = nullptr;
+  if (!function->hasBody(definition))
+    fail(function->getNameInfo().getSourceRange(),
+         "'" + function->getNameAsString() + "' has no body in this file or what it includes",
+         {{"the tool differentiates what it can read: define the function here", {}}});
+  if (isa<CXXMethodDecl>(function))
+    unsupported(function->getNameInfo().getSourceRange(), "differentiating a member function");
+  ir::Function &result = builder.function();
+  describeFunction(result, definition, context);
+  frames_.emplace_back();
+  frame = &frames_.back();
+  frame->function = definition;
+
+  struct Written {
+    const ParmVarDecl *decl;
+    Cell *cell;
+    Value *initial; ///< null for one that is a result only
+  };
+  std::vector<Written> written;
+  for (const ParmVarDecl *parameter : definition->parameters()) {
+    if (isWorkspace(parameter->getType())) {
+      frame->bindings[parameter] = Binding::workspace(unit.newWorkspace());
+      continue;
+    }
+    const bool resultOnly = std::any_of(results.begin(), results.end(), [&](auto *r) {
+      return r->getFunctionScopeIndex() == parameter->getFunctionScopeIndex();
+    });
+    Parameter described = describeParameter(parameter, context);
+    auto type = typeOf(parameter->getType());
+    if (!type) {
+      result.parameters.push_back(std::move(described));
+      continue;
+    }
+    Cell *cell = newCell(described.name, *type, parameter->getLocation());
+    if (!resultOnly) {
+      cell->value = result.addArgument(*type, described.name);
+      described.leaves.push_back({described.name, cell->value});
+    }
+    frame->bindings[parameter] = Binding::variable(cell);
+    if (isWritable(parameter))
+      written.push_back({parameter, cell, cell->value});
+    if (!resultOnly)
+      result.parameters.push_back(std::move(described));
+  }
+
+  statement(definition->getBody());
+
+  if (frame->value)
+    result.outputs.push_back({"", frame->value});
+  else if (!definition->getReturnType()->isVoidType())
+    unsupported(definition->getNameInfo().getSourceRange(),
+                "a function that does not return at its end");
+  for (const Written &w : written) {
+    if (!w.initial)
+      result.outputs.push_back({w.decl->getNameAsString(), cellValue(*w.cell, {})});
+    else if (w.cell->value != w.initial)
+      result.outputs.push_back({w.cell->name, w.cell->value});
+  }
+}
+
+} // namespace gateaux::frontend

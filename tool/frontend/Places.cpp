@@ -1,0 +1,362 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Reading and writing variables and parts of them. A place is a variable seen through views; to
+// write it, the new part is put back through the views one by one, each with an operation that
+// gives the whole with that part replaced.
+#include "Translator.h"
+
+using namespace clang;
+using namespace gateaux::ir;
+
+namespace gateaux::frontend {
+
+namespace {
+
+Type viewType(const Type &x, const View &view) {
+  switch (view.kind) {
+  case View::Slice: {
+    Type t = Type::matrix(x.scalar, view.staticRows, view.staticCols).withScalar(x);
+    t.rowMajor = t.isRow();
+    return t;
+  }
+  case View::Element:
+    return x.element();
+  case View::Transpose: {
+    Type t = x;
+    std::swap(t.rows, t.cols);
+    t.rowMajor = t.isRow();
+    t.array = false;
+    return t;
+  }
+  case View::Diagonal: {
+    bool fixed = x.rows != kDynamic && x.cols != kDynamic;
+    return Type::matrix(x.scalar, fixed ? std::min(x.rows, x.cols) : kDynamic, 1).withScalar(x);
+  }
+  }
+  return x;
+}
+
+/// What a view shows of a value.
+Value *apply(Translator &t, const View &view, Value *x) {
+  switch (view.kind) {
+  case View::Slice:
+    return t.builder.createTyped(Op::Slice, viewType(x->type, view),
+                                 {x, view.row, view.col, view.rows, view.cols});
+  case View::Element: return t.op(Op::Element, {x, view.row, view.col});
+  case View::Transpose: return t.transpose(x);
+  case View::Diagonal: return t.op(Op::Diagonal, {x});
+  }
+  return x;
+}
+
+/// The whole with the part that a view shows replaced.
+Value *putBack(Translator &t, const View &view, Value *whole, Value *part, SourceRange range) {
+  switch (view.kind) {
+  case View::Slice:
+  case View::Element:
+    return t.op(Op::Update, {whole, view.row, view.col, part});
+  case View::Transpose:
+    return t.transpose(part);
+  case View::Diagonal: {
+    if (whole->type.isFixed() && whole->type.rows != whole->type.cols)
+      unsupported(range, "writing the diagonal of a matrix that is not square");
+    Type type = whole->type;
+    type.array = false;
+    Value *identity = t.builder.createTyped(Op::Identity, type, {t.rowsOf(whole), t.colsOf(whole)});
+    Value *onDiagonal =
+        t.compare(Predicate::Ne, identity, t.cast(t.builder.integer(0), type.element()));
+    return t.select(onDiagonal, t.op(Op::Diag, {part}), whole);
+  }
+  }
+  return part;
+}
+
+} // namespace
+
+Cell *Translator::newCell(std::string name, Type type, SourceLocation loc) {
+  cells_.push_back({std::move(name), std::move(type), nullptr, 0, loc});
+  return &cells_.back();
+}
+
+Value *Translator::cellValue(Cell &cell, SourceRange range) {
+  if (cell.value)
+    return cell.value;
+  if (!cell.type.dense)
+    fail(range, "'" + cell.name + "' is read before it is assigned",
+         {{"'" + cell.name + "' is declared here", cell.loc}});
+  // Memory that is still to be written; a dynamic extent is 0 before the first assignment.
+  Type type = cell.type;
+  auto extent = [&](int &n) {
+    n = n == kDynamic ? 0 : n;
+    return builder.integer(n);
+  };
+  Value *rows = extent(type.rows), *cols = extent(type.cols);
+  type = cell.type;
+  Value *zero = cast(builder.integer(0), type.element());
+  cell.value = builder.broadcast(zero, rows, cols, type);
+  cell.value->type.rowMajor = type.rowMajor;
+  return cell.value;
+}
+
+void Translator::setCell(Cell &cell, Value *v, SourceRange range) {
+  v = conform(v, cell.type, range);
+  if (v->def && v->name.empty()) {
+    v->name = cell.name;
+    if (v->type.dense) {
+      v->type.rowMajor = cell.type.rowMajor;
+      v->type.array = cell.type.array;
+      if (v->type.rows == kDynamic)
+        v->type.rows = cell.type.rows;
+      if (v->type.cols == kDynamic)
+        v->type.cols = cell.type.cols;
+    }
+  }
+  cell.value = v;
+  ++cell.writes;
+}
+
+Type Translator::placeType(const Place &p) {
+  Type t = p.cell ? (p.cell->value ? p.cell->value->type : p.cell->type) : p.temporary->type;
+  for (const View &view : p.views)
+    t = viewType(t, view);
+  return t;
+}
+
+Value *Translator::placeRows(const Place &p) {
+  if (p.whole())
+    return rowsOf(p.cell ? cellValue(*p.cell, failing) : p.temporary);
+  Place base = p;
+  base.views.pop_back();
+  const View &view = p.views.back();
+  switch (view.kind) {
+  case View::Slice: return view.rows;
+  case View::Element: return builder.integer(1);
+  case View::Transpose: return placeCols(base);
+  case View::Diagonal: {
+    Type t = placeType(p);
+    return t.rows != kDynamic ? builder.integer(t.rows)
+                              : op(Op::Min, {placeRows(base), placeCols(base)});
+  }
+  }
+  return nullptr;
+}
+
+Value *Translator::placeCols(const Place &p) {
+  if (p.whole())
+    return colsOf(p.cell ? cellValue(*p.cell, failing) : p.temporary);
+  Place base = p;
+  base.views.pop_back();
+  const View &view = p.views.back();
+  switch (view.kind) {
+  case View::Slice: return view.cols;
+  case View::Element: return builder.integer(1);
+  case View::Transpose: return placeRows(base);
+  case View::Diagonal: return builder.integer(1);
+  }
+  return nullptr;
+}
+
+void Translator::pushSlice(Place &p, Value *row, Value *col, Value *rows, Value *cols,
+                           Extents extents) {
+  if (p.temporary && p.whole())
+    p.temporary = asDense(p.temporary);
+  if (!p.views.empty() && p.views.back().kind == View::Transpose) {
+    p.views.pop_back();
+    pushSlice(p, col, row, cols, rows, {extents.cols, extents.rows});
+    pushTranspose(p);
+    return;
+  }
+  View view{View::Slice, row, col, rows, cols, extents.rows, extents.cols};
+  // An extent that is a constant is one for the type too.
+  auto known = [](int &extent, const Value *v) {
+    if (extent == kDynamic && v->def && v->def->kind == Op::Constant && v->def->attrs.integer)
+      extent = static_cast<int>(*v->def->attrs.integer);
+  };
+  known(view.staticRows, rows);
+  known(view.staticCols, cols);
+  if (!p.views.empty() && p.views.back().kind == View::Slice) {
+    view.row = add(p.views.back().row, row);
+    view.col = add(p.views.back().col, col);
+    p.views.pop_back();
+  }
+  p.views.push_back(view);
+}
+
+void Translator::pushElement(Place &p, Value *row, Value *col) {
+  if (p.temporary && p.whole())
+    p.temporary = asDense(p.temporary);
+  View view{View::Element, row, col};
+  if (!p.views.empty()) {
+    View last = p.views.back();
+    if (last.kind == View::Transpose) {
+      p.views.pop_back();
+      pushElement(p, col, row);
+      return;
+    }
+    if (last.kind == View::Diagonal) {
+      p.views.pop_back();
+      pushElement(p, row, row);
+      return;
+    }
+    if (last.kind == View::Slice) {
+      view.row = add(last.row, row);
+      view.col = add(last.col, col);
+      p.views.pop_back();
+      if (!p.views.empty() && p.views.back().kind != View::Slice) {
+        pushElement(p, view.row, view.col);
+        return;
+      }
+    }
+  }
+  p.views.push_back(view);
+}
+
+void Translator::pushTranspose(Place &p) {
+  if (!p.views.empty() && p.views.back().kind == View::Transpose)
+    p.views.pop_back();
+  else
+    p.views.push_back({View::Transpose});
+}
+
+Value *Translator::read(const Place &p, SourceRange range) {
+  if (reads)
+    reads->push_back(p);
+  Value *x = p.cell ? cellValue(*p.cell, range) : p.temporary;
+  for (const View &view : p.views)
+    x = apply(*this, view, x);
+  return x;
+}
+
+void Translator::write(const Place &p, Value *v, SourceRange range) {
+  if (!p.cell)
+    unsupported(range, "writing to a temporary");
+  if (p.whole()) {
+    setCell(*p.cell, v, range);
+    return;
+  }
+  std::vector<Value *> wholes = {cellValue(*p.cell, range)};
+  for (size_t i = 0; i + 1 < p.views.size(); ++i)
+    wholes.push_back(apply(*this, p.views[i], wholes.back()));
+  Type type = viewType(wholes.back()->type, p.views.back());
+  // A value of one coefficient may fill a 1 x 1 place of either kind.
+  Value *part = type.dense && !v->type.dense ? v : conform(v, type, range);
+  for (size_t i = p.views.size(); i-- > 0;)
+    part = putBack(*this, p.views[i], wholes[i], part, range);
+  setCell(*p.cell, part, range);
+}
+
+void Translator::accumulate(const Place &p, Value *v, bool negative, SourceRange range) {
+  Type type = placeType(p);
+  if (type.dense && v->type.dense)
+    v = conform(v, type, range);
+  if (p.whole()) {
+    Value *before = read(p, range);
+    write(p, cwise(negative ? Op::Sub : Op::Add, {before, v}), range);
+    return;
+  }
+  if (type.dense && !v->type.dense)
+    v = filled(cast(v, type.element()), placeRows(p), placeCols(p), type);
+  Place base = p;
+  View view = base.views.back();
+  base.views.pop_back();
+  switch (view.kind) {
+  case View::Slice:
+  case View::Element:
+    if (negative)
+      v = op(Op::Neg, {v});
+    write(base, op(Op::Accumulate, {read(base, range), view.row, view.col, v}), range);
+    break;
+  case View::Transpose:
+    accumulate(base, transpose(v), negative, range);
+    break;
+  case View::Diagonal: {
+    Type whole = placeType(base);
+    if (whole.isFixed() && whole.rows != whole.cols)
+      unsupported(range, "writing the diagonal of a matrix that is not square");
+    accumulate(base, op(Op::Diag, {v}), negative, range);
+    break;
+  }
+  }
+}
+
+std::optional<Binding> Translator::bindingOf(const Expr *e) const {
+  auto *ref = dyn_cast<DeclRefExpr>(strip(e));
+  auto *variable = ref ? dyn_cast<VarDecl>(ref->getDecl()) : nullptr;
+  if (!variable)
+    return std::nullopt;
+  auto it = frame->bindings.find(variable);
+  if (it == frame->bindings.end())
+    return std::nullopt;
+  return it->second;
+}
+
+std::optional<Place> Translator::place(const Expr *e) {
+  e = strip(e);
+  if (captures_ && captures_->count(e))
+    return std::nullopt;
+  LocationScope scope(*this, e->getExprLoc(), e->getSourceRange());
+  if (isa<DeclRefExpr>(e)) {
+    auto binding = bindingOf(e);
+    if (!binding)
+      return std::nullopt;
+    switch (binding->kind) {
+    case Binding::Variable: return Place{binding->cell, nullptr, {}, false};
+    case Binding::Reference: return binding->place;
+    case Binding::Expression:
+      return within(binding->deferred, [&](const Expr *init) { return place(init); });
+    case Binding::Workspace: return std::nullopt;
+    }
+  }
+  if (auto *c = dyn_cast<CXXConstructExpr>(e)) {
+    // A Ref of something, a copy of a Map or of a block: another name of the place.
+    if (c->getNumArgs() >= 1 && isEigen(c->getType()) &&
+        eigenKind(c->getType()) != EigenKind::Plain && isEigen(c->getArg(0)->getType()))
+      return place(c->getArg(0));
+    return std::nullopt;
+  }
+  if (auto assigned = assignment(e))
+    return assigned;
+  if (auto *member = dyn_cast<MemberExpr>(e))
+    return workspaceMember(member);
+  if (auto *o = dyn_cast<CXXOperatorCallExpr>(e);
+      o && o->getOperator() == OO_Call && isBuffer(o->getArg(0)->getType()))
+    return bufferPlace(o);
+  auto *callExpression = dyn_cast<CallExpr>(e);
+  if (!callExpression)
+    return std::nullopt;
+  CallSite at = site(callExpression);
+  if (!at.callee)
+    return std::nullopt;
+  if (inNamespace(at.callee, "Eigen")) {
+    if (auto *o = dyn_cast<CXXOperatorCallExpr>(e)) {
+      if (o->getOperator() != OO_Call && o->getOperator() != OO_Subscript)
+        return std::nullopt;
+      auto base = place(at.object);
+      if (!base)
+        return std::nullopt;
+      return elementOf(at.object, at.args, *base, at.range());
+    }
+    if (!at.object || !isView(at))
+      return std::nullopt;
+    auto base = place(at.object);
+    if (!base)
+      return std::nullopt;
+    return viewOf(at, *base);
+  }
+  return callPlace(at);
+}
+
+Place Translator::writablePlace(const Expr *e) {
+  if (auto p = place(e); p && p->writable())
+    return *p;
+  e = strip(e);
+  if (auto *ref = dyn_cast<DeclRefExpr>(e)) {
+    if (auto *variable = dyn_cast<VarDecl>(ref->getDecl()); variable && variable->hasGlobalStorage())
+      unsupported(e->getSourceRange(), "writing to '" + variable->getNameAsString() +
+                                           "', which is not a local variable or parameter",
+                  {{"pass it to the function as a parameter by reference", {}}});
+  }
+  unsupported(e->getSourceRange(), "writing to this expression");
+}
+
+} // namespace gateaux::frontend

@@ -1,0 +1,283 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Translates one C++ function into the intermediate form.
+//
+// Evaluation is by kinds of expression, one file each: Expressions.cpp (scalars and dispatch),
+// CMath.cpp, EigenOperators.cpp, EigenMembers.cpp, EigenFunctions.cpp, RuntimeFunctions.cpp,
+// Calls.cpp; Places.cpp reads and writes variables and parts of them, Statements.cpp does what the
+// name says. What is not recognised is an error at its place.
+#pragma once
+
+#include "Diagnostics.h"
+#include "Environment.h"
+#include "Types.h"
+#include "ir/Builder.h"
+
+#include <clang/AST/ASTContext.h>
+#include <clang/AST/ExprCXX.h>
+#include <clang/AST/StmtCXX.h>
+
+#include <deque>
+#include <map>
+#include <string>
+#include <vector>
+
+namespace gateaux::frontend {
+
+class Unit;
+
+/// A call with what the recognisers look at.
+struct CallSite {
+  const clang::CallExpr *expr = nullptr;
+  const clang::FunctionDecl *callee = nullptr;
+  const clang::Expr *object = nullptr; ///< of a member call, without casts
+  std::vector<const clang::Expr *> args; ///< without default arguments
+  llvm::StringRef name;
+
+  clang::SourceRange range() const { return expr->getSourceRange(); }
+  /// Where the name of what is called stands.
+  clang::SourceLocation loc() const { return expr->getExprLoc(); }
+  std::string spelling() const { return name.str(); }
+};
+
+/// `X.colwise()` or `X.rowwise()`: an operand seen as its columns or rows.
+struct Vectorwise {
+  ir::Value *operand;
+  ir::Axis axis; ///< Cols for colwise()
+};
+
+class Translator {
+public:
+  Translator(Unit &unit, ir::Function &function);
+
+  Unit &unit;
+  clang::ASTContext &context;
+  ir::Builder builder;
+  Frame *frame = nullptr;
+
+  /// Parameters, body and results of the function. Parameters named in `results` are results
+  /// only, not arguments. Throws Failure.
+  void translateFunction(const clang::FunctionDecl *function,
+                         const std::vector<const clang::ParmVarDecl *> &results = {});
+
+  // Statements.cpp
+  void statement(const clang::Stmt *s);
+  void declare(const clang::VarDecl *variable);
+
+  // Expressions.cpp
+  ir::Value *value(const clang::Expr *e);
+  /// The value as a scalar; a 1 x 1 product counts as one.
+  ir::Value *scalar(const clang::Expr *e);
+  /// The value as a dense one.
+  ir::Value *dense(const clang::Expr *e);
+  /// The value of an integer expression as an Eigen::Index.
+  ir::Value *index(const clang::Expr *e);
+  /// Evaluates for its side effects.
+  void effect(const clang::Expr *e);
+  /// True where evaluating writes no variable.
+  bool isPure(const clang::Expr *e) const;
+  /// An integer, bool or real constant, if Clang can evaluate the expression to one.
+  ir::Value *constantOf(const clang::Expr *e);
+
+  // Places.cpp
+  /// The place that an expression denotes, if it denotes one in a variable. Nothing is evaluated
+  /// where it does not.
+  std::optional<Place> place(const clang::Expr *e);
+  /// The place, or a limitation that says that the expression cannot be written.
+  Place writablePlace(const clang::Expr *e);
+  ir::Value *read(const Place &p, clang::SourceRange range);
+  void write(const Place &p, ir::Value *v, clang::SourceRange range);
+  /// p += v, or p -= v.
+  void accumulate(const Place &p, ir::Value *v, bool negative, clang::SourceRange range);
+  ir::Value *cellValue(Cell &cell, clang::SourceRange range);
+  void setCell(Cell &cell, ir::Value *v, clang::SourceRange range);
+  Cell *newCell(std::string name, ir::Type type, clang::SourceLocation loc);
+  ir::Type placeType(const Place &p);
+  ir::Value *placeRows(const Place &p);
+  ir::Value *placeCols(const Place &p);
+  void pushSlice(Place &p, ir::Value *row, ir::Value *col, ir::Value *rows, ir::Value *cols,
+                 Extents extents = {});
+  void pushElement(Place &p, ir::Value *row, ir::Value *col);
+  void pushTranspose(Place &p);
+  /// Performs an assignment, an increment or a comma initialiser and gives what was written.
+  std::optional<Place> assignment(const clang::Expr *e);
+
+  // EigenViews.cpp
+  /// True for a member that gives a part or another view of its object.
+  bool isView(const CallSite &call) const;
+  /// The view of a base place.
+  Place viewOf(const CallSite &call, Place base);
+  /// The coefficient that operator(), [] or coeff() select.
+  Place elementOf(const clang::Expr *object, llvm::ArrayRef<const clang::Expr *> args, Place base,
+                  clang::SourceRange range);
+
+  // EigenMembers.cpp
+  ir::Value *eigenMember(const CallSite &call);
+  /// The operand of colwise() or rowwise().
+  Vectorwise vectorwise(const clang::Expr *e);
+  /// v repeated along the columns (colwise) or rows of an operand.
+  ir::Value *along(const Vectorwise &w, ir::Value *v);
+
+  // EigenOperators.cpp
+  ir::Value *eigenOperator(const clang::CXXOperatorCallExpr *e);
+  std::optional<Place> eigenAssignment(const clang::CXXOperatorCallExpr *e);
+  ir::Value *product(ir::Value *a, ir::Value *b);
+  /// The vector of `v.asDiagonal()`.
+  ir::Value *diagonalOf(const clang::Expr *e);
+
+  // EigenCommas.cpp
+  Place commaInitializer(const clang::CXXOperatorCallExpr *e);
+
+  // EigenFunctions.cpp
+  ir::Value *eigenFunction(const CallSite &call);
+  ir::Value *eigenConstruct(const clang::CXXConstructExpr *e);
+  /// A dense constant of all one coefficient.
+  ir::Value *filled(ir::Value *coefficient, ir::Value *rows, ir::Value *cols, ir::Type type);
+
+  // CMath.cpp
+  bool isCMath(const clang::FunctionDecl *callee) const;
+  ir::Value *cmath(const CallSite &call);
+  ir::Value *power(ir::Value *x, ir::Value *exponent);
+
+  // RuntimeFunctions.cpp
+  bool isRuntimeFunction(const clang::FunctionDecl *callee) const;
+  ir::Value *runtimeFunction(const CallSite &call);
+
+  // Calls.cpp
+  /// The result of a call of a user's function: null for void.
+  ir::Value *call(const CallSite &site);
+  /// The same where the function returns a reference.
+  std::optional<Place> callPlace(const CallSite &site);
+  CallSite site(const clang::CallExpr *e) const;
+  /// Binds a parameter or a reference variable to its initialiser.
+  Binding bind(const clang::VarDecl *variable, const clang::Expr *init);
+
+  // Workspaces.cpp
+  /// The identity of the workspace that an expression denotes.
+  std::optional<unsigned> workspaceOf(const clang::Expr *e);
+  /// A plain member of a workspace, a variable.
+  std::optional<Place> workspaceMember(const clang::MemberExpr *e);
+  /// The fresh memory that `ws.Z(rows, cols)` gives.
+  Place bufferPlace(const clang::CXXOperatorCallExpr *e);
+
+  // Helpers (Values.cpp).
+  /// An operation whose operands have been checked to fit; a limitation where they do not.
+  ir::Value *op(ir::Op kind, std::vector<ir::Value *> operands, ir::Attributes attrs = {});
+  /// A coefficient-wise operation: scalars take the scalar type of the dense operand.
+  ir::Value *cwise(ir::Op kind, std::vector<ir::Value *> operands, ir::Attributes attrs = {});
+  ir::Value *compare(ir::Predicate predicate, ir::Value *a, ir::Value *b);
+  ir::Value *select(ir::Value *condition, ir::Value *a, ir::Value *b);
+  ir::Value *cast(ir::Value *v, const ir::Type &scalar);
+  ir::Value *real(ir::Value *integer, ir::ScalarKind kind);
+  ir::Value *asScalar(ir::Value *v, clang::SourceRange range);
+  ir::Value *asDense(ir::Value *v);
+  ir::Value *transpose(ir::Value *v);
+  ir::Value *reduce(ir::Op kind, ir::Value *v, ir::Axis axis);
+  /// The extents of a value, found at its definition where that tells them.
+  ir::Value *rowsOf(ir::Value *v);
+  ir::Value *colsOf(ir::Value *v);
+  ir::Value *sizeOf(ir::Value *v);
+  ir::Value *add(ir::Value *a, ir::Value *b) { return op(ir::Op::Add, {a, b}); }
+  ir::Value *sub(ir::Value *a, ir::Value *b) { return op(ir::Op::Sub, {a, b}); }
+  /// The dense value as a variable of the given type holds it: a row stored in a column is
+  /// transposed, as Eigen does.
+  ir::Value *conform(ir::Value *v, const ir::Type &type, clang::SourceRange range);
+
+  static const clang::Expr *strip(const clang::Expr *e);
+
+  /// How often variables of the outermost function were written: for ggnvp's local.
+  struct Local {
+    const clang::VarDecl *decl;
+    Cell *cell; ///< null for an expression or a reference
+  };
+  std::vector<Local> locals;
+
+  /// Evaluates something in the names and captures of an expression variable.
+  template <typename F> auto within(const Deferred &deferred, F evaluate) {
+    Frame *frameBefore = frame;
+    const Captures *capturesBefore = captures_;
+    frame = deferred.frame;
+    captures_ = deferred.captures.get();
+    struct Restore {
+      Translator &t;
+      Frame *frame;
+      const Captures *captures;
+      ~Restore() {
+        t.frame = frame;
+        t.captures_ = captures;
+      }
+    } restore{*this, frameBefore, capturesBefore};
+    return evaluate(deferred.init);
+  }
+
+  /// The binding of the variable that an expression names; nothing for a global.
+  std::optional<Binding> bindingOf(const clang::Expr *e) const;
+  Deferred defer(const clang::Expr *init);
+
+  /// The expression being evaluated, for messages about operations made for it.
+  clang::SourceRange failing;
+
+  /// The parts of variables read while this is set.
+  std::vector<Place> *reads = nullptr;
+  /// The product that is written with noalias().
+  const clang::Expr *aliasing = nullptr;
+
+private:
+  friend struct LocationScope;
+
+  // Statements.cpp
+  void compound(const clang::CompoundStmt *s);
+  void inactiveStatement(const clang::Stmt *s);
+  void returnStatement(const clang::ReturnStmt *s);
+  bool isAssertion(const clang::Stmt *s) const;
+
+  // Expressions.cpp
+  ir::Value *evaluate(const clang::Expr *e);
+  ir::Value *castExpr(const clang::CastExpr *e);
+  ir::Value *declRef(const clang::DeclRefExpr *e);
+  ir::Value *binary(const clang::BinaryOperator *e);
+  ir::Value *unary(const clang::UnaryOperator *e);
+  ir::Value *conditional(const clang::ConditionalOperator *e);
+  ir::Value *construct(const clang::CXXConstructExpr *e);
+  ir::Value *callExpr(const clang::CallExpr *e);
+  std::optional<Place> scalarAssignment(const clang::Expr *e);
+  ir::Value *arithmetic(clang::BinaryOperatorKind kind, ir::Value *a, ir::Value *b,
+                        clang::SourceRange range);
+
+  // Calls.cpp
+  void expand(const CallSite &site, Frame &callee);
+  ir::Value *providedCall(const CallSite &site, const ir::Function *callee);
+  /// An error where an expression variable refers to a temporary that is gone when it is used.
+  void checkLifetimes(const clang::VarDecl *variable, const clang::Expr *e);
+  void captureScalars(const clang::Expr *e, Captures &captures);
+
+  std::map<std::pair<unsigned, const clang::ValueDecl *>, Cell *> workspaceCells_;
+  std::deque<Cell> cells_;
+  std::deque<Frame> frames_;
+  const Captures *captures_ = nullptr;
+};
+
+/// While this lives, reads are not logged: what is read is complete before anything is written.
+class Unlogged {
+public:
+  Unlogged(Translator &t, bool active) : t_(t), before_(t.reads) {
+    if (active)
+      t.reads = nullptr;
+  }
+  ~Unlogged() { t_.reads = before_; }
+
+private:
+  Translator &t_;
+  std::vector<Place> *before_;
+};
+
+/// The place in the source that operations created in a scope stem from.
+struct LocationScope {
+  LocationScope(Translator &t, clang::SourceLocation loc, clang::SourceRange range);
+  ~LocationScope();
+  Translator &translator;
+  ir::SourceLocation before;
+  clang::SourceRange rangeBefore;
+};
+
+} // namespace gateaux::frontend

@@ -1,0 +1,199 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "Types.h"
+
+#include <clang/AST/DeclCXX.h>
+#include <clang/AST/QualTypeNames.h>
+
+using namespace clang;
+
+namespace gateaux::frontend {
+
+const CXXRecordDecl *recordOf(QualType type) {
+  return type.isNull() ? nullptr : type.getNonReferenceType()->getAsCXXRecordDecl();
+}
+
+const ClassTemplateSpecializationDecl *specialization(QualType type) {
+  return dyn_cast_or_null<ClassTemplateSpecializationDecl>(recordOf(type));
+}
+
+bool inNamespace(const Decl *decl, llvm::StringRef name) {
+  const NamespaceDecl *outermost = nullptr;
+  for (const DeclContext *c = decl->getDeclContext(); c; c = c->getParent())
+    if (auto *n = dyn_cast<NamespaceDecl>(c))
+      outermost = n;
+  return outermost && outermost->getName() == name;
+}
+
+EigenKind eigenKind(QualType type) {
+  const CXXRecordDecl *record = recordOf(type);
+  if (!record || !record->getIdentifier() || !inNamespace(record, "Eigen"))
+    return EigenKind::None;
+  StringRef name = record->getName();
+  if (name == "Matrix" || name == "Array")
+    return EigenKind::Plain;
+  if (name == "Ref" || name == "Map")
+    return EigenKind::View;
+  return EigenKind::Expression;
+}
+
+bool isEigenClass(QualType type, llvm::StringRef name) {
+  const CXXRecordDecl *record = recordOf(type);
+  return record && record->getIdentifier() && record->getName() == name &&
+         inNamespace(record, "Eigen");
+}
+
+namespace {
+
+/// True where a class or one of its bases has the name.
+bool derivesFrom(const CXXRecordDecl *record, llvm::StringRef name) {
+  if (!record || !record->getIdentifier())
+    return false;
+  if (record->getName() == name)
+    return true;
+  record = record->getDefinition();
+  if (!record)
+    return false;
+  for (const CXXBaseSpecifier &base : record->bases())
+    if (derivesFrom(base.getType()->getAsCXXRecordDecl(), name))
+      return true;
+  return false;
+}
+
+/// In a function template the parameter is a DenseBase<Derived>: what it really is.
+const CXXRecordDecl *derivedRecord(QualType type) {
+  const auto *spec = specialization(type);
+  if (!spec)
+    return recordOf(type);
+  StringRef name = spec->getName();
+  if (name == "DenseBase" || name == "EigenBase" || name == "PlainObjectBase" ||
+      name == "MatrixBase" || name == "ArrayBase")
+    if (spec->getTemplateArgs().size() > 0 &&
+        spec->getTemplateArgs()[0].getKind() == TemplateArgument::Type)
+      if (auto *derived = spec->getTemplateArgs()[0].getAsType()->getAsCXXRecordDecl())
+        return derived;
+  return spec;
+}
+
+std::string integerSpelling(const BuiltinType *type) {
+  switch (type->getKind()) {
+  case BuiltinType::Long: return "Eigen::Index";
+  case BuiltinType::ULong: return "std::size_t";
+  case BuiltinType::LongLong: return "long long";
+  case BuiltinType::ULongLong: return "unsigned long long";
+  case BuiltinType::Int: return "int";
+  case BuiltinType::UInt: return "unsigned";
+  case BuiltinType::Short: return "short";
+  case BuiltinType::UShort: return "unsigned short";
+  case BuiltinType::SChar: return "signed char";
+  case BuiltinType::UChar: return "unsigned char";
+  case BuiltinType::Char_S:
+  case BuiltinType::Char_U: return "char";
+  default: return "";
+  }
+}
+
+std::optional<ir::Type> scalarType(QualType type) {
+  const auto *builtin = type.getCanonicalType()->getAs<BuiltinType>();
+  if (!builtin)
+    return std::nullopt;
+  switch (builtin->getKind()) {
+  case BuiltinType::Double: return ir::Type::real(ir::ScalarKind::F64);
+  case BuiltinType::Float: return ir::Type::real(ir::ScalarKind::F32);
+  case BuiltinType::Bool: return ir::Type::boolean();
+  default: break;
+  }
+  std::string spelling = integerSpelling(builtin);
+  if (spelling.empty())
+    return std::nullopt;
+  return ir::Type::integer(spelling);
+}
+
+} // namespace
+
+bool isArrayWorld(QualType type) { return derivesFrom(derivedRecord(type), "ArrayBase"); }
+bool isDenseExpression(QualType type) { return derivesFrom(derivedRecord(type), "DenseBase"); }
+
+std::optional<int64_t> integralArgument(const ClassTemplateSpecializationDecl *spec,
+                                        unsigned index) {
+  const TemplateArgumentList &args = spec->getTemplateArgs();
+  if (index >= args.size() || args[index].getKind() != TemplateArgument::Integral)
+    return std::nullopt;
+  return args[index].getAsIntegral().getExtValue();
+}
+
+std::optional<int64_t> integralArgument(const FunctionDecl *function, unsigned index) {
+  const TemplateArgumentList *args = function->getTemplateSpecializationArgs();
+  if (!args || index >= args->size() || (*args)[index].getKind() != TemplateArgument::Integral)
+    return std::nullopt;
+  return (*args)[index].getAsIntegral().getExtValue();
+}
+
+std::optional<ir::Type> typeOf(QualType type) {
+  type = type.getNonReferenceType().getCanonicalType().getUnqualifiedType();
+  if (auto scalar = scalarType(type))
+    return scalar;
+  const auto *spec = specialization(type);
+  switch (eigenKind(type)) {
+  case EigenKind::Plain: {
+    auto scalar = scalarType(spec->getTemplateArgs()[0].getAsType());
+    auto rows = integralArgument(spec, 1), cols = integralArgument(spec, 2),
+         options = integralArgument(spec, 3);
+    if (!scalar || !rows || !cols || !options)
+      return std::nullopt;
+    ir::Type result = ir::Type::matrix(scalar->scalar, static_cast<int>(*rows),
+                                       static_cast<int>(*cols));
+    result.spelling = scalar->spelling;
+    result.rowMajor = (*options & 1) != 0;
+    result.array = spec->getName() == "Array";
+    return result;
+  }
+  case EigenKind::View:
+    return typeOf(spec->getTemplateArgs()[0].getAsType());
+  default:
+    return std::nullopt;
+  }
+}
+
+bool isConstView(QualType type) {
+  return eigenKind(type) == EigenKind::View &&
+         specialization(type)->getTemplateArgs()[0].getAsType().isConstQualified();
+}
+
+Extents blockExtents(QualType type, bool ofRow) {
+  const auto *spec = specialization(type);
+  if (!spec || !inNamespace(spec, "Eigen"))
+    return {};
+  auto extent = [&](unsigned i) {
+    auto n = integralArgument(spec, i);
+    return n && *n >= 0 ? static_cast<int>(*n) : ir::kDynamic;
+  };
+  if (spec->getName() == "Block")
+    return {extent(1), extent(2)};
+  if (spec->getName() == "VectorBlock")
+    return ofRow ? Extents{1, extent(1)} : Extents{extent(1), 1};
+  return {};
+}
+
+std::string spell(QualType type, const ASTContext &context) {
+  PrintingPolicy policy(context.getLangOpts());
+  policy.SuppressTagKeyword = true;
+  policy.Bool = true;
+  return TypeName::getFullyQualifiedName(type, context, policy);
+}
+
+std::string spellPlain(QualType type, const ASTContext &context) {
+  type = type.getNonReferenceType().getUnqualifiedType();
+  if (eigenKind(type) == EigenKind::View) {
+    // The argument as written keeps the user's typedef: Ref<const MatrixXd>.
+    const auto *written = type->getAs<TemplateSpecializationType>();
+    if (written && !written->isTypeAlias() && !written->template_arguments().empty() &&
+        written->template_arguments()[0].getKind() == TemplateArgument::Type)
+      type = written->template_arguments()[0].getAsType();
+    else
+      type = specialization(type)->getTemplateArgs()[0].getAsType();
+    return spellPlain(type, context);
+  }
+  return spell(type, context);
+}
+
+} // namespace gateaux::frontend

@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// C++ types as types of the intermediate form, and what Eigen's classes are.
+#pragma once
+
+#include "ir/Type.h"
+
+#include <clang/AST/ASTContext.h>
+#include <clang/AST/DeclTemplate.h>
+#include <clang/AST/Type.h>
+
+#include <optional>
+#include <string>
+
+namespace gateaux::frontend {
+
+/// What a class of Eigen's is for the translation.
+enum class EigenKind {
+  None,       ///< not one of Eigen's
+  Plain,      ///< Matrix or Array
+  View,       ///< Ref or Map
+  Expression, ///< any other class
+};
+
+/// The specialisation behind a type, references removed; null where it is none.
+const clang::ClassTemplateSpecializationDecl *specialization(clang::QualType type);
+/// The class behind a type, references removed; null where it is none.
+const clang::CXXRecordDecl *recordOf(clang::QualType type);
+/// True where the outermost named namespace around a declaration is `name`.
+bool inNamespace(const clang::Decl *decl, llvm::StringRef name);
+
+EigenKind eigenKind(clang::QualType type);
+inline bool isEigen(clang::QualType type) { return eigenKind(type) != EigenKind::None; }
+/// True for a class of Eigen's with the given name: isEigenClass(t, "VectorwiseOp").
+bool isEigenClass(clang::QualType type, llvm::StringRef name);
+/// True where `*` and the like work on coefficients: the class derives from ArrayBase.
+bool isArrayWorld(clang::QualType type);
+/// True where a class of Eigen's derives from DenseBase.
+bool isDenseExpression(clang::QualType type);
+
+/// The value of an integral template argument.
+std::optional<int64_t> integralArgument(const clang::ClassTemplateSpecializationDecl *spec,
+                                        unsigned index);
+std::optional<int64_t> integralArgument(const clang::FunctionDecl *function, unsigned index);
+
+/// The type of the values that variables of a C++ type hold: a scalar, or an Eigen matrix, array,
+/// Ref or Map of scalars. Nothing for any other type.
+std::optional<ir::Type> typeOf(clang::QualType type);
+/// True for a Ref or Map to constant coefficients.
+bool isConstView(clang::QualType type);
+/// True for the type of a scalar, references removed.
+inline bool isNumberType(clang::QualType type) {
+  return type.getNonReferenceType()->isArithmeticType();
+}
+
+/// The static extents of a Block or VectorBlock type; dynamic for any other type.
+struct Extents {
+  int rows = ir::kDynamic;
+  int cols = ir::kDynamic;
+};
+Extents blockExtents(clang::QualType type, bool ofRow);
+
+/// A type as it is to be spelled in any scope: "const Eigen::MatrixXd &".
+std::string spell(clang::QualType type, const clang::ASTContext &context);
+/// The spelling of a type of variables that can hold a derivative: without reference and const,
+/// a Ref or Map replaced by its plain type.
+std::string spellPlain(clang::QualType type, const clang::ASTContext &context);
+
+} // namespace gateaux::frontend

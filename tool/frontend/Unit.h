@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// What the translations of the functions of one file share.
+#pragma once
+
+#include "Annotations.h"
+#include "Diagnostics.h"
+#include "Translator.h"
+#include "ir/Program.h"
+
+#include <map>
+
+namespace gateaux::frontend {
+
+class Unit {
+public:
+  Unit(clang::ASTContext &context, Markers &markers, ir::Program &program)
+      : context(context), markers(markers), program(program) {}
+
+  clang::ASTContext &context;
+  Markers &markers;
+  ir::Program &program;
+
+  /// All that GATEAUX_DIFFERENTIATE asks for. Errors are reported, and the rest goes on.
+  void translateAnnotations();
+
+  /// The function behind GATEAUX_PROVIDED with its derivatives; null where it has none.
+  const ir::Function *provided(const clang::FunctionDecl *function);
+
+  unsigned newWorkspace() { return ++workspaces_; }
+  /// The workspace that is a member of another one.
+  unsigned workspaceIn(unsigned outer, const clang::ValueDecl *member) {
+    unsigned &id = members_[{outer, member}];
+    return id ? id : id = newWorkspace();
+  }
+
+private:
+  friend class RequestReader;
+
+  /// A function with its parameters, its body translated.
+  struct Translated {
+    ir::Function *function = nullptr; ///< null where there was an error
+    std::vector<Translator::Local> locals;
+    std::unique_ptr<Translator> translator;
+  };
+  Translated &translated(const clang::FunctionDecl *function);
+
+  std::map<const clang::FunctionDecl *, Translated> translated_;
+  std::map<const clang::FunctionDecl *, const ir::Function *> provided_;
+  std::map<std::pair<unsigned, const clang::ValueDecl *>, unsigned> members_;
+  unsigned workspaces_ = 0;
+};
+
+/// The name, scope, origin and result of a function.
+void describeFunction(ir::Function &result, const clang::FunctionDecl *function,
+                      clang::ASTContext &context);
+/// How a parameter is passed and spelled, without its leaves. Throws Failure for what is not
+/// supported.
+ir::Parameter describeParameter(const clang::ParmVarDecl *parameter,
+                                const clang::ASTContext &context);
+/// True for a parameter through which the function can write to its caller's variable.
+bool isWritable(const clang::ParmVarDecl *parameter);
+
+} // namespace gateaux::frontend

@@ -1,0 +1,174 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// The intermediate form: structured SSA over whole matrices. See docs/design.md.
+#pragma once
+
+#include "Type.h"
+
+#include <cstdint>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace gateaux::ir {
+
+enum class Op : uint8_t {
+#define GATEAUX_OP(Name, mnemonic, arity, shape, traits) Name,
+#include "Ops.def"
+};
+
+inline constexpr unsigned kOpCount = 0
+#define GATEAUX_OP(Name, mnemonic, arity, shape, traits) +1
+#include "Ops.def"
+    ;
+
+enum class ShapeRule : uint8_t {
+  Explicit, Cwise, CwiseBool, Scalar, Index, Reduce, ReduceIndex, Same,
+  Transpose, Matmul, Diagonal,
+};
+
+enum Trait : unsigned { none = 0, cwise = 1, inactive = 2, linear = 4, commutes = 8 };
+
+/// One row of the table of operations.
+struct OpInfo {
+  std::string_view name;
+  int arity;
+  ShapeRule shape;
+  unsigned traits;
+  bool is(Trait t) const { return (traits & t) != 0; }
+};
+const OpInfo &info(Op op);
+/// The operation of a mnemonic, for the parser.
+std::optional<Op> opNamed(std::string_view mnemonic);
+
+enum class Axis : uint8_t { None, All, Cols, Rows };
+enum class Predicate : uint8_t { None, Lt, Le, Gt, Ge, Eq, Ne };
+
+/// The part of a derived function that an operation belongs to.
+enum class Stage : uint8_t { Primal, Tangent, Adjoint };
+
+struct SourceLocation {
+  std::string file;
+  unsigned line = 0;
+  unsigned column = 0;
+};
+
+class Operation;
+class Function;
+
+/// A value: the argument of a function or the result of an operation. Defined once.
+struct Value {
+  Type type;
+  /// The user's name for it, empty for a temporary. Not unique.
+  std::string name;
+  /// The operation that defines it; null for an argument.
+  Operation *def = nullptr;
+  /// Its place among the results of `def`, or among the arguments.
+  unsigned index = 0;
+  /// Unique within its function, in the order of creation.
+  unsigned id = 0;
+  /// For an argument: another one that has the same shape by contract, as K_dot has that of K.
+  const Value *shapeLike = nullptr;
+
+  bool isArgument() const { return def == nullptr; }
+};
+
+struct Attributes {
+  std::optional<double> number;   ///< Constant of a real type
+  std::optional<int64_t> integer; ///< Constant of an integer or bool type, Polygamma's order
+  Axis axis = Axis::None;
+  Predicate predicate = Predicate::None;
+  const Function *callee = nullptr;
+  bool operator==(const Attributes &) const;
+};
+
+/// A sequence of operations, with the values that come in and those that go out.
+struct Block {
+  std::vector<Value *> arguments;
+  std::vector<std::unique_ptr<Operation>> operations;
+  std::vector<Value *> yields;
+};
+
+class Operation {
+public:
+  Op kind;
+  std::vector<Value *> operands;
+  std::vector<Value *> results;
+  /// The bodies of a structured operation; empty for all operations of straight-line code.
+  std::vector<std::unique_ptr<Block>> blocks;
+  Attributes attrs;
+  SourceLocation loc;
+  Stage stage = Stage::Primal;
+
+  Value *result() const { return results.front(); }
+  Value *operand(unsigned i) const { return operands[i]; }
+};
+
+/// How a parameter of the C++ function is passed.
+enum class Passing : uint8_t { Value, ConstRef, Ref, Pointer, ConstPointer };
+
+/// One parameter of the C++ function, as it is to be spelled, with its leaves: the scalars and
+/// dense values that it is made of (one for a scalar or a matrix).
+struct Parameter {
+  std::string name;
+  /// The full spelling of the declared type: "const Eigen::MatrixXd &".
+  std::string declared;
+  /// The spelling of the type of a variable that can hold a derivative: "Eigen::MatrixXd";
+  /// for a Ref or Map parameter its plain matrix type.
+  std::string plain;
+  Passing passing = Passing::Value;
+  /// An Eigen::Ref or Eigen::Map: its derivative is passed as a Ref, sized by the caller.
+  bool view = false;
+  struct Leaf {
+    std::string path; ///< "K", "net.W"
+    Value *value;     ///< its value on entry; null for what is written only
+    Type type = {};   ///< set where `value` is null
+  };
+  std::vector<Leaf> leaves;
+};
+
+/// A result of a function: its return value (empty path), or what one of its parameters holds at
+/// the end.
+struct Output {
+  std::string path; ///< the leaf path of the parameter written; empty: the return value
+  Value *value;
+};
+
+/// A derivative that the user has provided for a function.
+struct Provided {
+  std::vector<unsigned> wrt;               ///< indices of arguments
+  std::shared_ptr<const Function> tangent; ///< arguments, tangents of wrt, -> results, tangents of results
+  std::shared_ptr<const Function> adjoint; ///< arguments, adjoints of results, adjoints of wrt -> results, adjoints of wrt
+};
+
+/// A function in the intermediate form. It owns its values and operations.
+class Function {
+public:
+  explicit Function(std::string name) : name(std::move(name)) {}
+  Function(const Function &) = delete;
+  Function &operator=(const Function &) = delete;
+
+  std::string name;      ///< unqualified
+  std::string scope;     ///< "outer::inner", empty for the global namespace
+  std::string origin;    ///< "loss.hpp:12", for the comment on generated code
+  std::string result;    ///< spelling of the C++ return type
+  std::vector<Parameter> parameters;
+  Block body;              ///< its arguments: all leaves of all parameters, in order
+  std::vector<Output> outputs;
+  Provided provided;
+
+  const std::vector<Value *> &arguments() const { return body.arguments; }
+  Value *addArgument(Type type, std::string name);
+  Operation *append(Block &block, Op kind, std::vector<Value *> operands, std::vector<Type> resultTypes,
+                    Attributes attrs, SourceLocation loc);
+  unsigned valueCount() const { return static_cast<unsigned>(values_.size()); }
+
+private:
+  Value *newValue(Type type);
+  std::vector<std::unique_ptr<Value>> values_;
+};
+
+} // namespace gateaux::ir

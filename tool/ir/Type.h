@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// The types of values in the intermediate form.
+#pragma once
+
+#include <cstdint>
+#include <string>
+
+namespace gateaux::ir {
+
+/// The extent of a dense value that is known at run time only (as Eigen::Dynamic).
+inline constexpr int kDynamic = -1;
+
+enum class ScalarKind : uint8_t {
+  F64,  ///< double
+  F32,  ///< float
+  Int,  ///< any integer type; `Type::spelling` says which
+  Bool, ///< bool
+};
+
+/// A scalar or a dense two-dimensional array of scalars.
+///
+/// A dense type carries its compile-time extents. Run-time shapes are no part of it: they are
+/// found by following definitions (Shapes.h). `rowMajor` and `array` describe how a value is
+/// spelled where it is stored (Eigen's storage order, Matrix or Array); they carry no meaning for
+/// the mathematics, and two types that differ only in them are compatible.
+struct Type {
+  ScalarKind scalar = ScalarKind::F64;
+  bool dense = false;
+  int rows = 1;
+  int cols = 1;
+  bool rowMajor = false;
+  bool array = false;
+  /// The C++ spelling of an integer scalar ("int", "long", ...); empty otherwise.
+  std::string spelling;
+
+  static Type f64() { return {}; }
+  static Type real(ScalarKind kind) {
+    Type t;
+    t.scalar = kind;
+    return t;
+  }
+  static Type boolean() { return real(ScalarKind::Bool); }
+  static Type integer(std::string spelling) {
+    Type t = real(ScalarKind::Int);
+    t.spelling = std::move(spelling);
+    return t;
+  }
+  /// The type of extents and coefficient positions, Eigen::Index.
+  static Type index() { return integer("Eigen::Index"); }
+  static Type matrix(ScalarKind kind, int rows, int cols) {
+    Type t = real(kind);
+    t.dense = true;
+    t.rows = rows;
+    t.cols = cols;
+    return t;
+  }
+
+  bool isScalar() const { return !dense; }
+  bool isDense() const { return dense; }
+  bool isReal() const { return scalar == ScalarKind::F64 || scalar == ScalarKind::F32; }
+  bool isInteger() const { return scalar == ScalarKind::Int; }
+  bool isBool() const { return scalar == ScalarKind::Bool; }
+  bool isColumn() const { return dense && cols == 1; }
+  bool isRow() const { return dense && rows == 1 && cols != 1; }
+  bool isVector() const { return isColumn() || isRow(); }
+  bool isFixed() const { return !dense || (rows != kDynamic && cols != kDynamic); }
+
+  Type element() const {
+    Type t = *this;
+    t.dense = false;
+    t.rows = t.cols = 1;
+    t.rowMajor = t.array = false;
+    return t;
+  }
+  Type withScalar(const Type &s) const {
+    Type t = *this;
+    t.scalar = s.scalar;
+    t.spelling = s.spelling;
+    return t;
+  }
+
+  /// Equal in all that matters to the mathematics.
+  bool compatible(const Type &o) const {
+    auto agree = [](int a, int b) { return a == b || a == kDynamic || b == kDynamic; };
+    return scalar == o.scalar && dense == o.dense &&
+           (!dense || (agree(rows, o.rows) && agree(cols, o.cols)));
+  }
+  bool operator==(const Type &) const = default;
+
+  /// The text form: f64, i<int>, bool, f64[?x3], with suffixes `.row` and `.array`.
+  std::string str() const;
+};
+
+} // namespace gateaux::ir

@@ -1,0 +1,200 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "Derivation.h"
+
+#include <algorithm>
+
+namespace gateaux::transform {
+
+using ir::Active;
+using ir::Parameter;
+using ir::Value;
+
+Derivation::Derivation(const ir::Annotation &annotation, const std::string &request)
+    : source_(*annotation.function), clone_(ir::cloneInterface(*annotation.function)), b_(*clone_.function) {
+  clone_.function->name = annotation.base + "_" + request;
+}
+
+static Parameter parameterFor(const Active &item, const std::string &suffix, bool written) {
+  Parameter p;
+  p.name = item.name + suffix;
+  p.plain = item.plain;
+  p.view = item.view;
+  if (item.view) {
+    p.declared = written ? "Eigen::Ref<" + item.plain + ">" : "const Eigen::Ref<const " + item.plain + ">&";
+    p.passing = written ? ir::Passing::Value : ir::Passing::ConstRef;
+  } else {
+    p.declared = written ? item.plain + "&" : "const " + item.plain + "&";
+    p.passing = written ? ir::Passing::Ref : ir::Passing::ConstRef;
+  }
+  return p;
+}
+
+LeafValues Derivation::addInputs(const std::vector<Active> &items, const std::string &suffix) {
+  LeafValues values;
+  for (const Active &item : items) {
+    Parameter p = parameterFor(item, suffix, false);
+    for (const Active::Leaf &leaf : item.leaves) {
+      std::string path = p.name + leaf.suffix;
+      Value *v = function().addArgument(argument(leaf.argument)->type, path);
+      v->shapeLike = argument(leaf.argument);
+      p.leaves.push_back({path, v, v->type});
+      values[leaf.argument] = v;
+    }
+    function().parameters.push_back(std::move(p));
+  }
+  return values;
+}
+
+LeafValues Derivation::addOutputs(const std::vector<Active> &items, const std::string &suffix,
+                                  bool read) {
+  LeafValues values;
+  for (const Active &item : items) {
+    Parameter p = parameterFor(item, suffix, true);
+    for (const Active::Leaf &leaf : item.leaves) {
+      std::string path = p.name + leaf.suffix;
+      Value *v = nullptr;
+      if (read)
+        v = values[leaf.argument] =
+            function().addArgument(argument(leaf.argument)->type, path);
+      p.leaves.push_back({path, v, argument(leaf.argument)->type});
+    }
+    function().parameters.push_back(std::move(p));
+  }
+  return values;
+}
+
+void Derivation::setOutputs(const std::vector<Active> &items, const std::string &suffix,
+                            const LeafValues &values) {
+  for (const Active &item : items)
+    for (const Active::Leaf &leaf : item.leaves) {
+      auto it = values.find(leaf.argument);
+      Value *v = it != values.end() && it->second ? it->second : b_.zeroLike(argument(leaf.argument));
+      function().outputs.push_back({item.name + suffix + leaf.suffix, v});
+    }
+}
+
+void Derivation::copyBody(Tangents *tangents) {
+  for (const auto &op : source_.body.operations) {
+    b_.setLocation(op->loc);
+    ir::Operation *copy = b_.clone(*op, clone_.of(op->operands));
+    clone_.set(*op, copy->results);
+    if (tangents)
+      tangents->visit(*copy);
+  }
+}
+
+void Derivation::setPrimalOutputs() { clone_.setOutputs(source_); }
+
+static bool isRead(const ir::Function &f, const Value *v) {
+  for (const auto &op : f.body.operations)
+    if (std::find(op->operands.begin(), op->operands.end(), v) != op->operands.end() &&
+        op->kind != ir::Op::Rows && op->kind != ir::Op::Cols)
+      return true;
+  return false;
+}
+
+std::vector<Derivation::Result> Derivation::results() const {
+  std::vector<Result> results;
+  for (const ir::Output &output : source_.outputs) {
+    if (!output.value->type.isReal())
+      continue;
+    if (output.path.empty()) {
+      results.push_back({&output, nullptr, false, source_.name});
+      continue;
+    }
+    for (const Parameter &p : source_.parameters)
+      for (const auto &leaf : p.leaves)
+        if (leaf.path == output.path)
+          results.push_back({&output, &p, leaf.value && isRead(source_, leaf.value), p.name});
+  }
+  return results;
+}
+
+Active Derivation::itemOf(const Result &result) const {
+  Active item;
+  item.name = result.name;
+  item.access = result.output->path;
+  item.plain = result.parameter ? result.parameter->plain : source_.result;
+  item.view = result.parameter && result.parameter->view;
+  return item;
+}
+
+/// The type of a result as it is stored.
+static ir::Type storedType(const Derivation::Result &r) {
+  ir::Type t = r.output->value->type;
+  const std::string &plain = r.parameter ? r.parameter->plain : std::string();
+  if (r.parameter)
+    t.array = t.dense && plain.find("Eigen::Array") == 0;
+  return t;
+}
+
+void Derivation::addResult(const Result &r, const std::string &suffix) {
+  Parameter p = parameterFor(itemOf(r), suffix, true);
+  p.leaves.push_back({p.name, nullptr, storedType(r)});
+  function().parameters.push_back(std::move(p));
+}
+
+Value *Derivation::addResultSeed(const Result &r, const std::string &suffix) {
+  Parameter p = parameterFor(itemOf(r), suffix, r.parameter != nullptr);
+  Value *v = function().addArgument(storedType(r), p.name);
+  p.leaves.push_back({p.name, v, v->type});
+  function().parameters.push_back(std::move(p));
+  return v;
+}
+
+/// Drops the operations that define `values` and that nothing uses.
+static void dropUnused(ir::Block &block, const std::unordered_set<Value *> &values) {
+  std::unordered_set<const Value *> used;
+  auto &operations = block.operations;
+  std::vector<std::unique_ptr<ir::Operation>> kept;
+  for (auto it = operations.rbegin(); it != operations.rend(); ++it) {
+    bool drop = std::all_of((*it)->results.begin(), (*it)->results.end(), [&](Value *r) {
+      return values.count(r) != 0 && used.count(r) == 0;
+    });
+    if (drop)
+      continue;
+    used.insert((*it)->operands.begin(), (*it)->operands.end());
+    kept.push_back(std::move(*it));
+  }
+  std::reverse(kept.begin(), kept.end());
+  operations = std::move(kept);
+}
+
+std::vector<Value *> reverse(ir::Builder &b, size_t first, size_t last,
+                             const std::vector<Value *> &inputs, const std::vector<Seed> &seeds,
+                             const std::vector<Value *> &initial) {
+  Tangents tangents(b);
+  std::vector<Value *> directions;
+  std::unordered_set<const ir::Operation *> cut;
+  for (Value *v : inputs) {
+    Value *direction = b.zeroLike(v); // stands for any tangent; nothing of it is left in the end
+    directions.push_back(direction);
+    tangents.set(v, direction);
+    if (v->def)
+      cut.insert(v->def);
+  }
+  size_t linearFirst = b.block().operations.size();
+  for (size_t i = first; i < last; ++i)
+    if (const ir::Operation *op = b.block().operations[i].get(); !cut.count(op))
+      tangents.visit(*op);
+
+  std::unordered_set<Value *> linear;
+  auto operations = linearOperations(b.block(), linearFirst, directions, linear);
+  Transposer transposer(b);
+  for (size_t i = 0; i < initial.size(); ++i)
+    if (initial[i])
+      transposer.add(directions[i], initial[i]);
+  for (const auto &[value, adjoint] : seeds)
+    if (Value *t = tangents.of(value); t && adjoint)
+      transposer.add(t, adjoint);
+  b.setStage(ir::Stage::Adjoint);
+  transposer.run(operations, linear);
+
+  std::vector<Value *> adjoints;
+  for (Value *v : directions)
+    adjoints.push_back(transposer.adjoint(v));
+  dropUnused(b.block(), linear);
+  return adjoints;
+}
+
+} // namespace gateaux::transform

@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// The steps that the requests are made of.
+#pragma once
+
+#include "../ir/Clone.h"
+#include "../ir/Program.h"
+#include "Tangents.h"
+#include "Transpose.h"
+
+namespace gateaux::transform {
+
+/// Values for the leaves of the wrt items, by argument index of the function differentiated.
+using LeafValues = std::unordered_map<unsigned, ir::Value *>;
+
+/// A derived function under construction: it has the parameters of the source, then those that
+/// are added here.
+class Derivation {
+public:
+  Derivation(const ir::Annotation &annotation, const std::string &request);
+
+  const ir::Function &source() const { return source_; }
+  ir::Function &function() { return *clone_.function; }
+  ir::Builder &builder() { return b_; }
+  ir::Value *of(const ir::Value *v) const { return clone_.of(v); }
+  ir::Value *argument(unsigned i) const { return of(source_.arguments()[i]); }
+
+  /// Adds a parameter that is read for each item, named with `suffix` ("_dot").
+  LeafValues addInputs(const std::vector<ir::Active> &items, const std::string &suffix);
+  /// Adds a parameter that is written for each item. With `read` its initial value is an argument.
+  LeafValues addOutputs(const std::vector<ir::Active> &items, const std::string &suffix,
+                        bool read);
+  /// Sets what the parameters added by addOutputs hold at the end; zero for a null value.
+  void setOutputs(const std::vector<ir::Active> &items, const std::string &suffix,
+                  const LeafValues &values);
+
+  /// Copies the body of the source; with `tangents`, the tangent of each operation follows it.
+  void copyBody(Tangents *tangents = nullptr);
+  /// The source's own results: its return value, and the parameters that it writes.
+  void setPrimalOutputs();
+
+  /// The results of the source that have derivatives. `parameter` is null for the return value.
+  struct Result {
+    const ir::Output *output;
+    const ir::Parameter *parameter;
+    bool readToo; ///< a parameter that is an argument as well as a result
+    std::string name;
+  };
+  std::vector<Result> results() const;
+  /// Adds a parameter that is written for a result.
+  void addResult(const Result &result, const std::string &suffix);
+  /// Adds a parameter that is read for a result; where the result is a parameter of the source it
+  /// may be written as well.
+  ir::Value *addResultSeed(const Result &result, const std::string &suffix);
+
+  std::unique_ptr<ir::Function> take() { return std::move(clone_.function); }
+
+private:
+  ir::Active itemOf(const Result &result) const;
+
+  const ir::Function &source_;
+  ir::Cloning clone_;
+  ir::Builder b_;
+};
+
+/// A value and its adjoint.
+using Seed = std::pair<ir::Value *, ir::Value *>;
+
+/// Reverse mode over the operations [first, last) of the builder's block. Returns the adjoints of
+/// `inputs`, null where zero; each begins with its entry of `initial` where that is given. An
+/// input that is the result of an operation counts as independent: what defines it is not
+/// differentiated.
+std::vector<ir::Value *> reverse(ir::Builder &builder, size_t first, size_t last,
+                                 const std::vector<ir::Value *> &inputs,
+                                 const std::vector<Seed> &seeds,
+                                 const std::vector<ir::Value *> &initial = {});
+
+} // namespace gateaux::transform

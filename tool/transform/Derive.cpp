@@ -1,0 +1,270 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "Derive.h"
+
+#include "Derivation.h"
+
+#include <algorithm>
+
+namespace gateaux::transform {
+
+using ir::Active;
+using ir::Annotation;
+using ir::Request;
+using ir::Value;
+
+namespace {
+
+/// The arguments that the items cover, by index.
+std::vector<unsigned> argumentsOf(const std::vector<Active> &items) {
+  std::vector<unsigned> indices;
+  for (const Active &item : items)
+    for (const Active::Leaf &leaf : item.leaves)
+      indices.push_back(leaf.argument);
+  return indices;
+}
+
+std::vector<Value *> valuesOf(const Derivation &d, const std::vector<unsigned> &arguments) {
+  std::vector<Value *> values;
+  for (unsigned i : arguments)
+    values.push_back(d.argument(i));
+  return values;
+}
+
+LeafValues zip(const std::vector<unsigned> &arguments, const std::vector<Value *> &values) {
+  LeafValues leaves;
+  for (size_t i = 0; i < arguments.size(); ++i)
+    leaves[arguments[i]] = values[i];
+  return leaves;
+}
+
+/// The value that a scalar function returns.
+Value *objectiveOf(const Derivation &d) {
+  for (const ir::Output &output : d.source().outputs)
+    if (output.path.empty())
+      return d.of(output.value);
+  throw std::logic_error("a gradient of a function without a value");
+}
+
+Seed unitSeed(Derivation &d) {
+  Value *f = objectiveOf(d);
+  return {f, d.builder().constant(1, f->type.scalar)};
+}
+
+void setDirections(Derivation &d, Tangents &tangents, const LeafValues &directions) {
+  for (auto [argument, v] : directions)
+    tangents.set(d.argument(argument), v);
+}
+
+/// An adjoint that is added to: empty counts as zero.
+Value *sized(Derivation &d, const Active &item, unsigned argument, Value *initial) {
+  Value *w = d.argument(argument);
+  ir::Builder &b = d.builder();
+  if (item.view || w->type.isFixed())
+    return initial;
+  return b.create(ir::Op::Sized, {initial, b.rows(w), b.cols(w)});
+}
+
+const Active *itemCovering(const std::vector<Active> &items, const std::string &access) {
+  for (const Active &item : items)
+    if (item.access == access)
+      return &item;
+  return nullptr;
+}
+
+} // namespace
+
+std::unique_ptr<ir::Function> deriveTangent(const Annotation &annotation) {
+  Derivation d(annotation, "tangent");
+  auto results = d.results();
+  Tangents tangents(d.builder());
+  for (const Active &item : annotation.wrt) {
+    bool written = std::any_of(results.begin(), results.end(), [&](const auto &r) {
+      return r.parameter && r.output->path == item.access;
+    });
+    setDirections(d, tangents,
+                  written ? d.addOutputs({item}, "_dot", true) : d.addInputs({item}, "_dot"));
+  }
+  for (const auto &r : results)
+    if (!itemCovering(annotation.wrt, r.output->path))
+      d.addResult(r, "_dot");
+  d.copyBody(&tangents);
+  d.setPrimalOutputs();
+  for (const auto &r : results)
+    d.function().outputs.push_back({r.name + "_dot", tangents.orZero(d.of(r.output->value))});
+  return d.take();
+}
+
+std::unique_ptr<ir::Function> deriveAdjoint(const Annotation &annotation) {
+  Derivation d(annotation, "adjoint");
+  auto results = d.results();
+  std::vector<Seed> seeds;
+  std::vector<std::pair<std::string, Value *>> consumed;
+  std::vector<std::pair<const ir::Output *, Value *>> pending;
+  for (const auto &r : results) {
+    if (itemCovering(annotation.wrt, r.output->path))
+      continue;
+    Value *bar = d.addResultSeed(r, "_bar");
+    pending.push_back({r.output, bar});
+    if (r.parameter)
+      consumed.push_back({r.name + "_bar", bar});
+  }
+  LeafValues bars = d.addOutputs(annotation.wrt, "_bar", true);
+  d.copyBody();
+  size_t end = d.builder().block().operations.size();
+  for (const auto &[output, bar] : pending)
+    seeds.push_back({d.of(output->value), bar});
+  std::vector<unsigned> arguments;
+  std::vector<Value *> initial;
+  for (const Active &item : annotation.wrt) {
+    bool result = false;
+    for (const auto &r : results)
+      if (r.output->path == item.access) {
+        // Read and written: what comes in is the adjoint of the final value.
+        seeds.push_back({d.of(r.output->value), bars.at(item.leaves[0].argument)});
+        result = true;
+      }
+    for (const Active::Leaf &leaf : item.leaves) {
+      arguments.push_back(leaf.argument);
+      initial.push_back(result ? nullptr : sized(d, item, leaf.argument, bars.at(leaf.argument)));
+    }
+  }
+  auto adjoints = reverse(d.builder(), 0, end, valuesOf(d, arguments), seeds, initial);
+  d.setPrimalOutputs();
+  d.setOutputs(annotation.wrt, "_bar", zip(arguments, adjoints));
+  for (const auto &[path, bar] : consumed)
+    d.function().outputs.push_back({path, d.builder().zeroLike(bar)});
+  return d.take();
+}
+
+std::unique_ptr<ir::Function> deriveGradient(const Annotation &annotation) {
+  Derivation d(annotation, "gradient");
+  d.addOutputs(annotation.wrt, "_bar", false);
+  d.copyBody();
+  size_t end = d.builder().block().operations.size();
+  auto arguments = argumentsOf(annotation.wrt);
+  auto adjoints =
+      reverse(d.builder(), 0, end, valuesOf(d, arguments), {unitSeed(d)});
+  d.setPrimalOutputs();
+  d.setOutputs(annotation.wrt, "_bar", zip(arguments, adjoints));
+  return d.take();
+}
+
+namespace {
+
+/// The steps of the second-order products, over a body that has been copied already.
+struct SecondOrder {
+  Derivation &d;
+  const Annotation &annotation;
+  size_t primalEnd;
+
+  /// Forward over reverse: the tangents of the gradient, whose operations end at `gradientEnd`.
+  LeafValues hvp(const std::vector<unsigned> &arguments, const std::vector<Value *> &gradient,
+                 size_t gradientEnd, const LeafValues &directions) {
+    Tangents tangents(d.builder());
+    setDirections(d, tangents, directions);
+    tangents.visit(0, gradientEnd);
+    std::vector<Value *> products;
+    for (Value *g : gradient)
+      products.push_back(g ? tangents.of(g) : nullptr);
+    return zip(arguments, products);
+  }
+
+  /// With f(w) = φ(z(w), w) and J = dz/dw: Jᵀ (φ_zz J v + φ_zw v) + φ_wz J v + φ_ww v. The
+  /// derivatives of φ are those of f with z taken as independent, their tangents are taken in the
+  /// direction (J v, v), and Jᵀ is the adjoint of what computes z (Schraudolph 2002).
+  LeafValues ggnvp(Value *z, const LeafValues &directions) {
+    ir::Builder &b = d.builder();
+    auto arguments = argumentsOf(annotation.wrt);
+    std::vector<Value *> inputs = valuesOf(d, arguments);
+    Tangents tangents(b);
+    setDirections(d, tangents, directions);
+    tangents.visit(0, primalEnd);
+    size_t adjointBegin = b.block().operations.size();
+    std::vector<Value *> all = inputs;
+    all.push_back(z);
+    auto adjoints = reverse(b, 0, primalEnd, all, {unitSeed(d)});
+    tangents.visit(adjointBegin, b.block().operations.size());
+    std::vector<Value *> direct;
+    for (Value *a : adjoints)
+      direct.push_back(a ? tangents.of(a) : nullptr);
+    Value *seed = direct.back();
+    direct.pop_back();
+    return zip(arguments, reverse(b, 0, primalEnd, inputs, {{z, seed}}, direct));
+  }
+};
+
+} // namespace
+
+std::unique_ptr<ir::Function> deriveHvp(const Annotation &annotation, const Request &request) {
+  Derivation d(annotation, "hvp");
+  LeafValues directions = d.addInputs(request.along, "_dot");
+  d.addOutputs(annotation.wrt, "_hv", false);
+  d.copyBody();
+  size_t end = d.builder().block().operations.size();
+  auto arguments = argumentsOf(annotation.wrt);
+  auto gradient = reverse(d.builder(), 0, end, valuesOf(d, arguments), {unitSeed(d)});
+  SecondOrder second{d, annotation, end};
+  LeafValues products =
+      second.hvp(arguments, gradient, d.builder().block().operations.size(), directions);
+  d.setPrimalOutputs();
+  d.setOutputs(annotation.wrt, "_hv", products);
+  return d.take();
+}
+
+std::unique_ptr<ir::Function> deriveGgnvp(const Annotation &annotation, const Request &request) {
+  Derivation d(annotation, "ggnvp");
+  LeafValues directions = d.addInputs(annotation.wrt, "_dot");
+  d.addOutputs(annotation.wrt, "_gv", false);
+  d.copyBody();
+  SecondOrder second{d, annotation, d.builder().block().operations.size()};
+  LeafValues products = second.ggnvp(d.of(request.local), directions);
+  d.setPrimalOutputs();
+  d.setOutputs(annotation.wrt, "_gv", products);
+  return d.take();
+}
+
+Linearized deriveLinearized(const Annotation &annotation, const Request *hvp,
+                            const Request *ggnvp) {
+  Linearized linearized;
+  Derivation d(annotation, "linearize");
+  auto &parameters = d.function().parameters;
+  auto added = [&](auto add) {
+    std::vector<unsigned> indices;
+    size_t before = parameters.size();
+    add();
+    for (size_t i = before; i < parameters.size(); ++i)
+      indices.push_back(static_cast<unsigned>(i));
+    return indices;
+  };
+  Linearized::Entry entry{annotation.base + "_linearize", "linearize", {}, {}};
+  entry.outputs = added([&] { d.addOutputs(annotation.wrt, "_bar", false); });
+  linearized.entries.push_back(entry);
+
+  d.copyBody();
+  size_t end = d.builder().block().operations.size();
+  auto arguments = argumentsOf(annotation.wrt);
+  auto gradient = reverse(d.builder(), 0, end, valuesOf(d, arguments), {unitSeed(d)});
+  size_t gradientEnd = d.builder().block().operations.size();
+  SecondOrder second{d, annotation, end};
+  d.setPrimalOutputs();
+  d.setOutputs(annotation.wrt, "_bar", zip(arguments, gradient));
+  auto product = [&](const std::string &request, const std::string &suffix, auto compute) {
+    Linearized::Entry e{annotation.base + "_linearized_" + request, request, {}, {}};
+    LeafValues directions;
+    e.inputs = added([&] { directions = d.addInputs(annotation.wrt, "_dot"); });
+    e.outputs = added([&] { d.addOutputs(annotation.wrt, suffix, false); });
+    d.setOutputs(annotation.wrt, suffix, compute(directions));
+    linearized.entries.push_back(std::move(e));
+  };
+  if (hvp)
+    product("hvp", "_hv", [&](const LeafValues &v) {
+      return second.hvp(arguments, gradient, gradientEnd, v);
+    });
+  if (ggnvp)
+    product("ggnvp", "_gv",
+            [&](const LeafValues &v) { return second.ggnvp(d.of(ggnvp->local), v); });
+  linearized.function = d.take();
+  return linearized;
+}
+
+} // namespace gateaux::transform

@@ -1,0 +1,382 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Algebraic identities. Each function handles one operation and returns null where none applies.
+#include "Fold.h"
+
+#include "../ir/Shapes.h"
+
+#include <cassert>
+#include <cmath>
+
+namespace gateaux::transform {
+
+using ir::Axis;
+using ir::Op;
+using ir::Operation;
+using ir::Value;
+
+Value *Creator::make(Op kind, std::vector<Value *> operands, ir::Attributes attrs) {
+  auto type = ir::inferType(kind, operands, attrs);
+  assert(type && "the operands do not fit the operation's shape rule");
+  return make({kind, std::move(operands), std::move(attrs), *type});
+}
+
+Value *Creator::reduce(Op kind, Value *x, Axis axis) {
+  ir::Attributes a;
+  a.axis = axis;
+  return make(kind, {x}, a);
+}
+
+Value *Creator::number(double c, const ir::Type &like) {
+  ir::Attributes a;
+  a.number = c;
+  return make({Op::Constant, {}, a, like.element()});
+}
+
+namespace {
+
+const Operation *as(const Value *v, Op kind) {
+  return v->def && v->def->kind == kind ? v->def : nullptr;
+}
+
+/// The real number that `v` is, or that all its coefficients are.
+std::optional<double> numberOf(const Value *v) {
+  if (const Operation *broadcast = as(v, Op::Broadcast))
+    v = broadcast->operand(0);
+  if (const Operation *c = as(v, Op::Constant))
+    return c->attrs.number;
+  return std::nullopt;
+}
+
+bool is(const Value *v, double c) { return numberOf(v) == c; }
+
+/// A scalar repeated to a dense shape.
+const Operation *scalarBroadcast(const Value *v) {
+  const Operation *op = as(v, Op::Broadcast);
+  return op && !op->operand(0)->type.dense ? op : nullptr;
+}
+
+/// True where `x` can stand for a result of type `t` without being broadcast.
+bool fits(const Value *x, const ir::Type &t) { return x->type.dense == t.dense; }
+
+Value *integer(Creator &cr, int64_t n) {
+  ir::Attributes a;
+  a.integer = n;
+  return cr.make({Op::Constant, {}, a, ir::Type::index()});
+}
+
+Value *foldExtent(Creator &cr, const Candidate &c) {
+  int axis = c.kind == Op::Cols;
+  ir::Extent e = ir::extent(c.operands[0], axis);
+  if (e.kind == ir::Extent::Constant)
+    return integer(cr, e.constant);
+  if (e.kind == ir::Extent::Integer)
+    return const_cast<Value *>(e.value);
+  if (e.value == c.operands[0] && e.axis == axis)
+    return nullptr;
+  return cr.make(e.axis == 0 ? Op::Rows : Op::Cols, {const_cast<Value *>(e.value)});
+}
+
+Value *foldBroadcast(Creator &cr, const Candidate &c) {
+  Value *x = c.operands[0];
+  if (const Operation *inner = scalarBroadcast(x))
+    return cr.make({Op::Broadcast, {inner->operand(0), c.operands[1], c.operands[2]}, {}, c.type});
+  if (x->type.dense && ir::extent(x, 0) == ir::extentOf(c.operands[1]) &&
+      ir::extent(x, 1) == ir::extentOf(c.operands[2]))
+    return x;
+  return nullptr;
+}
+
+/// Coefficient-wise operations do not need a scalar repeated as long as another operand is dense.
+Value *dropScalarBroadcast(Creator &cr, const Candidate &c) {
+  for (size_t i = 0; i < c.operands.size(); ++i) {
+    const Operation *op = scalarBroadcast(c.operands[i]);
+    if (!op)
+      continue;
+    bool otherDense = false;
+    for (size_t j = 0; j < c.operands.size(); ++j)
+      otherDense = otherDense || (j != i && c.operands[j]->type.dense);
+    if (otherDense) {
+      Candidate d = c;
+      d.operands[i] = op->operand(0);
+      return cr.make(d);
+    }
+  }
+  // A function of one repeated scalar is the function of the scalar, repeated.
+  if (c.operands.size() == 1 && c.type.dense)
+    if (const Operation *op = scalarBroadcast(c.operands[0])) {
+      Value *y = cr.make({c.kind, {op->operand(0)}, c.attrs, c.type.element()});
+      return cr.make({Op::Broadcast, {y, op->operand(1), op->operand(2)}, {}, c.type});
+    }
+  return nullptr;
+}
+
+Value *negated(Creator &cr, Value *x) { return cr.make(Op::Neg, {x}); }
+
+Value *foldAdd(Creator &cr, const Candidate &c) {
+  Value *a = c.operands[0], *b = c.operands[1];
+  if (!c.type.isReal())
+    return nullptr;
+  if (is(b, 0) && fits(a, c.type))
+    return a;
+  if (is(a, 0) && fits(b, c.type))
+    return b;
+  if (const Operation *n = as(b, Op::Neg))
+    return cr.make(Op::Sub, {a, n->operand(0)});
+  if (const Operation *n = as(a, Op::Neg))
+    return cr.make(Op::Sub, {b, n->operand(0)});
+  if (a == b)
+    return cr.make(Op::Mul, {cr.number(2, c.type), a});
+  return nullptr;
+}
+
+Value *foldSub(Creator &cr, const Candidate &c) {
+  Value *a = c.operands[0], *b = c.operands[1];
+  if (!c.type.isReal())
+    return nullptr;
+  if (is(b, 0) && fits(a, c.type))
+    return a;
+  if (is(a, 0) && fits(b, c.type))
+    return negated(cr, b);
+  if (const Operation *n = as(b, Op::Neg))
+    return cr.make(Op::Add, {a, n->operand(0)});
+  if (const Operation *n = as(a, Op::Neg))
+    return negated(cr, cr.make(Op::Add, {n->operand(0), b}));
+  return nullptr;
+}
+
+Value *foldNeg(Creator &cr, const Candidate &c) {
+  if (const Operation *n = as(c.operands[0], Op::Neg))
+    return n->operand(0);
+  if (const Operation *d = as(c.operands[0], Op::Sub); d && c.type.isReal())
+    return cr.make(Op::Sub, {d->operand(1), d->operand(0)});
+  return nullptr;
+}
+
+bool isPowerOfTwo(double x) {
+  int exponent;
+  return x != 0 && std::isfinite(x) && std::fabs(std::frexp(x, &exponent)) == 0.5 &&
+         std::abs(exponent) < 64;
+}
+
+Value *foldMul(Creator &cr, const Candidate &c) {
+  Value *a = c.operands[0], *b = c.operands[1];
+  if (!c.type.isReal())
+    return nullptr;
+  if (is(b, 1) && fits(a, c.type))
+    return a;
+  if (is(a, 1) && fits(b, c.type))
+    return b;
+  if (is(b, -1) && fits(a, c.type))
+    return negated(cr, a);
+  if (is(a, -1) && fits(b, c.type))
+    return negated(cr, b);
+  if (const Operation *n = as(a, Op::Neg))
+    return negated(cr, cr.make(Op::Mul, {n->operand(0), b}));
+  if (const Operation *n = as(b, Op::Neg))
+    return negated(cr, cr.make(Op::Mul, {a, n->operand(0)}));
+  if (a == b)
+    return cr.make(Op::Square, {a});
+  // c (d x) with a power of two among the factors is exact as (c d) x.
+  for (int i = 0; i < 2; ++i) {
+    Value *x = c.operands[i], *y = c.operands[1 - i];
+    const Operation *k = as(x, Op::Constant), *inner = as(y, Op::Mul);
+    if (!k || !inner)
+      continue;
+    for (int j = 0; j < 2; ++j) {
+      const Operation *l = as(inner->operand(j), Op::Constant);
+      if (!l || !(isPowerOfTwo(*k->attrs.number) || isPowerOfTwo(*l->attrs.number)))
+        continue;
+      Value *factor = cr.number(*k->attrs.number * *l->attrs.number, c.type);
+      return cr.make({Op::Mul, {factor, inner->operand(1 - j)}, {}, c.type});
+    }
+  }
+  return nullptr;
+}
+
+Value *foldDiv(Creator &cr, const Candidate &c) {
+  Value *a = c.operands[0], *b = c.operands[1];
+  if (!c.type.isReal())
+    return nullptr;
+  if (is(b, 1) && fits(a, c.type))
+    return a;
+  if (const Operation *n = as(a, Op::Neg))
+    return negated(cr, cr.make(c.kind, {n->operand(0), b}));
+  return nullptr;
+}
+
+Value *foldSelect(Creator &, const Candidate &c) {
+  Value *a = c.operands[1], *b = c.operands[2];
+  return a == b && fits(a, c.type) ? a : nullptr;
+}
+
+/// The number of coefficients that a reduction along `axis` sums, as a real number.
+Value *countAlong(Creator &cr, Value *rows, Value *cols, Axis axis, const ir::Type &like) {
+  Value *n = axis == Axis::Cols   ? rows
+             : axis == Axis::Rows ? cols
+                                  : cr.make(Op::Mul, {rows, cols});
+  return cr.make({Op::Cast, {n}, {}, like.element()});
+}
+
+Value *foldSum(Creator &cr, const Candidate &c) {
+  Value *x = c.operands[0];
+  Axis axis = c.attrs.axis;
+  if (const Operation *n = as(x, Op::Neg))
+    return negated(cr, cr.reduce(Op::Sum, n->operand(0), axis));
+  if (const Operation *op = as(x, Op::Square); op && axis == Axis::All)
+    return cr.make(Op::Dot, {op->operand(0), op->operand(0)});
+  if (const Operation *op = as(x, Op::Mul)) {
+    Value *a = op->operand(0), *b = op->operand(1);
+    if (a->type.dense && b->type.dense && axis == Axis::All && !as(a, Op::Broadcast) &&
+        !as(b, Op::Broadcast))
+      return cr.make(Op::Dot, {a, b});
+    if (!a->type.dense || !b->type.dense) {
+      Value *s = a->type.dense ? b : a, *m = a->type.dense ? a : b;
+      return cr.make(Op::Mul, {s, cr.reduce(Op::Sum, m, axis)});
+    }
+  }
+  if (const Operation *op = as(x, Op::Broadcast)) {
+    Value *inner = op->operand(0), *rows = op->operand(1), *cols = op->operand(2);
+    if (!inner->type.dense) {
+      Value *s = cr.make(Op::Mul, {countAlong(cr, rows, cols, axis, inner->type), inner});
+      if (axis == Axis::All)
+        return s;
+      Value *one = integer(cr, 1);
+      return cr.make({Op::Broadcast,
+                      {s, axis == Axis::Cols ? one : rows, axis == Axis::Rows ? one : cols},
+                      {},
+                      c.type});
+    }
+    // A column repeated: summing rows scales it, summing columns repeats its sum.
+    bool column = inner->type.isColumn();
+    Axis repeated = column ? Axis::Rows : Axis::Cols;
+    Value *n = countAlong(cr, rows, cols, repeated, inner->type);
+    if (axis == repeated)
+      return cr.make(Op::Mul, {n, inner});
+    Value *total = cr.reduce(Op::Sum, inner, Axis::All);
+    if (axis == Axis::All)
+      return cr.make(Op::Mul, {n, total});
+    Value *one = integer(cr, 1);
+    return cr.make(
+        {Op::Broadcast, {total, column ? one : rows, column ? cols : one}, {}, c.type});
+  }
+  // A row or column summed along its extent of one.
+  const ir::Type &t = x->type;
+  if ((axis == Axis::Rows && t.cols == 1) || (axis == Axis::Cols && t.rows == 1))
+    return x;
+  return nullptr;
+}
+
+Value *foldDot(Creator &cr, const Candidate &c) {
+  for (int i = 0; i < 2; ++i) {
+    Value *a = c.operands[i], *b = c.operands[1 - i];
+    if (const Operation *n = as(a, Op::Neg))
+      return negated(cr, cr.make(Op::Dot, {n->operand(0), b}));
+    if (const Operation *op = scalarBroadcast(a))
+      return cr.make(Op::Mul, {op->operand(0), cr.reduce(Op::Sum, b, Axis::All)});
+    if (const Operation *op = as(a, Op::Mul)) {
+      for (int j = 0; j < 2; ++j)
+        if (!op->operand(j)->type.dense)
+          return cr.make(Op::Mul,
+                         {op->operand(j), cr.make(Op::Dot, {op->operand(1 - j), b})});
+    }
+  }
+  return nullptr;
+}
+
+Value *foldTranspose(Creator &cr, const Candidate &c) {
+  Value *x = c.operands[0];
+  if (const Operation *t = as(x, Op::Transpose))
+    return t->operand(0);
+  if (const Operation *n = as(x, Op::Neg))
+    return negated(cr, cr.make(Op::Transpose, {n->operand(0)}));
+  if (const Operation *op = as(x, Op::Broadcast)) {
+    Value *inner = op->operand(0);
+    if (inner->type.dense)
+      inner = cr.make(Op::Transpose, {inner});
+    return cr.make({Op::Broadcast, {inner, op->operand(2), op->operand(1)}, {}, c.type});
+  }
+  return nullptr;
+}
+
+/// Products with a matrix whose rows or columns are all equal need no product of matrices.
+Value *foldMatmul(Creator &cr, const Candidate &c) {
+  Value *a = c.operands[0], *b = c.operands[1];
+  if (const Operation *n = as(a, Op::Neg))
+    return negated(cr, cr.make(Op::Matmul, {n->operand(0), b}));
+  if (const Operation *n = as(b, Op::Neg))
+    return negated(cr, cr.make(Op::Matmul, {a, n->operand(0)}));
+  auto spread = [&](Value *v, Value *rows, Value *cols) {
+    return cr.make({Op::Broadcast, {v, rows, cols}, {}, c.type});
+  };
+  auto rows = [&](Value *v) { return cr.make(Op::Rows, {v}); };
+  auto cols = [&](Value *v) { return cr.make(Op::Cols, {v}); };
+  if (const Operation *op = as(a, Op::Broadcast); op && !a->type.isVector()) {
+    Value *x = op->operand(0);
+    if (!x->type.dense)
+      return spread(cr.make(Op::Mul, {x, cr.reduce(Op::Sum, b, Axis::Cols)}), rows(a), cols(b));
+    if (!x->type.isColumn())
+      return spread(cr.make(Op::Matmul, {x, b}), rows(a), cols(b));
+    return cr.make(Op::Matmul, {x, cr.reduce(Op::Sum, b, Axis::Cols)});
+  }
+  if (const Operation *op = as(b, Op::Broadcast); op && !b->type.isVector()) {
+    Value *x = op->operand(0);
+    if (!x->type.dense)
+      return spread(cr.make(Op::Mul, {x, cr.reduce(Op::Sum, a, Axis::Rows)}), rows(a), cols(b));
+    if (x->type.isColumn())
+      return spread(cr.make(Op::Matmul, {a, x}), rows(a), cols(b));
+    return cr.make(Op::Matmul, {cr.reduce(Op::Sum, a, Axis::Rows), x});
+  }
+  return nullptr;
+}
+
+Value *foldAccumulate(Creator &cr, const Candidate &c) {
+  Value *x = c.operands[0], *block = c.operands[3];
+  if (is(block, 0))
+    return x;
+  if (block->type.dense && is(x, 0) && ir::sameShape(x, block))
+    return block;
+  if (block->type.dense && ir::sameShape(x, block))
+    return cr.make(Op::Add, {x, block});
+  return nullptr;
+}
+
+} // namespace
+
+Value *fold(Creator &cr, const Candidate &c) {
+  if (ir::info(c.kind).is(ir::cwise))
+    if (Value *v = dropScalarBroadcast(cr, c))
+      return v;
+  switch (c.kind) {
+  case Op::Rows:
+  case Op::Cols: return foldExtent(cr, c);
+  case Op::Broadcast: return foldBroadcast(cr, c);
+  case Op::Sized: return is(c.operands[0], 0) ? c.operands[0] : nullptr;
+  case Op::Cast:
+    return c.type.scalar == c.operands[0]->type.scalar &&
+                   c.type.spelling == c.operands[0]->type.spelling
+               ? c.operands[0]
+               : nullptr;
+  case Op::Add: return foldAdd(cr, c);
+  case Op::Sub: return foldSub(cr, c);
+  case Op::Neg: return foldNeg(cr, c);
+  case Op::Mul: return foldMul(cr, c);
+  case Op::Div:
+  case Op::SafeDiv: return foldDiv(cr, c);
+  case Op::Select: return foldSelect(cr, c);
+  case Op::Sum: return foldSum(cr, c);
+  case Op::Dot: return foldDot(cr, c);
+  case Op::Transpose: return foldTranspose(cr, c);
+  case Op::Matmul: return foldMatmul(cr, c);
+  case Op::Accumulate: return foldAccumulate(cr, c);
+  case Op::Slice:
+    // The whole is no part of anything.
+    return ir::extentOf(c.operands[3]) == ir::extent(c.operands[0], 0) &&
+                   ir::extentOf(c.operands[4]) == ir::extent(c.operands[0], 1)
+               ? c.operands[0]
+               : nullptr;
+  default: return nullptr;
+  }
+}
+
+} // namespace gateaux::transform

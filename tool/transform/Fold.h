@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "../ir/Builder.h"
+
+namespace gateaux::transform {
+
+/// An operation that is about to be created.
+struct Candidate {
+  ir::Op kind;
+  std::vector<ir::Value *> operands;
+  ir::Attributes attrs;
+  ir::Type type; ///< of its single result
+};
+
+/// Creates operations in simplified form; the other side of the folds' recursion.
+class Creator {
+public:
+  virtual ir::Value *make(Candidate candidate) = 0;
+  virtual ir::Builder &builder() = 0;
+  ir::Value *make(ir::Op kind, std::vector<ir::Value *> operands, ir::Attributes attrs = {});
+  ir::Value *reduce(ir::Op kind, ir::Value *x, ir::Axis axis);
+  ir::Value *number(double c, const ir::Type &like);
+
+protected:
+  ~Creator() = default;
+};
+
+/// The value that `c` equals by one of the identities, made of simpler operations; null where
+/// none applies.
+ir::Value *fold(Creator &creator, const Candidate &c);
+/// The value of an operation on constants; null where an operand is none.
+ir::Value *foldConstants(Creator &creator, const Candidate &c);
+
+} // namespace gateaux::transform

@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Operations on scalar constants.
+#include "Fold.h"
+
+#include <cmath>
+
+namespace gateaux::transform {
+
+using ir::Op;
+using ir::Predicate;
+using ir::Value;
+
+static bool isConstant(const Value *v) { return v->def && v->def->kind == Op::Constant; }
+
+template <class T> static std::optional<bool> compare(Predicate p, T a, T b) {
+  switch (p) {
+  case Predicate::None: return std::nullopt;
+  case Predicate::Lt: return a < b;
+  case Predicate::Le: return a <= b;
+  case Predicate::Gt: return a > b;
+  case Predicate::Ge: return a >= b;
+  case Predicate::Eq: return a == b;
+  case Predicate::Ne: return a != b;
+  }
+  return std::nullopt;
+}
+
+/// Arithmetic of real constants, in the precision of their type.
+static std::optional<double> real(const Candidate &c, const std::vector<double> &x) {
+  auto rounded = [&](double r) {
+    return c.type.scalar == ir::ScalarKind::F32 ? static_cast<double>(static_cast<float>(r)) : r;
+  };
+  switch (c.kind) {
+  case Op::Add: return rounded(x[0] + x[1]);
+  case Op::Sub: return rounded(x[0] - x[1]);
+  case Op::Mul: return rounded(x[0] * x[1]);
+  case Op::Neg: return -x[0];
+  case Op::Square: return rounded(x[0] * x[0]);
+  case Op::Div:
+    // A division by zero stays visible in the generated code.
+    return x[1] != 0 ? std::optional(rounded(x[0] / x[1])) : std::nullopt;
+  default: return std::nullopt;
+  }
+}
+
+/// Integer arithmetic where it cannot overflow any type: small numbers only.
+static std::optional<int64_t> integer(const Candidate &c, const std::vector<int64_t> &x) {
+  constexpr int64_t kSmall = 1 << 15;
+  for (int64_t n : x)
+    if (n < 0 || n > kSmall)
+      return std::nullopt;
+  int64_t r;
+  switch (c.kind) {
+  case Op::Add: r = x[0] + x[1]; break;
+  case Op::Sub: r = x[0] - x[1]; break;
+  case Op::Mul: r = x[0] * x[1]; break;
+  case Op::Div:
+    if (x[1] == 0)
+      return std::nullopt;
+    r = x[0] / x[1];
+    break;
+  default: return std::nullopt;
+  }
+  return r >= 0 && r <= kSmall ? std::optional(r) : std::nullopt;
+}
+
+Value *foldConstants(Creator &creator, const Candidate &c) {
+  if (c.operands.empty() || c.type.dense)
+    return nullptr;
+  for (Value *v : c.operands)
+    if (!isConstant(v))
+      return nullptr;
+  std::vector<double> reals;
+  std::vector<int64_t> integers;
+  for (Value *v : c.operands) {
+    if (v->type.isReal())
+      reals.push_back(*v->def->attrs.number);
+    else
+      integers.push_back(*v->def->attrs.integer);
+  }
+  auto make = [&](ir::Attributes a) { return creator.make({Op::Constant, {}, a, c.type}); };
+  ir::Attributes a;
+  if (c.kind == Op::Cast) {
+    if (c.type.isReal() && c.operands[0]->type.isInteger()) {
+      a.number = static_cast<double>(integers[0]);
+      if (c.type.scalar == ir::ScalarKind::F32)
+        a.number = static_cast<float>(integers[0]);
+      return make(a);
+    }
+    if (c.type.isInteger() && c.operands[0]->type.isInteger() && integers[0] >= 0 &&
+        integers[0] < 128) {
+      a.integer = integers[0];
+      return make(a);
+    }
+    return nullptr;
+  }
+  if (c.kind == Op::Select) {
+    bool chosen = *c.operands[0]->def->attrs.integer != 0;
+    return c.operands[chosen ? 1 : 2];
+  }
+  if (c.kind == Op::Compare) {
+    std::optional<bool> r = integers.empty() ? compare(c.attrs.predicate, reals[0], reals[1])
+                            : reals.empty()  ? compare(c.attrs.predicate, integers[0], integers[1])
+                                             : std::nullopt;
+    if (!r)
+      return nullptr;
+    a.integer = *r;
+    return make(a);
+  }
+  if (integers.empty()) {
+    a.number = real(c, reals);
+    return a.number && c.type.isReal() ? make(a) : nullptr;
+  }
+  if (reals.empty() && c.type.isInteger()) {
+    a.integer = integer(c, integers);
+    return a.integer ? make(a) : nullptr;
+  }
+  return nullptr;
+}
+
+} // namespace gateaux::transform

@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "Simplify.h"
+
+#include "../ir/Clone.h"
+#include "Fold.h"
+
+#include <algorithm>
+#include <functional>
+#include <unordered_set>
+
+namespace gateaux::transform {
+
+using ir::Op;
+using ir::Operation;
+using ir::Value;
+
+namespace {
+
+/// Creates operations through the folds, and each one once.
+class Simplifier final : public Creator {
+public:
+  explicit Simplifier(ir::Function &function) : b_(function) {}
+
+  ir::Builder &builder() override { return b_; }
+
+  Value *make(Candidate c) override {
+    if (Value *v = foldConstants(*this, c))
+      return v;
+    if (Value *v = fold(*this, c))
+      return v;
+    bool exchanged =
+        ir::info(c.kind).is(ir::commutes) && c.operands[0]->id > c.operands[1]->id;
+    return unique(std::move(c), exchanged);
+  }
+
+private:
+  /// The key under which equal operations are found.
+  struct Key {
+    Op kind;
+    std::vector<Value *> operands;
+    ir::Attributes attrs;
+    ir::Type type;
+    bool operator==(const Key &) const = default;
+  };
+  struct Hash {
+    size_t operator()(const Key &k) const {
+      size_t h = static_cast<size_t>(k.kind);
+      auto mix = [&](size_t x) { h = (h ^ x) * 0x9E3779B97F4A7C15ull; };
+      for (Value *v : k.operands)
+        mix(v->id);
+      mix(std::hash<double>()(k.attrs.number.value_or(0)));
+      mix(static_cast<size_t>(k.attrs.integer.value_or(0)));
+      mix(static_cast<size_t>(k.attrs.axis));
+      return h;
+    }
+  };
+
+  /// The operation is created with the operands in the order in which they were written; only the
+  /// key is put in order.
+  Value *unique(Candidate c, bool exchanged) {
+    ir::Type t = c.type;
+    t.array = false;
+    Key key{c.kind, c.operands, c.attrs, t};
+    if (exchanged)
+      std::swap(key.operands[0], key.operands[1]);
+    auto it = known_.find(key);
+    if (it != known_.end())
+      return it->second;
+    Value *v = b_.createTyped(c.kind, c.type, c.operands, c.attrs);
+    known_.emplace(std::move(key), v);
+    return v;
+  }
+
+  ir::Builder b_;
+  std::unordered_map<Key, Value *, Hash> known_;
+};
+
+/// Removes operations whose results nobody uses.
+void removeDead(ir::Function &f) {
+  std::unordered_set<const Value *> live;
+  for (const ir::Output &output : f.outputs)
+    live.insert(output.value);
+  auto &operations = f.body.operations;
+  std::vector<std::unique_ptr<Operation>> kept;
+  for (auto it = operations.rbegin(); it != operations.rend(); ++it) {
+    bool used = std::any_of((*it)->results.begin(), (*it)->results.end(),
+                            [&](const Value *r) { return live.count(r) != 0; });
+    if (!used)
+      continue;
+    live.insert((*it)->operands.begin(), (*it)->operands.end());
+    kept.push_back(std::move(*it));
+  }
+  std::reverse(kept.begin(), kept.end());
+  operations = std::move(kept);
+}
+
+} // namespace
+
+std::unique_ptr<ir::Function> simplify(const ir::Function &source, bool last) {
+  ir::Cloning clone = ir::cloneInterface(source);
+  Simplifier s(*clone.function);
+  for (const auto &op : source.body.operations) {
+    s.builder().setLocation(op->loc);
+    s.builder().setStage(op->stage);
+    std::vector<Value *> operands = clone.of(op->operands);
+    if (last && op->kind == Op::StopGradient)
+      clone.set(*op, operands);
+    else if (op->results.size() == 1 && op->kind != Op::Call && op->kind != Op::CallTangent)
+      clone.set(*op, {s.make({op->kind, operands, op->attrs, op->result()->type})});
+    else
+      clone.set(*op, s.builder().clone(*op, operands)->results);
+  }
+  clone.setOutputs(source);
+  removeDead(*clone.function);
+  return std::move(clone.function);
+}
+
+} // namespace gateaux::transform

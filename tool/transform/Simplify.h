@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "../ir/IR.h"
+
+namespace gateaux::transform {
+
+/// Rebuilds a function: folds constants and extents, applies algebraic identities, gives equal
+/// operations one value, and drops what no output needs.
+///
+/// Identities change no value but by the sign of a zero and, where reductions of products become
+/// dot products or products of broadcasts become sums, by rounding.
+///
+/// With `last`, nothing will be differentiated any more, and stop_gradient goes too.
+std::unique_ptr<ir::Function> simplify(const ir::Function &function, bool last = false);
+
+} // namespace gateaux::transform

@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "../ir/Builder.h"
+
+namespace gateaux::transform {
+
+/// Creates the tangents of the results of `op`, which stands in the function under construction,
+/// from those of its operands (null for zero). The operations created are linear in the tangents.
+/// The answer has one entry for each result, null where the tangent is zero.
+/// Throws ir::Limitation where the derivative is not available.
+std::vector<ir::Value *> tangentRule(ir::Builder &builder, const ir::Operation &op,
+                                     const std::vector<ir::Value *> &tangents);
+
+} // namespace gateaux::transform

@@ -1,0 +1,201 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// One transposition rule per linear operation.
+#include "Transpose.h"
+
+#include "../ir/Program.h"
+#include "Calls.h"
+#include "Expr.h"
+
+#include <stdexcept>
+
+namespace gateaux::transform {
+
+using ir::Axis;
+using ir::Op;
+using ir::Value;
+
+std::vector<ir::Operation *> linearOperations(const ir::Block &block, size_t first,
+                                              const std::vector<Value *> &seeds,
+                                              std::unordered_set<Value *> &linear) {
+  linear.insert(seeds.begin(), seeds.end());
+  std::vector<ir::Operation *> operations;
+  for (size_t i = first; i < block.operations.size(); ++i) {
+    ir::Operation *op = block.operations[i].get();
+    bool depends = false;
+    for (Value *v : op->operands)
+      depends = depends || linear.count(v);
+    if (!depends || op->kind == Op::Rows || op->kind == Op::Cols)
+      continue; // the extents of a tangent are no derivative
+    operations.push_back(op);
+    linear.insert(op->results.begin(), op->results.end());
+  }
+  return operations;
+}
+
+Value *Transposer::adjoint(Value *v) const {
+  auto it = adjoint_.find(v);
+  return it == adjoint_.end() ? nullptr : it->second;
+}
+
+void Transposer::add(Value *v, Value *contribution) {
+  Value *&slot = adjoint_[v];
+  slot = slot ? b_.create(Op::Add, {slot, contribution}) : contribution;
+}
+
+void Transposer::run(const std::vector<ir::Operation *> &operations,
+                     const std::unordered_set<Value *> &linear) {
+  for (size_t i = operations.size(); i-- > 0;) {
+    b_.setLocation(operations[i]->loc);
+    transpose(*operations[i], linear);
+  }
+}
+
+void Transposer::transposeCall(const ir::Operation &op,
+                               const std::vector<Value *> &resultAdjoints) {
+  const ir::Function &callee = *op.attrs.callee;
+  size_t argumentCount = callee.arguments().size();
+  std::vector<Value *> arguments(op.operands.begin(), op.operands.begin() + argumentCount);
+  std::vector<Value *> adjoints =
+      expandAdjoint(b_, callee, arguments, resultAdjoints, op.results);
+  for (size_t i = 0; i < adjoints.size(); ++i)
+    if (adjoints[i])
+      add(op.operands[argumentCount + i], adjoints[i]);
+}
+
+void Transposer::transpose(const ir::Operation &op, const std::unordered_set<Value *> &linear) {
+  if (op.kind == Op::CallTangent) {
+    std::vector<Value *> resultAdjoints;
+    bool any = false;
+    for (Value *r : op.results) {
+      resultAdjoints.push_back(adjoint(r));
+      any = any || resultAdjoints.back();
+    }
+    if (any)
+      transposeCall(op, resultAdjoints);
+    return;
+  }
+  Value *const ybar = adjoint(op.result());
+  if (!ybar)
+    return;
+  // All contributions are in: this is the adjoint of what the tangent belongs to.
+  const std::string &name = op.result()->name;
+  if (ybar->name.empty() && ybar->def && name.ends_with("_dot"))
+    ybar->name = name.substr(0, name.size() - 4) + "_bar";
+  auto active = [&](unsigned i) { return i < op.operands.size() && linear.count(op.operand(i)); };
+  auto operand = [&](unsigned i) { return Expr{&b_, op.operand(i)}; };
+  const Expr u{&b_, ybar};
+  /// Adds to the adjoint of operand i; a scalar that was broadcast receives the sum.
+  auto give = [&](unsigned i, Expr contribution) {
+    Value *x = op.operand(i);
+    if (contribution.v->type.dense && !x->type.dense)
+      contribution = along(Op::Sum, contribution, Axis::All);
+    add(x, inShapeOf(contribution, {&b_, x}).v);
+  };
+  auto product = [&](unsigned i, Expr factor) {
+    bool summed = !op.operand(i)->type.dense && u.v->type.dense && factor.v->type.dense;
+    give(i, summed ? dot(factor, u) : factor * u);
+  };
+  auto shaped = [&](Op kind, Value *like, std::vector<Value *> operands) {
+    ir::Type t = like->type;
+    t.array = false;
+    return Expr{&b_, b_.createTyped(kind, t, std::move(operands), op.attrs)};
+  };
+  auto accumulate = [&](Value *x, Value *row, Value *col, Value *block) {
+    Value *&slot = adjoint_[x];
+    if (!slot)
+      slot = b_.zeroLike(x);
+    slot = b_.create(Op::Accumulate, {slot, row, col, block});
+  };
+  auto blockOf = [&](Value *whole, Value *block) {
+    if (!block->type.dense)
+      return b_.create(Op::Element, {whole, op.operand(1), op.operand(2)});
+    return b_.createTyped(Op::Slice, block->type,
+                          {whole, op.operand(1), op.operand(2), b_.rows(block), b_.cols(block)});
+  };
+
+  switch (op.kind) {
+  case Op::Broadcast: {
+    const ir::Type &x = op.operand(0)->type;
+    if (!x.dense)
+      return give(0, along(Op::Sum, u, Axis::All));
+    return give(0, along(Op::Sum, u, x.isColumn() ? Axis::Rows : Axis::Cols));
+  }
+  case Op::Sized:
+    return give(0, u);
+  case Op::Cast:
+    return give(0, Expr{&b_, b_.cast(ybar, op.operand(0)->type.scalar)});
+  case Op::Add:
+  case Op::Sub:
+    if (active(0))
+      give(0, u);
+    if (active(1))
+      give(1, op.kind == Op::Sub ? -u : u);
+    return;
+  case Op::Neg:
+    return give(0, -u);
+  case Op::Mul:
+    return active(0) ? product(0, operand(1)) : product(1, operand(0));
+  case Op::Div:
+    return give(0, u / operand(1));
+  case Op::SafeDiv:
+    return give(0, safeDiv(u, operand(1)));
+  case Op::Select:
+    if (active(1))
+      give(1, select(operand(0), u, Expr{}, u));
+    if (active(2))
+      give(2, select(operand(0), Expr{}, u, u));
+    return;
+  case Op::Sum:
+    return add(op.operand(0), b_.broadcastLike(ybar, op.operand(0)));
+  case Op::ProdPairs:
+    return give(1, shaped(Op::ProdPairs, op.operand(1), {op.operand(0), ybar}));
+  case Op::Pick: {
+    Value *x = op.operand(0);
+    return give(0, shaped(Op::Unpick, x, {ybar, op.operand(1), b_.rows(x), b_.cols(x)}));
+  }
+  case Op::Unpick:
+    return give(0, Expr{&b_, b_.create(Op::Pick, {ybar, op.operand(1)}, op.attrs)});
+  case Op::Dot:
+    return active(0) ? give(0, u * operand(1)) : give(1, u * operand(0));
+  case Op::Transpose:
+    return give(0, transposed(u));
+  case Op::Matmul:
+    return active(0) ? give(0, matmul(u, transposed(operand(1))))
+                     : give(1, matmul(transposed(operand(0)), u));
+  case Op::Diag: {
+    Expr d = unary(Op::Diagonal, u);
+    return give(0, op.operand(0)->type.isColumn() ? d : transposed(d));
+  }
+  case Op::Diagonal: {
+    Value *x = op.operand(0);
+    return give(0, Expr{&b_, b_.diag(ybar, b_.rows(x), b_.cols(x))});
+  }
+  case Op::Reshape: {
+    Value *x = op.operand(0);
+    return give(0, shaped(Op::Reshape, x, {ybar, b_.rows(x), b_.cols(x)}));
+  }
+  case Op::Slice:
+    return accumulate(op.operand(0), op.operand(1), op.operand(2), ybar);
+  case Op::Element:
+    return accumulate(op.operand(0), op.operand(1), op.operand(2), ybar);
+  case Op::Update:
+    if (active(3))
+      give(3, Expr{&b_, blockOf(ybar, op.operand(3))});
+    if (active(0))
+      give(0, Expr{&b_, b_.create(Op::Update, {ybar, op.operand(1), op.operand(2),
+                                               b_.zeroLike(op.operand(3))})});
+    return;
+  case Op::Accumulate:
+    if (active(3))
+      give(3, Expr{&b_, blockOf(ybar, op.operand(3))});
+    if (active(0))
+      give(0, u);
+    return;
+  default:
+    throw std::logic_error("no transposition rule for operation '" +
+                           std::string(ir::info(op.kind).name) + "'");
+  }
+}
+
+} // namespace gateaux::transform
