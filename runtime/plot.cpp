@@ -138,7 +138,7 @@ std::string Plot::script(const std::string &path) const {
   if (log_y)
     text += "set logscale y\nset format y '%g'\n";
   text += "set grid back lt 1 lw 0.5 lc rgb '#cccccc'\n";
-  text += legend ? "set key opaque\n" : "unset key\n";
+  text += legend ? "set key outside top center horizontal\n" : "unset key\n";
 
   std::string command = "plot ";
   for (std::size_t k = 0; k < series.size(); ++k) {

@@ -34,7 +34,7 @@ inline Eigen::MatrixXd sigmoid(const Eigen::MatrixXd &X) {
 }
 
 /// max(x, 0) of each entry; by convention its derivative at 0 is 0.
-inline Eigen::MatrixXd relu(const Eigen::MatrixXd &X) { return X.cwiseMax(0.0); }
+inline Eigen::MatrixXd relu(const Eigen::MatrixXd &X) { return (X.array() > 0).select(X, 0.0); }
 
 /// Softmax cross entropy, summed over the examples: -sum_ij C_ij log softmax(S)_ij, where the
 /// softmax is taken within each column.

@@ -215,6 +215,7 @@ private:
   bool compound(const Operation &op, const Storage &s) {
     if (op.operands.size() != 2)
       return false;
+    declare(s);
     const Value *a = op.operand(0), *b = op.operand(1);
     bool first = heldBy(a, s);
     if (!first && !(heldBy(b, s) && ir::info(op.kind).is(ir::commutes)))
@@ -248,6 +249,7 @@ private:
   }
 
   void update(const Operation &op, const Storage &s) {
+    declare(s);
     const Value *v = op.result(), *x = op.operand(0);
     bool fresh;
     if (!heldBy(x, s)) {

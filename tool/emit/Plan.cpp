@@ -233,8 +233,13 @@ bool Plan::decideDense(const Operation &op) {
     if (uses.size() != 1 || crosses(v))
       return true;
     Op user = uses[0].op->kind;
-    return !((user == Op::Add || user == Op::Sub) && stored_.count(uses[0].op->result()) &&
-             ir::sameShape(v, uses[0].op->result()));
+    return !((user == Op::Add || user == Op::Sub) && stored_.count(uses[0].op->result()));
+  }
+  case Op::Sum: {
+    // A sum of rows or columns that is only added to something stored.
+    Op user = uses[0].op->kind;
+    return !(uses.size() == 1 && !crosses(v) && (user == Op::Add || user == Op::Sub) &&
+             stored_.count(uses[0].op->result()) && uses[0].op->result()->type.isVector());
   }
   default:
     break;
@@ -269,7 +274,9 @@ bool Plan::decideScalar(const Operation &op) {
   bool output = std::any_of(uses.begin(), uses.end(), [](const Use &u) { return !u.op; });
   if (output && !stored_.empty() && size(v) > 0)
     return true; // not at the end, where its operands would have to live on
-  if (!v->name.empty() && !(output && uses.size() == 1))
+  if (output && uses.size() == 1)
+    return false;
+  if (!v->name.empty())
     return true;
   if (op.kind == Op::Element)
     return false;
@@ -371,6 +378,10 @@ const Storage *Plan::reusable(const Value *v, size_t position) {
   for (unsigned i = 0; i < op.operands.size(); ++i)
     alignedLeaves(op.operands[i], op.operands[i]->type.dense && (!firstOnly || i == 0), leaves,
                   order);
+  const Storage *best = nullptr;
+  auto stageOf = [](const Storage *s) {
+    return s->first && s->first->def ? s->first->def->stage : Stage::Primal;
+  };
   for (const Storage *s : order) {
     const ir::Type &t = s->type;
     if (!leaves.at(s) || !s->writable || lastReadOf_.at(s) > position)
@@ -378,9 +389,11 @@ const Storage *Plan::reusable(const Value *v, size_t position) {
     if (t.scalar != v->type.scalar || t.rows != v->type.rows || t.cols != v->type.cols ||
         t.rowMajor != v->type.rowMajor)
       continue;
-    return s;
+    // What belongs to the same sweep has the name that is nearest in meaning.
+    if (!best || (stageOf(best) != op.stage && stageOf(s) == op.stage))
+      best = s;
   }
-  return nullptr;
+  return best;
 }
 
 void Plan::assignStorage() {
@@ -428,7 +441,7 @@ void Plan::assignStorage() {
       Storage *s = byPath.at(output.path);
       bool free = !s->first || lastReadOf_.at(s) <= position;
       bool same = s->type.scalar == v->type.scalar && s->type.dense == v->type.dense;
-      if (v->type.dense && !taken.count(s) && same && partOfOutput(output) == partOf(op) &&
+      if (!taken.count(s) && same && partOfOutput(output) == partOf(op) &&
           (s == reuse || (free && !s->first))) {
         target = s;
         taken.insert(s);
@@ -470,6 +483,10 @@ void Plan::assignStorage() {
     if (inPlace)
       inPlace_.insert(v);
   }
+  for (const ir::Output &output : function_.outputs)
+    if (auto it = storage_.find(output.value); output.path.empty() && it != storage_.end())
+      if (Storage *s = const_cast<Storage *>(it->second); s->name.empty())
+        s->name = "value";
   for (Storage &s : all_)
     if (s.name.empty())
       s.name = uniqueName((s.type.dense ? "T" : "t") + std::to_string(++temporaries_));

@@ -122,8 +122,10 @@ public:
       entries_[file];
     visit(context.getTranslationUnitDecl());
     for (auto &file : entries_)
-      std::stable_sort(file.second.begin(), file.second.end(),
-                       [](const Entry &a, const Entry &b) { return a.begin < b.begin; });
+      std::sort(file.second.begin(), file.second.end(),
+                       [](const Entry &a, const Entry &b) {
+                  return a.begin != b.begin ? a.begin < b.begin : a.end > b.end;
+                });
   }
 
   /// The first declaration that begins after an offset; null where there is none.

@@ -77,7 +77,7 @@ void Translator::checkLifetimes(const VarDecl *variable, const Expr *e) {
     auto child = outer->child_begin();
     if (child == outer->child_end())
       break;
-    outer = cast<Expr>(*child);
+    outer = llvm::cast<Expr>(*child);
   }
   if (auto *member = dyn_cast<CXXMemberCallExpr>(inner))
     checkLifetimes(variable, member->getImplicitObjectArgument());

@@ -49,7 +49,7 @@ ir::SourceLocation irLocation(const SourceManager &sources, SourceLocation loc) 
 std::string suggestion(const std::string &wrong, const std::vector<std::string> &known,
                        const std::string &whatTheyAre) {
   const std::string *nearest = nullptr;
-  unsigned least = std::max<size_t>(1, wrong.size() / 3) + 1;
+  unsigned least = std::min<size_t>(std::max<size_t>(1, wrong.size() / 3) + 1, wrong.size());
   for (const std::string &name : known) {
     unsigned distance = llvm::StringRef(wrong).edit_distance(name, true, least);
     if (distance < least) {

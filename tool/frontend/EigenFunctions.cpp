@@ -102,8 +102,7 @@ Value *constant(Translator &t, const CallSite &c, Op) {
 }
 Value *identity(Translator &t, const CallSite &c, Op) {
   Nullary n = nullary(t, c, 0);
-  n.type.array = n.type.rowMajor = false;
-  return t.builder.createTyped(Op::Identity, n.type, {n.rows, n.cols});
+  return t.identity(n.rows, n.cols, n.type);
 }
 
 const llvm::StringMap<Row> &table() {
@@ -160,12 +159,7 @@ const llvm::StringMap<Row> &table() {
 } // namespace
 
 Value *Translator::filled(Value *coefficient, Value *rows, Value *cols, Type type) {
-  auto known = [](int &extent, const Value *v) {
-    if (extent == kDynamic && v->def && v->def->kind == Op::Constant && v->def->attrs.integer)
-      extent = static_cast<int>(*v->def->attrs.integer);
-  };
-  known(type.rows, rows);
-  known(type.cols, cols);
+  refine(type, rows, cols);
   type.rowMajor = false;
   return builder.broadcast(coefficient, rows, cols, type);
 }

@@ -223,12 +223,12 @@ Value *normalized(Translator &t, const CallSite &c, Op) {
   Reduced r = reduced(t, c);
   Value *norm = t.reduce(Op::Norm, r.x, r.axis);
   if (r.axis != Axis::All)
-    norm = t.along({r.x, r.axis}, norm);
+    norm = t.builder.broadcast(norm, t.rowsOf(r.x), t.colsOf(r.x), r.x->type);
   return t.op(Op::Div, {r.x, norm});
 }
 
 Value *asDiagonal(Translator &t, const CallSite &c, Op) {
-  return t.op(Op::Diag, {t.asDense(object(t, c))});
+  return t.diagonalMatrix(object(t, c));
 }
 
 Value *replicated(Translator &t, Value *x, Value *down, Value *right, const CallSite &c) {
@@ -316,11 +316,10 @@ Value *setConstant(Translator &t, const CallSite &c, Op) {
 }
 Value *setIdentity(Translator &t, const CallSite &c, Op) {
   Place p = t.writablePlace(c.object);
-  Type type = t.placeType(p);
+  Type type = p.whole() ? p.cell->type : t.placeType(p);
   Value *rows = c.args.size() == 2 ? t.index(c.args[0]) : t.placeRows(p);
   Value *cols = c.args.size() == 2 ? t.index(c.args[1]) : t.placeCols(p);
-  type.array = type.rowMajor = false;
-  t.write(p, t.builder.createTyped(Op::Identity, type, {rows, cols}), c.range());
+  t.write(p, t.identity(rows, cols, type), c.range());
   return written(t, c);
 }
 Value *resize(Translator &t, const CallSite &c, Op) {

@@ -207,7 +207,7 @@ Value *Translator::eigenOperator(const CXXOperatorCallExpr *e) {
       Value *m = value(left);
       return scaled(*this, diagonalOf(right), m, false);
     }
-    return op(Op::Diag, {diagonalOf(e)});
+    return diagonalMatrix(diagonalOf(e));
   }
   if (isVectorwise(left)) {
     auto what = opOf(kind);

@@ -3,6 +3,7 @@
 // Expressions: what kind they are of, and those of scalars.
 #include "Translator.h"
 #include "Unit.h"
+#include "Workspaces.h"
 
 #include <llvm/ADT/StringSet.h>
 
@@ -238,17 +239,17 @@ Value *Translator::evaluate(const Expr *e) {
     if (Value *v = constantOf(e))
       return v;
     break;
-  case Stmt::DeclRefExprClass: return declRef(cast<DeclRefExpr>(e));
-  case Stmt::BinaryOperatorClass: return binary(cast<BinaryOperator>(e));
-  case Stmt::UnaryOperatorClass: return unary(cast<UnaryOperator>(e));
-  case Stmt::ConditionalOperatorClass: return conditional(cast<ConditionalOperator>(e));
+  case Stmt::DeclRefExprClass: return declRef(llvm::cast<DeclRefExpr>(e));
+  case Stmt::BinaryOperatorClass: return binary(llvm::cast<BinaryOperator>(e));
+  case Stmt::UnaryOperatorClass: return unary(llvm::cast<UnaryOperator>(e));
+  case Stmt::ConditionalOperatorClass: return conditional(llvm::cast<ConditionalOperator>(e));
   case Stmt::CXXConstructExprClass:
-  case Stmt::CXXTemporaryObjectExprClass: return construct(cast<CXXConstructExpr>(e));
+  case Stmt::CXXTemporaryObjectExprClass: return construct(llvm::cast<CXXConstructExpr>(e));
   case Stmt::CallExprClass:
   case Stmt::CXXMemberCallExprClass:
-  case Stmt::CXXOperatorCallExprClass: return callExpr(cast<CallExpr>(e));
+  case Stmt::CXXOperatorCallExprClass: return callExpr(llvm::cast<CallExpr>(e));
   case Stmt::InitListExprClass: {
-    auto *list = cast<InitListExpr>(e);
+    auto *list = llvm::cast<InitListExpr>(e);
     if (typeOf(e->getType()) && list->getNumInits() == 1)
       return value(list->getInit(0));
     if (typeOf(e->getType()) && list->getNumInits() == 0 && e->getType()->isArithmeticType())
@@ -464,7 +465,7 @@ Value *Translator::callExpr(const CallExpr *e) {
     return cmath(at);
   if (isRuntimeFunction(at.callee))
     return runtimeFunction(at);
-  if (isa<CXXOperatorCallExpr>(e) && at.callee->isInStdNamespace())
+  if (isa<CXXOperatorCallExpr>(e) && inNamespace(at.callee, "std"))
     unsupportedAt(at.loc(), e->getSourceRange(), nameOf(e),
                   {{"write 'GATEAUX_INACTIVE' before a statement that has no influence on "
                     "derivatives",

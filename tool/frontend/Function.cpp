@@ -7,6 +7,9 @@
 
 #include <llvm/Support/Path.h>
 
+#include <algorithm>
+#include <set>
+
 using namespace clang;
 using namespace gateaux::ir;
 
@@ -34,6 +37,24 @@ std::string scopeOf(const FunctionDecl *function) {
     scope = space->getNameAsString() + (scope.empty() ? "" : "::" + scope);
   }
   return scope;
+}
+
+/// Takes out operations whose results nothing uses; what the user has named stays.
+void removeUnused(ir::Function &function) {
+  std::set<const Value *> used;
+  for (const Output &output : function.outputs)
+    used.insert(output.value);
+  auto &operations = function.body.operations;
+  std::vector<std::unique_ptr<Operation>> kept;
+  for (auto it = operations.rbegin(); it != operations.rend(); ++it) {
+    if (std::none_of((*it)->results.begin(), (*it)->results.end(),
+                     [&](const Value *v) { return used.count(v) || !v->name.empty(); }))
+      continue;
+    used.insert((*it)->operands.begin(), (*it)->operands.end());
+    kept.push_back(std::move(*it));
+  }
+  std::reverse(kept.begin(), kept.end());
+  operations = std::move(kept);
 }
 
 } // namespace
@@ -140,6 +161,7 @@ void Translator::translateFunction(const FunctionDecl *function,
     else if (w.cell->value != w.initial)
       result.outputs.push_back({w.cell->name, w.cell->value});
   }
+  removeUnused(result);
 }
 
 } // namespace gateaux::frontend

@@ -4,6 +4,7 @@
 // write it, the new part is put back through the views one by one, each with an operation that
 // gives the whole with that part replaced.
 #include "Translator.h"
+#include "Workspaces.h"
 
 using namespace clang;
 using namespace gateaux::ir;
@@ -50,7 +51,7 @@ Value *apply(Translator &t, const View &view, Value *x) {
 }
 
 /// The whole with the part that a view shows replaced.
-Value *putBack(Translator &t, const View &view, Value *whole, Value *part, SourceRange range) {
+Value *putBack(Translator &t, const View &view, Value *whole, Value *part) {
   switch (view.kind) {
   case View::Slice:
   case View::Element:
@@ -58,14 +59,10 @@ Value *putBack(Translator &t, const View &view, Value *whole, Value *part, Sourc
   case View::Transpose:
     return t.transpose(part);
   case View::Diagonal: {
-    if (whole->type.isFixed() && whole->type.rows != whole->type.cols)
-      unsupported(range, "writing the diagonal of a matrix that is not square");
-    Type type = whole->type;
-    type.array = false;
-    Value *identity = t.builder.createTyped(Op::Identity, type, {t.rowsOf(whole), t.colsOf(whole)});
+    Value *identity = t.identity(t.rowsOf(whole), t.colsOf(whole), whole->type);
     Value *onDiagonal =
-        t.compare(Predicate::Ne, identity, t.cast(t.builder.integer(0), type.element()));
-    return t.select(onDiagonal, t.op(Op::Diag, {part}), whole);
+        t.compare(Predicate::Ne, identity, t.cast(t.builder.integer(0), whole->type.element()));
+    return t.select(onDiagonal, t.builder.diag(part, t.rowsOf(whole), t.colsOf(whole)), whole);
   }
   }
   return part;
@@ -167,13 +164,10 @@ void Translator::pushSlice(Place &p, Value *row, Value *col, Value *rows, Value 
     return;
   }
   View view{View::Slice, row, col, rows, cols, extents.rows, extents.cols};
-  // An extent that is a constant is one for the type too.
-  auto known = [](int &extent, const Value *v) {
-    if (extent == kDynamic && v->def && v->def->kind == Op::Constant && v->def->attrs.integer)
-      extent = static_cast<int>(*v->def->attrs.integer);
-  };
-  known(view.staticRows, rows);
-  known(view.staticCols, cols);
+  Type type = Type::matrix(ScalarKind::F64, extents.rows, extents.cols);
+  refine(type, rows, cols);
+  view.staticRows = type.rows;
+  view.staticCols = type.cols;
   if (!p.views.empty() && p.views.back().kind == View::Slice) {
     view.row = add(p.views.back().row, row);
     view.col = add(p.views.back().col, col);
@@ -241,7 +235,7 @@ void Translator::write(const Place &p, Value *v, SourceRange range) {
   // A value of one coefficient may fill a 1 x 1 place of either kind.
   Value *part = type.dense && !v->type.dense ? v : conform(v, type, range);
   for (size_t i = p.views.size(); i-- > 0;)
-    part = putBack(*this, p.views[i], wholes[i], part, range);
+    part = putBack(*this, p.views[i], wholes[i], part);
   setCell(*p.cell, part, range);
 }
 
@@ -270,10 +264,7 @@ void Translator::accumulate(const Place &p, Value *v, bool negative, SourceRange
     accumulate(base, transpose(v), negative, range);
     break;
   case View::Diagonal: {
-    Type whole = placeType(base);
-    if (whole.isFixed() && whole.rows != whole.cols)
-      unsupported(range, "writing the diagonal of a matrix that is not square");
-    accumulate(base, op(Op::Diag, {v}), negative, range);
+    accumulate(base, builder.diag(v, placeRows(base), placeCols(base)), negative, range);
     break;
   }
   }

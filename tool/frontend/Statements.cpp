@@ -65,16 +65,16 @@ void Translator::statement(const Stmt *s) {
   case Stmt::NullStmtClass:
     return;
   case Stmt::CompoundStmtClass:
-    compound(cast<CompoundStmt>(s));
+    compound(llvm::cast<CompoundStmt>(s));
     return;
   case Stmt::AttributedStmtClass:
-    statement(cast<AttributedStmt>(s)->getSubStmt());
+    statement(llvm::cast<AttributedStmt>(s)->getSubStmt());
     return;
   case Stmt::ReturnStmtClass:
-    returnStatement(cast<ReturnStmt>(s));
+    returnStatement(llvm::cast<ReturnStmt>(s));
     return;
   case Stmt::DeclStmtClass:
-    for (const Decl *decl : cast<DeclStmt>(s)->decls()) {
+    for (const Decl *decl : llvm::cast<DeclStmt>(s)->decls()) {
       if (auto *variable = dyn_cast<VarDecl>(decl))
         declare(variable);
       else if (!isa<TypedefNameDecl, UsingDecl, UsingDirectiveDecl, StaticAssertDecl, EmptyDecl,
@@ -84,7 +84,7 @@ void Translator::statement(const Stmt *s) {
     }
     return;
   case Stmt::IfStmtClass: {
-    auto *branch = cast<IfStmt>(s);
+    auto *branch = llvm::cast<IfStmt>(s);
     bool taken = false;
     const bool known = branch->getCond() && !branch->getConditionVariable() &&
                        branch->getCond()->EvaluateAsBooleanCondition(taken, context);

@@ -26,6 +26,10 @@ namespace gateaux::frontend {
 
 class Unit;
 
+// Both Clang and the intermediate form have these; here they mean one of them.
+using clang::SourceLocation;
+using ir::Type;
+
 /// A call with what the recognisers look at.
 struct CallSite {
   const clang::CallExpr *expr = nullptr;
@@ -172,10 +176,14 @@ public:
   ir::Value *asScalar(ir::Value *v, clang::SourceRange range);
   ir::Value *asDense(ir::Value *v);
   ir::Value *transpose(ir::Value *v);
+  /// Extents that are constants become part of the type.
+  static void refine(Type &type, const ir::Value *rows, const ir::Value *cols);
+  ir::Value *identity(ir::Value *rows, ir::Value *cols, Type type);
+  /// The square matrix with a vector on its diagonal.
+  ir::Value *diagonalMatrix(ir::Value *v);
   ir::Value *reduce(ir::Op kind, ir::Value *v, ir::Axis axis);
-  /// The extents of a value, found at its definition where that tells them.
-  ir::Value *rowsOf(ir::Value *v);
-  ir::Value *colsOf(ir::Value *v);
+  ir::Value *rowsOf(ir::Value *v) { return builder.rows(v); }
+  ir::Value *colsOf(ir::Value *v) { return builder.cols(v); }
   ir::Value *sizeOf(ir::Value *v);
   ir::Value *add(ir::Value *a, ir::Value *b) { return op(ir::Op::Add, {a, b}); }
   ir::Value *sub(ir::Value *a, ir::Value *b) { return op(ir::Op::Sub, {a, b}); }

@@ -133,7 +133,9 @@ Value *Translator::cast(Value *v, const Type &scalar) {
     return compare(Predicate::Ne, v,
                    v->type.isReal() ? builder.constant(0, v->type.scalar)
                                     : builder.integer(0, v->type.element()));
-  return builder.createTyped(Op::Cast, v->type.withScalar(scalar), {v});
+  Type type = v->type.withScalar(scalar);
+  type.array = false;
+  return builder.createTyped(Op::Cast, type, {v});
 }
 
 Value *Translator::real(Value *integer, ScalarKind kind) {
@@ -163,6 +165,27 @@ Value *Translator::transpose(Value *v) {
   return op(Op::Transpose, {v});
 }
 
+Value *Translator::identity(Value *rows, Value *cols, Type type) {
+  type.array = type.rowMajor = false;
+  refine(type, rows, cols);
+  return builder.createTyped(Op::Identity, type, {rows, cols});
+}
+
+void Translator::refine(Type &type, const Value *rows, const Value *cols) {
+  auto known = [](int &extent, const Value *v) {
+    if (extent == kDynamic && isIntegerConstant(v))
+      extent = static_cast<int>(*v->def->attrs.integer);
+  };
+  known(type.rows, rows);
+  known(type.cols, cols);
+}
+
+Value *Translator::diagonalMatrix(Value *v) {
+  v = asDense(v);
+  Value *n = sizeOf(v);
+  return builder.diag(v, n, n);
+}
+
 Value *Translator::reduce(Op kind, Value *v, Axis axis) {
   if (!v->type.dense) {
     if (axis != Axis::All)
@@ -177,62 +200,6 @@ Value *Translator::reduce(Op kind, Value *v, Axis axis) {
   Attributes attrs;
   attrs.axis = axis;
   return op(kind, {v}, attrs);
-}
-
-Value *Translator::rowsOf(Value *v) {
-  if (!v->type.dense || v->type.rows != kDynamic || !v->def)
-    return builder.rows(v);
-  const Operation &def = *v->def;
-  switch (def.kind) {
-  case Op::Broadcast:
-  case Op::Reshape:
-  case Op::Sized: return def.operand(1);
-  case Op::Identity: return def.operand(0);
-  case Op::Slice: return def.operand(3);
-  case Op::Unpick: return def.operand(2);
-  case Op::Transpose: return colsOf(def.operand(0));
-  case Op::Matmul:
-  case Op::Update:
-  case Op::Accumulate:
-  case Op::StopGradient:
-  case Op::Cast: return rowsOf(def.operand(0));
-  default: break;
-  }
-  if (info(def.kind).is(ir::cwise))
-    for (Value *operand : def.operands)
-      if (operand->type.dense)
-        return rowsOf(operand);
-  if (info(def.kind).shape == ShapeRule::Reduce && def.attrs.axis == Axis::Rows)
-    return rowsOf(def.operand(0));
-  return builder.rows(v);
-}
-
-Value *Translator::colsOf(Value *v) {
-  if (!v->type.dense || v->type.cols != kDynamic || !v->def)
-    return builder.cols(v);
-  const Operation &def = *v->def;
-  switch (def.kind) {
-  case Op::Broadcast:
-  case Op::Reshape:
-  case Op::Sized: return def.operand(2);
-  case Op::Identity: return def.operand(1);
-  case Op::Slice: return def.operand(4);
-  case Op::Unpick: return def.operand(3);
-  case Op::Transpose: return rowsOf(def.operand(0));
-  case Op::Matmul: return colsOf(def.operand(1));
-  case Op::Update:
-  case Op::Accumulate:
-  case Op::StopGradient:
-  case Op::Cast: return colsOf(def.operand(0));
-  default: break;
-  }
-  if (info(def.kind).is(ir::cwise))
-    for (Value *operand : def.operands)
-      if (operand->type.dense)
-        return colsOf(operand);
-  if (info(def.kind).shape == ShapeRule::Reduce && def.attrs.axis == Axis::Cols)
-    return colsOf(def.operand(0));
-  return builder.cols(v);
 }
 
 Value *Translator::sizeOf(Value *v) {

@@ -327,8 +327,11 @@ Fault callFault(const Operation &op) {
         expected.push_back(arguments[i]->type);
   }
   for (const Output &output : callee.outputs)
-    if (output.value && (!tangent || output.value->type.isReal()))
+    if (output.value)
       results.push_back(output.value->type);
+  // The tangents follow the results; that of a result that is not real stands for nothing.
+  if (tangent)
+    expected.insert(expected.end(), results.begin(), results.end());
 
   if (op.operands.size() != expected.size())
     return "@" + callee.name + " takes " + std::to_string(expected.size()) +

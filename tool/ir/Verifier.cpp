@@ -127,9 +127,10 @@ private:
         return name + " is there twice";
       for (const Parameter &p : function_.parameters)
         for (const Parameter::Leaf &leaf : p.leaves)
-          if (leaf.path == output.path && !leaf.value->type.compatible(output.value->type))
+          if (const Type &t = leaf.value ? leaf.value->type : leaf.type;
+              leaf.path == output.path && !t.compatible(output.value->type))
             return name + " has the type " + output.value->type.str() + ", its parameter " +
-                   leaf.value->type.str();
+                   t.str();
     }
     return std::nullopt;
   }

@@ -93,20 +93,28 @@ struct Extrapolated {
 /// 1982).
 ///
 /// Steps at which f is not finite are skipped.
+///
+/// The uncertainty is at least the rounding of the difference, epsilon |f| / h_i with the precision
+/// epsilon in which f is computed.
 template <typename Value, typename Function>
-Extrapolated<Value> extrapolated_derivative(Function &&f, double h) {
+Extrapolated<Value>
+extrapolated_derivative(Function &&f, double h,
+                        double epsilon = std::numeric_limits<double>::epsilon()) {
   constexpr int levels = 12;
   Extrapolated<Value> best;
   std::vector<Value> previous;
   std::vector<Value> row;
   for (int i = 0; i < levels; ++i, h *= 0.5) {
-    Value first = f(h);
-    first -= f(-h);
+    const Value ahead = f(h);
+    const Value behind = f(-h);
+    Value first = ahead;
+    first -= behind;
     first /= 2.0 * h;
     if (!all_finite(first)) {
       previous.clear();
       continue;
     }
+    const double noise = epsilon * std::max(magnitude(ahead), magnitude(behind)) / h;
     row.clear();
     row.push_back(first);
     double power = 1.0;
@@ -121,7 +129,7 @@ Extrapolated<Value> extrapolated_derivative(Function &&f, double h) {
       other -= previous[j - 1];
       Value own = next;
       own -= row[j - 1];
-      const double distance = std::max(magnitude(other), magnitude(own));
+      const double distance = std::max({magnitude(other), magnitude(own), noise});
       if (distance <= best.uncertainty) {
         best.uncertainty = distance;
         best.value = next;
@@ -211,6 +219,7 @@ CheckSummary check_gradient(Objective &objective, const VectorX<Scalar> &w,
   internal::require_length(name, "w", n, "the objective", objective.dimension());
   CheckSummary summary;
   const double tolerance = internal::check_tolerance<Scalar>(options);
+  const double epsilon = double(std::numeric_limits<Scalar>::epsilon());
   VectorX<Scalar> g(n);
   const double value = double(objective.gradient(w, g));
   ++summary.evaluations.gradients;
@@ -243,7 +252,7 @@ CheckSummary check_gradient(Objective &objective, const VectorX<Scalar> &w,
         return moved;
       };
       const double h = options.step * std::max(1.0, std::abs(double(w[i])));
-      differences.push_back(internal::extrapolated_derivative<double>(along, h));
+      differences.push_back(internal::extrapolated_derivative<double>(along, h, epsilon));
       if (std::isfinite(differences.back().uncertainty)) {
         largest = std::max(largest, std::abs(differences.back().value));
       }
@@ -281,6 +290,7 @@ CheckSummary check_hessian(Objective &objective, const VectorX<Scalar> &w,
   internal::require_length(name, "w", n, "the objective", objective.dimension());
   CheckSummary summary;
   const double tolerance = internal::check_tolerance<Scalar>(options);
+  const double epsilon = double(std::numeric_limits<Scalar>::epsilon());
   internal::WorstEntry worst(summary, tolerance);
   std::mt19937_64 generator(options.seed);
   std::normal_distribution<double> normal;
@@ -310,7 +320,7 @@ CheckSummary check_hessian(Objective &objective, const VectorX<Scalar> &w,
       return g.template cast<double>();
     };
     const double h = options.step * std::max(1.0, internal::magnitude(w));
-    const auto numeric = internal::extrapolated_derivative<Eigen::VectorXd>(along, h);
+    const auto numeric = internal::extrapolated_derivative<Eigen::VectorXd>(along, h, epsilon);
     const bool formed = numeric.value.size() == n;
     const double scale =
         std::max(internal::magnitude(Hv), formed ? internal::magnitude(numeric.value) : 0.0);

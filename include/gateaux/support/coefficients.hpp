@@ -54,8 +54,6 @@ GATEAUX_INTERNAL_BINARY(RemainderOp, std::remainder)
 GATEAUX_INTERNAL_BINARY(CopysignOp, std::copysign)
 #undef GATEAUX_INTERNAL_BINARY
 
-template <typename Derived>
-using ConstantOf = typename Eigen::ArrayBase<Derived>::ConstantReturnType;
 
 /// A scalar repeated in the shape of an array.
 template <typename Derived>

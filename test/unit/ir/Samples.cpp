@@ -116,7 +116,7 @@ static const std::map<Op, std::string> kSamples = {
     {Op::Accumulate, "accumulate(%A, %i, %j, %s) : f64[?x?]"},
     {Op::Element, "element(%A, %i, %j) : f64"},
     {Op::Call, "call(%A, %m) @helper : f64"},
-    {Op::CallTangent, "call_tangent(%A, %m, %B) @helper : f64"},
+    {Op::CallTangent, "call_tangent(%A, %m, %B, %s) @helper : f64"},
 };
 
 std::string sampleLine(Op op) {

@@ -171,9 +171,9 @@ static const Case kCases[] = {
     {"CallResultTypes", "%a, %b = call(%A, %j) @callee : f32, i<int>",
      "result 0 of @callee is f64, not f32"},
     {"TangentOperands", "%z = call_tangent(%A, %j) @callee : f64",
-     "@callee takes 3 operands here, not 2"},
-    {"TangentResults", "%a, %b = call_tangent(%A, %j, %B) @callee : f64, i<int>",
-     "@callee gives 1 results here, not 2"},
+     "@callee takes 5 operands here, not 2"},
+    {"TangentResults", "%z = call_tangent(%A, %j, %B, %s, %j) @callee : f64",
+     "@callee gives 2 results here, not 1"},
     {"TangentOfPlain", "%z = call_tangent(%s, %s) @plain : f64",
      "no derivatives are provided for @plain"},
 

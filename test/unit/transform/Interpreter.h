@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Evaluates functions of the intermediate form, by the meaning that the table of operations gives.
+#pragma once
+
+#include "ir/IR.h"
+
+#include <Eigen/Core>
+
+#include <map>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+namespace gateaux::transform::test {
+
+/// Every value is a matrix of double: a scalar is one by one, bool is 0 or 1, integers are exact as
+/// long as they are small, and f32 is computed in double.
+using Matrix = Eigen::MatrixXd;
+
+struct Evaluation {
+  /// In the order of Function::outputs.
+  std::vector<Matrix> outputs;
+  /// The values of the function evaluated, or of its expansion if it has calls.
+  std::unordered_map<const ir::Value *, Matrix> values;
+  /// What comparisons, maxima, signs and roundings decided. Where it is the same at two points no
+  /// kink or jump was seen between them.
+  std::vector<double> decisions;
+  /// The largest finite magnitude of all coefficients of all values.
+  double magnitude = 0;
+};
+
+/// Throws std::runtime_error where values do not have the shapes that their types and operations
+/// ask for.
+Evaluation evaluate(const ir::Function &function, const std::vector<Matrix> &arguments);
+
+/// One operation with one result; its decisions are added to `decisions`.
+Matrix evaluateOperation(const ir::Operation &op, const std::vector<Matrix> &operands,
+                         std::vector<double> &decisions);
+
+/// The derivatives of the digamma function.
+double polygamma(int64_t order, double x);
+
+} // namespace gateaux::transform::test

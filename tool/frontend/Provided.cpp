@@ -1,0 +1,233 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// GATEAUX_PROVIDED: functions whose derivatives the user has written.
+#include "Unit.h"
+
+#include <clang/AST/DeclCXX.h>
+
+#include <algorithm>
+
+using namespace clang;
+using namespace gateaux::ir;
+
+namespace gateaux::frontend {
+
+namespace {
+
+/// One parameter that the signature of a derivative must have.
+struct Expected {
+  QualType like; ///< the type of f's parameter or result that it belongs to
+  std::string name;
+  enum { Same, Read, Written } passing;
+};
+
+QualType plainType(QualType type) {
+  type = type.getNonReferenceType();
+  if (eigenKind(type) == EigenKind::View)
+    return specialization(type)->getTemplateArgs()[0].getAsType().getUnqualifiedType();
+  return type.getUnqualifiedType();
+}
+
+bool fits(const Expected &expected, const ParmVarDecl *actual, const ASTContext &context) {
+  QualType type = actual->getType();
+  if (expected.passing == Expected::Same)
+    return context.hasSameType(type.getUnqualifiedType(), expected.like.getUnqualifiedType());
+  if (!context.hasSameType(plainType(type), plainType(expected.like)))
+    return false;
+  return isWritable(actual) == (expected.passing == Expected::Written);
+}
+
+std::string spellExpected(const Expected &expected, const ASTContext &context) {
+  std::string plain = spellPlain(expected.like, context);
+  const bool view = eigenKind(expected.like) == EigenKind::View;
+  switch (expected.passing) {
+  case Expected::Same: return spell(expected.like, context) + " " + expected.name;
+  case Expected::Read:
+    return (view ? "const Eigen::Ref<const " + plain + "> &" : "const " + plain + " &") +
+           expected.name;
+  case Expected::Written:
+    return (view ? "Eigen::Ref<" + plain + "> " : plain + " &") + expected.name;
+  }
+  return "";
+}
+
+class ProvidedReader {
+public:
+  ProvidedReader(Unit &unit, const Marker &marker, const FunctionDecl *function)
+      : unit(unit), marker(marker), function(function) {}
+
+  std::unique_ptr<ir::Function> read() {
+    if (function->getTemplateInstantiationPattern() || isa<CXXMethodDecl>(function))
+      unsupported(marker.loc, "'GATEAUX_PROVIDED' before a member function or a template");
+    const QualType resultType = function->getReturnType();
+    auto held = typeOf(resultType);
+    if (!held || !held->isReal())
+      unsupported(marker.loc, "'GATEAUX_PROVIDED' before a function whose result is not a "
+                              "differentiable value");
+    for (const ParmVarDecl *parameter : function->parameters()) {
+      if (isWritable(parameter))
+        unsupported(marker.loc, "'GATEAUX_PROVIDED' before a function that writes to a parameter");
+      if (!typeOf(parameter->getType()))
+        unsupported(marker.loc, "'GATEAUX_PROVIDED' before a function with a parameter of type '" +
+                                    parameter->getType().getAsString() + "'");
+    }
+    auto result = std::make_unique<ir::Function>(function->getNameAsString());
+    readItems();
+    Translator(unit, *result).translateFunction(function);
+    for (unsigned i : wrt)
+      result->provided.wrt.push_back(i);
+    if (tangent)
+      result->provided.tangent = derivative(*tangent, "_tangent");
+    if (adjoint)
+      result->provided.adjoint = derivative(*adjoint, "_adjoint");
+    return result;
+  }
+
+private:
+  void readItems() {
+    items = parseItems(marker);
+    bool explicitWrt = false;
+    for (const Item &item : items) {
+      if (item.name.text == "wrt") {
+        explicitWrt = true;
+        for (const Item &argument : item.arguments)
+          addWrt(argument);
+      } else if (item.name.text == "tangent") {
+        tangent = &item;
+      } else if (item.name.text == "adjoint") {
+        adjoint = &item;
+      } else {
+        std::vector<std::string> known = {"wrt", "tangent", "adjoint"};
+        fail(item.name.range(), "unknown item '" + item.name.text + "' of 'GATEAUX_PROVIDED'",
+             {{suggestion(item.name.text, known, "known items"), {}}});
+      }
+    }
+    if (!tangent && !adjoint)
+      fail(marker.loc, "'GATEAUX_PROVIDED' names no derivative",
+           {{"add 'tangent' or 'adjoint' for the function that you have written", {}}});
+    if (!explicitWrt)
+      for (unsigned i = 0; i < function->getNumParams(); ++i)
+        if (auto type = typeOf(function->getParamDecl(i)->getType()); type && type->isReal())
+          wrt.push_back(i);
+    std::sort(wrt.begin(), wrt.end());
+  }
+
+  void addWrt(const Item &item) {
+    std::vector<std::string> known;
+    for (unsigned i = 0; i < function->getNumParams(); ++i) {
+      const ParmVarDecl *parameter = function->getParamDecl(i);
+      auto type = typeOf(parameter->getType());
+      if (parameter->getName() == item.name.text) {
+        if (!type->isReal())
+          fail(item.name.range(), "'" + item.name.text + "' is of type '" +
+                                      parameter->getType().getAsString() +
+                                      "', which has no derivative");
+        if (std::find(wrt.begin(), wrt.end(), i) != wrt.end())
+          fail(item.name.range(), "'" + item.name.text + "' is named twice");
+        wrt.push_back(i);
+        return;
+      }
+      if (type->isReal())
+        known.push_back(parameter->getNameAsString());
+    }
+    fail(item.name.range(),
+         "'" + function->getNameAsString() + "' has no parameter '" + item.name.text + "'",
+         {{suggestion(item.name.text, known, "its parameters"), {}}});
+  }
+
+  /// The function that the user has written, translated.
+  std::shared_ptr<const ir::Function> derivative(const Item &item, const std::string &suffix) {
+    const bool isTangent = suffix == "_tangent";
+    const std::string name = function->getNameAsString() + suffix;
+    std::vector<Expected> expected;
+    for (const ParmVarDecl *parameter : function->parameters())
+      expected.push_back({parameter->getType(), parameter->getNameAsString(), Expected::Same});
+    const Expected ofResult{function->getReturnType(),
+                            function->getNameAsString() + (isTangent ? "_dot" : "_bar"),
+                            isTangent ? Expected::Written : Expected::Read};
+    if (!isTangent)
+      expected.push_back(ofResult);
+    for (unsigned i : wrt) {
+      const ParmVarDecl *parameter = function->getParamDecl(i);
+      expected.push_back({parameter->getType(),
+                          parameter->getNameAsString() + (isTangent ? "_dot" : "_bar"),
+                          isTangent ? Expected::Read : Expected::Written});
+    }
+    if (isTangent)
+      expected.push_back(ofResult);
+
+    std::string signature = spell(function->getReturnType(), unit.context) + " " + name + "(";
+    for (const Expected &e : expected)
+      signature += (&e == &expected.front() ? "" : ", ") + spellExpected(e, unit.context);
+    signature += ")";
+
+    const FunctionDecl *found = nullptr;
+    std::vector<Failure::Note> notes = {{"expected: " + signature, {}}};
+    const DeclContext *scope = function->getDeclContext()->getRedeclContext();
+    for (const NamedDecl *decl :
+         scope->lookup(DeclarationName(&unit.context.Idents.get(name)))) {
+      auto *candidate = dyn_cast<FunctionDecl>(decl);
+      bool matches = candidate && candidate->getNumParams() == expected.size() &&
+                     unit.context.hasSameType(candidate->getReturnType(), function->getReturnType());
+      for (unsigned i = 0; matches && i < expected.size(); ++i)
+        matches = fits(expected[i], candidate->getParamDecl(i), unit.context);
+      if (matches)
+        found = candidate;
+      else
+        notes.push_back({"this has another signature", decl->getLocation()});
+    }
+    if (!found)
+      fail(item.name.range(), "no '" + name + "' with the signature that '" +
+                                  item.name.text + "' says",
+           std::move(notes));
+    auto result = std::make_shared<ir::Function>(name);
+    std::vector<const ParmVarDecl *> results;
+    if (isTangent)
+      results.push_back(found->getParamDecl(found->getNumParams() - 1));
+    Translator(unit, *result).translateFunction(found, results);
+    if (isTangent)
+      return result;
+    // The adjoints that it leaves as they are, are results too.
+    std::vector<Output> outputs = {result->outputs.front()};
+    const size_t count = result->arguments().size();
+    for (size_t i = count - wrt.size(); i < count; ++i) {
+      Value *argument = result->arguments()[i];
+      Output output{argument->name, argument};
+      for (const Output &o : result->outputs)
+        if (o.path == argument->name)
+          output = o;
+      outputs.push_back(output);
+    }
+    result->outputs = outputs;
+    return result;
+  }
+
+  Unit &unit;
+  const Marker &marker;
+  const FunctionDecl *function;
+  std::vector<Item> items;
+  std::vector<unsigned> wrt;
+  const Item *tangent = nullptr, *adjoint = nullptr;
+};
+
+} // namespace
+
+const ir::Function *Unit::provided(const FunctionDecl *function) {
+  const Marker *marker = markers.on(function, MarkerKind::Provided);
+  if (!marker)
+    return nullptr;
+  auto [it, isNew] = provided_.try_emplace(function->getCanonicalDecl(), nullptr);
+  if (!isNew) {
+    if (!it->second)
+      throw Failure{FailureKind::User, marker->loc, marker->loc,
+                    "the derivatives of '" + function->getNameAsString() + "' cannot be used", {}};
+    return it->second;
+  }
+  auto result = ProvidedReader(*this, *marker, function).read();
+  const ir::Function *kept = result.get();
+  program.functions.push_back(std::move(result));
+  provided_[function->getCanonicalDecl()] = kept;
+  return kept;
+}
+
+} // namespace gateaux::frontend

@@ -1,0 +1,420 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// GATEAUX_DIFFERENTIATE: what is requested of a function, checked against it.
+#include "Session.h"
+#include "Unit.h"
+
+#include <llvm/ADT/StringMap.h>
+
+#include <algorithm>
+#include <set>
+
+using namespace clang;
+using namespace gateaux::ir;
+
+namespace gateaux::frontend {
+
+namespace {
+
+struct RequestRow {
+  const char *name;
+  RequestKind kind;
+  bool scalarOnly; ///< needs a function that returns one scalar
+};
+
+const RequestRow kRequests[] = {
+    {"tangent", RequestKind::Tangent, false},   {"adjoint", RequestKind::Adjoint, false},
+    {"gradient", RequestKind::Gradient, true},  {"hvp", RequestKind::Hvp, true},
+    {"ggnvp", RequestKind::Ggnvp, true},        {"jacobian", RequestKind::Jacobian, false},
+    {"hessian", RequestKind::Hessian, true},    {"objective", RequestKind::Objective, false},
+};
+
+const RequestRow *requestNamed(const std::string &name) {
+  for (const RequestRow &row : kRequests)
+    if (name == row.name)
+      return &row;
+  return nullptr;
+}
+
+std::vector<std::string> knownItems() {
+  std::vector<std::string> known = {"wrt"};
+  for (const RequestRow &row : kRequests)
+    known.push_back(row.name);
+  known.push_back("as");
+  known.push_back("extent");
+  return known;
+}
+
+std::string quoted(const std::string &s) { return "'" + s + "'"; }
+
+/// True where f does more with an argument than overwrite parts of it and ask for its size.
+bool isRead(const ir::Function &function, const Value *argument) {
+  for (const auto &operation : function.body.operations)
+    for (size_t i = 0; i < operation->operands.size(); ++i) {
+      if (operation->operands[i] != argument)
+        continue;
+      const bool overwritten = operation->kind == Op::Update && i == 0;
+      if (!overwritten && operation->kind != Op::Rows && operation->kind != Op::Cols)
+        return true;
+    }
+  return false;
+}
+
+/// The values that depend on some arguments.
+std::set<const Value *> influencedBy(const ir::Function &function,
+                                     const std::vector<const Value *> &arguments) {
+  std::set<const Value *> reached(arguments.begin(), arguments.end());
+  for (const auto &operation : function.body.operations) {
+    if (info(operation->kind).is(inactive))
+      continue;
+    if (std::any_of(operation->operands.begin(), operation->operands.end(),
+                    [&](const Value *v) { return reached.count(v) != 0; }))
+      reached.insert(operation->results.begin(), operation->results.end());
+  }
+  return reached;
+}
+
+} // namespace
+
+/// Reads one annotation: first what concerns the declaration, then what needs the body.
+class RequestReader {
+public:
+  RequestReader(Unit &unit, const Marker &marker,
+                std::map<std::string, SourceLocation> &generated)
+      : unit(unit), marker(marker), decl(marker.function), generated(generated) {}
+
+  void read() {
+    try {
+      items = parseItems(marker);
+    } catch (const Failure &failure) {
+      reportFailure(failure);
+      return;
+    }
+    for (const Item &item : items)
+      guarded([&] { readItem(item); });
+    if (!failed && requests.empty())
+      guarded([&] {
+        fail(marker.loc, "nothing is requested of " + quoted(decl->getNameAsString()),
+             {{"add one of 'tangent', 'adjoint', 'gradient', 'hvp', 'ggnvp', 'jacobian', "
+               "'hessian', 'objective'",
+               {}}});
+      });
+    Unit::Translated &translated = unit.translated(decl);
+    if (failed || !translated.function)
+      return;
+    function = translated.function;
+    locals = &translated.locals;
+    guarded([&] { finish(); });
+  }
+
+private:
+  template <typename F> void guarded(F f) {
+    try {
+      f();
+    } catch (const Failure &failure) {
+      reportFailure(failure);
+    }
+  }
+  void reportFailure(const Failure &failure) {
+    report(unit.context.getDiagnostics(), failure);
+    failed = true;
+  }
+
+  void readItem(const Item &item) {
+    const std::string &name = item.name.text;
+    if (name == "wrt") {
+      if (wrt)
+        fail(item.name.range(), "'wrt' is given twice");
+      wrt = readParameters(item);
+    } else if (name == "as") {
+      if (item.arguments.size() != 1 || item.arguments[0].hasArguments ||
+          !isIdentifier(item.arguments[0].name.text))
+        fail(item.name.range(), "'as' takes one name", {{"for example 'as(loss2)'", {}}});
+      if (!base.empty())
+        fail(item.name.range(), "'as' is given twice");
+      base = item.arguments[0].name.text;
+    } else if (name == "extent") {
+      unsupported(item.name.range(), "'extent': pointer parameters");
+    } else if (const RequestRow *row = requestNamed(name)) {
+      readRequest(item, *row);
+    } else {
+      fail(item.name.range(), "unknown item " + quoted(name) + " of 'GATEAUX_DIFFERENTIATE'",
+           {{suggestion(name, knownItems(), "known items"), {}}});
+    }
+  }
+
+  void readRequest(const Item &item, const RequestRow &row) {
+    Pending pending{&item, &row, {}, {}};
+    if (row.kind == RequestKind::Ggnvp) {
+      if (item.arguments.size() != 1 || item.arguments[0].hasArguments)
+        fail(item.name.range(), "'ggnvp' takes the name of one local variable",
+             {{"for example 'ggnvp(S)', where S holds the model's output and the loss follows",
+               {}}});
+      pending.local = &item.arguments[0].name;
+    } else if (row.kind == RequestKind::Hvp && item.hasArguments) {
+      if (item.arguments.size() != 1 || item.arguments[0].name.text != "along" ||
+          !item.arguments[0].hasArguments)
+        fail(item.arguments.empty() ? item.name.range() : item.arguments[0].name.range(),
+             "'hvp' takes 'along(...)' or nothing");
+      pending.along = readParameters(item.arguments[0]);
+    } else if (item.hasArguments) {
+      fail(item.name.range(), quoted(item.name.text) + " takes no arguments");
+    }
+    requests.push_back(std::move(pending));
+  }
+
+  /// The parameters that wrt(...) or along(...) name, in the order of the signature.
+  std::vector<unsigned> readParameters(const Item &item) {
+    std::vector<unsigned> result;
+    if (item.arguments.empty())
+      fail(item.name.range(), quoted(item.name.text) + " names no parameter",
+           {{"leave it out for every differentiable parameter", {}}});
+    for (const Item &argument : item.arguments)
+      guarded([&] { result.push_back(readParameter(argument, result)); });
+    std::sort(result.begin(), result.end());
+    return result;
+  }
+
+  unsigned readParameter(const Item &item, const std::vector<unsigned> &before) {
+    const std::string &name = item.name.text;
+    if (name == "*this")
+      unsupported(item.name.range(), "'wrt(*this)'");
+    if (name.find('.') != std::string::npos)
+      unsupported(item.name.range(), "'wrt' of a member of a parameter");
+    std::vector<std::string> known;
+    for (unsigned i = 0; i < decl->getNumParams(); ++i) {
+      const ParmVarDecl *parameter = decl->getParamDecl(i);
+      auto type = typeOf(parameter->getType());
+      if (parameter->getName() == name) {
+        if (!type || !type->isReal())
+          fail(item.name.range(), quoted(name) + " is of type " +
+                                      quoted(parameter->getType().getAsString()) +
+                                      ", which has no derivative");
+        if (std::find(before.begin(), before.end(), i) != before.end())
+          fail(item.name.range(), quoted(name) + " is named twice");
+        return i;
+      }
+      if (type && type->isReal())
+        known.push_back(parameter->getNameAsString());
+    }
+    fail(item.name.range(),
+         quoted(decl->getNameAsString()) + " has no parameter " + quoted(name),
+         {{suggestion(name, known, "its differentiable parameters"), {}}});
+  }
+
+  static bool isIdentifier(const std::string &s) {
+    return !s.empty() && !isdigit(static_cast<unsigned char>(s[0])) &&
+           std::all_of(s.begin(), s.end(), [](unsigned char c) { return isalnum(c) || c == '_'; });
+  }
+
+  // What needs the body.
+
+  void finish() {
+    if (!wrt)
+      wrt = defaultWrt();
+    Annotation annotation;
+    annotation.function = function;
+    annotation.base = base.empty() ? function->name : base;
+    annotation.loc = locationOf(marker.loc);
+    annotation.wrt = actives(*wrt);
+    for (const Pending &pending : requests)
+      guarded([&] { annotation.requests.push_back(makeRequest(pending, annotation)); });
+    if (!failed)
+      unit.program.annotations.push_back(std::move(annotation));
+  }
+
+  ir::SourceLocation locationOf(SourceLocation loc) const {
+    return irLocation(unit.context.getSourceManager(), loc);
+  }
+
+  std::vector<unsigned> defaultWrt() {
+    std::vector<unsigned> result;
+    for (unsigned i = 0; i < function->parameters.size(); ++i) {
+      const Parameter &parameter = function->parameters[i];
+      if (parameter.leaves.empty() || !parameter.leaves[0].value->type.isReal())
+        continue;
+      const bool isWritten =
+          std::any_of(function->outputs.begin(), function->outputs.end(),
+                      [&](const Output &o) { return o.path == parameter.leaves[0].path; });
+      if (!isWritten || isRead(*function, parameter.leaves[0].value))
+        result.push_back(i);
+    }
+    if (result.empty())
+      fail(marker.loc, quoted(function->name) + " has no differentiable parameter",
+           {{"differentiable are double, float, and Eigen's dense matrices and arrays of these",
+             {}}});
+    return result;
+  }
+
+  std::vector<Active> actives(const std::vector<unsigned> &parameters) const {
+    std::vector<Active> result;
+    for (unsigned i : parameters) {
+      const Parameter &parameter = function->parameters[i];
+      Active active;
+      active.name = active.access = parameter.name;
+      active.plain = parameter.plain;
+      active.view = parameter.view;
+      active.parameter = i;
+      for (const Parameter::Leaf &leaf : parameter.leaves)
+        active.leaves.push_back({leaf.value->index, leaf.path.substr(parameter.name.size())});
+      result.push_back(std::move(active));
+    }
+    return result;
+  }
+
+  ir::Request makeRequest(const auto &pending, const Annotation &annotation) {
+    const Item &item = *pending.item;
+    checkFits(item, *pending.row);
+    const std::string name = annotation.base + "_" + item.name.text;
+    const std::string key = function->scope + "::" + name;
+    auto [earlier, isNew] = generated.try_emplace(key, item.name.begin);
+    if (!isNew)
+      fail(item.name.range(), quoted(name) + " would be generated twice",
+           {{"it is generated for this already", earlier->second},
+            {"give another name with 'as(name)'", {}}});
+    Request request;
+    request.kind = pending.row->kind;
+    request.loc = locationOf(item.name.begin);
+    if (request.kind == RequestKind::Hvp)
+      request.along = pending.along ? actives(*pending.along) : annotation.wrt;
+    if (request.kind == RequestKind::Ggnvp)
+      request.local = findLocal(*pending.local, annotation);
+    return request;
+  }
+
+  void checkFits(const Item &item, const RequestRow &row) {
+    const Value *result = nullptr;
+    bool anyReal = false;
+    for (const Output &output : function->outputs) {
+      anyReal = anyReal || output.value->type.isReal();
+      if (output.path.empty())
+        result = output.value;
+    }
+    const std::string what = quoted(function->name);
+    if (!anyReal)
+      fail(item.name.range(), what + " has no differentiable result",
+           {{"it returns " + quoted(function->result) + " and writes to no parameter", {}}});
+    const bool scalar = result && result->type.isReal() && result->type.isScalar();
+    if (row.scalarOnly && !scalar)
+      fail(item.name.range(),
+           quoted(item.name.text) + " needs a function that returns one scalar, and " + what +
+               " returns " + quoted(function->result),
+           {{"'tangent', 'adjoint' and 'jacobian' take any result", {}}});
+    if (row.kind == RequestKind::Objective && !(result && result->type.isReal()))
+      fail(item.name.range(), "'objective' needs a function that returns a scalar, a vector or a "
+                              "matrix, and " + what + " returns " + quoted(function->result));
+  }
+
+  Value *findLocal(const Word &name, const Annotation &annotation) {
+    std::vector<std::string> known;
+    const Translator::Local *found = nullptr;
+    for (const Translator::Local &local : *locals) {
+      if (local.cell && local.cell->type.isReal())
+        known.push_back(local.decl->getNameAsString());
+      if (local.decl->getName() != name.text)
+        continue;
+      if (found)
+        fail(name.range(), "there is more than one local variable " + quoted(name.text),
+             {{"one of them", found->decl->getLocation()},
+              {"another one", local.decl->getLocation()}});
+      found = &local;
+    }
+    if (!found)
+      fail(name.range(),
+           quoted(function->name) + " has no local variable " + quoted(name.text),
+           {{suggestion(name.text, known, "its local variables"), {}}});
+    const SourceLocation at = found->decl->getLocation();
+    if (!found->cell)
+      fail(name.range(), quoted(name.text) + " is an expression or a reference, not a variable",
+           {{"give it a type of its own, for example 'Eigen::MatrixXd'", at}});
+    if (!found->cell->type.isReal() || !found->cell->value)
+      fail(name.range(), quoted(name.text) + " holds no differentiable value",
+           {{"it is declared here", at}});
+    if (found->cell->writes != 1)
+      fail(name.range(), quoted(name.text) + " is assigned at more than one place",
+           {{"keep what is to be linearised in a variable that is assigned once", at}});
+    std::vector<const Value *> arguments;
+    for (const Active &active : annotation.wrt)
+      for (const Active::Leaf &leaf : active.leaves)
+        arguments.push_back(function->arguments()[leaf.argument]);
+    if (!influencedBy(*function, arguments).count(found->cell->value))
+      fail(name.range(), quoted(name.text) + " does not depend on what is differentiated",
+           {{"it is declared here", at}});
+    return found->cell->value;
+  }
+
+  struct Pending {
+    const Item *item;
+    const RequestRow *row;
+    std::optional<std::vector<unsigned>> along;
+    const Word *local;
+  };
+
+  Unit &unit;
+  const Marker &marker;
+  const FunctionDecl *decl;
+  std::map<std::string, SourceLocation> &generated;
+  std::vector<Item> items;
+  std::optional<std::vector<unsigned>> wrt;
+  std::string base;
+  std::vector<Pending> requests;
+  bool failed = false;
+  const ir::Function *function = nullptr;
+  const std::vector<Translator::Local> *locals = nullptr;
+};
+
+Unit::Translated &Unit::translated(const FunctionDecl *function) {
+  auto [it, isNew] = translated_.try_emplace(function->getCanonicalDecl());
+  Translated &result = it->second;
+  if (!isNew)
+    return result;
+  auto made = std::make_unique<ir::Function>(function->getNameAsString());
+  result.translator = std::make_unique<Translator>(*this, *made);
+  try {
+    if (function->getDescribedFunctionTemplate())
+      unsupported(function->getNameInfo().getSourceRange(), "differentiating a function template");
+    result.translator->translateFunction(function);
+  } catch (const Failure &failure) {
+    report(context.getDiagnostics(), failure);
+    return result;
+  }
+  result.locals = result.translator->locals;
+  result.function = made.get();
+  program.functions.push_back(std::move(made));
+  return result;
+}
+
+void Unit::translateAnnotations() {
+  std::map<std::string, SourceLocation> generated;
+  const SourceManager &sources = context.getSourceManager();
+  bool any = false;
+  for (const auto &marker : markers.all()) {
+    if (!sources.isWrittenInMainFile(sources.getFileLoc(marker->loc)))
+      continue;
+    if (marker->kind == MarkerKind::Differentiate) {
+      any = true;
+      if (marker->function)
+        RequestReader(*this, *marker, generated).read();
+    } else if (marker->kind == MarkerKind::Provided && marker->function &&
+               !marker->function->getDescribedFunctionTemplate()) {
+      // Checked also where nothing calls it yet.
+      try {
+        provided(marker->function);
+      } catch (const Failure &failure) {
+        report(context.getDiagnostics(), failure);
+      }
+    }
+  }
+  if (!any) {
+    SourceLocation begin = sources.getLocForStartOfFile(sources.getMainFileID());
+    report(context.getDiagnostics(),
+           {FailureKind::User, begin, {}, "no function of this file is annotated",
+            {{"write 'GATEAUX_DIFFERENTIATE(gradient)' before a function", {}}}});
+  }
+}
+
+void translateUnit(ASTContext &context, Markers &markers, ir::Program &program) {
+  Unit(context, markers, program).translateAnnotations();
+}
+
+} // namespace gateaux::frontend
