@@ -265,7 +265,7 @@ bool train_on_own_data() {
               static_cast<long long>(objective.dimension()), least, least + start_gap);
 
   // Gauss-Newton goes on below the limit for the sake of the picture; descent until it has spent
-  // ten times what Gauss-Newton needed.
+  // 25 times what Gauss-Newton needed.
   History newton;
   VectorXd w = w_start;
   gateaux::GaussNewtonOptions newton_options;
@@ -291,11 +291,11 @@ bool train_on_own_data() {
 
   History descent;
   w = w_start;
-  const double budget = 10.0 * std::min(newton_cost, newton.cost.back());
+  const double budget = 25.0 * std::min(newton_cost, newton.cost.back());
   gateaux::GradientDescentOptions descent_options;
   descent_options.max_iterations = 100000;
   descent_options.relative_gradient_tolerance = 0.0;
-  descent_options.target_value = least + 0.5 * limit;
+  descent_options.target_value = least + 0.99 * limit;
   {
     gateaux::Progress progress("gradient descent", Index(budget));
     descent_options.callback = [&](const gateaux::Iteration &it) {

@@ -5,6 +5,7 @@
 //   buffer.hpp             memory that grows and never shrinks, for workspaces
 //   shape.hpp              sizing and checking of adjoints
 //   coefficients.hpp       cbrt, atan2 and others of <cmath>, for arrays
+//   dense.hpp              dense Jacobians and Hessians from products with unit vectors
 //   held.hpp               what an objective keeps of its arguments
 //   flatten.hpp            between matrices and the flat vectors of an objective
 //   math.hpp               exp, tanh, logistic, softplus, erf, sign, safe_div: scalar and
@@ -15,6 +16,7 @@
 
 #include "gateaux/support/buffer.hpp"
 #include "gateaux/support/coefficients.hpp"
+#include "gateaux/support/dense.hpp"
 #include "gateaux/support/flatten.hpp"
 #include "gateaux/support/held.hpp"
 #include "gateaux/support/math.hpp"

@@ -8,19 +8,27 @@
 #include <Eigen/Dense>
 #include <gateaux/support/math.hpp>
 
-/// Eigen's own tanh, which is not vectorised for double in Eigen 3.4.
-struct EigenTanh {
+/// Eigen's own functions. Its tanh is not vectorised for double in Eigen 3.4.
+struct EigenFunctions {
   template <typename Derived>
-  static auto of(const Eigen::ArrayBase<Derived> &x) {
+  static auto tanh(const Eigen::ArrayBase<Derived> &x) {
     return x.tanh();
+  }
+  template <typename Derived>
+  static auto exp(const Eigen::ArrayBase<Derived> &x) {
+    return x.exp();
   }
 };
 
-/// The vectorised tanh that generated code uses too.
-struct GateauxTanh {
+/// The vectorised ones that generated code may use too.
+struct GateauxFunctions {
   template <typename Derived>
-  static auto of(const Eigen::ArrayBase<Derived> &x) {
+  static auto tanh(const Eigen::ArrayBase<Derived> &x) {
     return gateaux::tanh(x);
+  }
+  template <typename Derived>
+  static auto exp(const Eigen::ArrayBase<Derived> &x) {
+    return gateaux::exp(x);
   }
 };
 
@@ -31,7 +39,7 @@ struct Weights {
   Eigen::MatrixXd W;
 };
 
-template <typename Tanh>
+template <typename Functions>
 class HandWritten {
 public:
   /// The loss alone.
@@ -45,8 +53,7 @@ public:
                   Weights &bar) {
     forward(w, Y);
     const double loss = softmax(C);
-    S_.array().rowwise() *= scale_.array();
-    S_ -= C; // From here on the adjoint of S.
+    S_ = S_.array().rowwise() * scale_.array() - C.array(); // From here on the adjoint of S.
     bar.W.noalias() = S_ * Z_.transpose();
     A_.noalias() = w.W.transpose() * S_;
     A_.array() *= 1.0 - Z_.array().square();
@@ -105,7 +112,9 @@ public:
 private:
   void forward(const Weights &w, const Eigen::MatrixXd &Y) {
     Z_.noalias() = w.K * Y;
-    Z_ = Tanh::of((Z_.colwise() + w.b).array());
+    // Column by column, because Eigen does not vectorise an expression with a broadcast in it.
+    for (Eigen::Index j = 0; j < Z_.cols(); ++j)
+      Z_.col(j) = Functions::tanh((Z_.col(j) + w.b).array());
     S_.noalias() = w.W * Z_;
   }
 
@@ -122,7 +131,7 @@ private:
     largest_ = S_.colwise().maxCoeff();
     S_.rowwise() -= largest_;
     const double linear = C.cwiseProduct(S_).sum();
-    S_ = S_.array().exp();
+    S_ = Functions::exp(S_.array());
     total_ = S_.colwise().sum();
     scale_ = C.colwise().sum();
     const double logarithms = (scale_.array() * total_.array().log()).sum();

@@ -19,7 +19,7 @@ using ir::Annotation;
 using ir::Request;
 using ir::RequestKind;
 
-const std::vector<std::string> kPhases = {"frontend", "derive", "expand-calls", "simplify"};
+const std::vector<std::string> kPhases = {"frontend", "canonical", "derive", "expand-calls", "simplify"};
 
 namespace {
 
@@ -27,7 +27,51 @@ class Generator {
 public:
   explicit Generator(Observer &observer) : observer_(observer) {}
 
-  std::string annotation(const Annotation &a) {
+  template <class Step> auto timed(const std::string &phase, Step step) {
+    auto start = std::chrono::steady_clock::now();
+    auto result = step();
+    observer_.seconds[phase] +=
+        std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+    return result;
+  }
+
+  std::string annotation(const Annotation &annotated) {
+    // What is differentiated is put in canonical form first: derivatives are simpler then.
+    Annotation a = annotated;
+    std::unordered_map<const ir::Value *, ir::Value *> map;
+    std::unique_ptr<ir::Function> canonical =
+        timed("simplify", [&] { return transform::simplify(*annotated.function, false, &map); });
+    check("canonical", *canonical);
+    a.function = canonical.get();
+    for (Request &r : a.requests)
+      if (r.local)
+        r.local = map.at(r.local);
+    avoidClashes(a, *canonical);
+    return annotation(a, *canonical);
+  }
+
+private:
+  /// Gives a wrt item another stem where one of the derivative parameters named after it would
+  /// have the name of a parameter of the function.
+  static void avoidClashes(Annotation &a, const ir::Function &f) {
+    auto clashes = [&](const std::string &stem) {
+      for (const ir::Parameter &p : f.parameters)
+        for (const char *suffix : {"_dot", "_bar", "_hv", "_gv"})
+          if (p.name == stem + suffix)
+            return true;
+      return false;
+    };
+    auto rename = [&](std::vector<ir::Active> &items) {
+      for (ir::Active &item : items)
+        while (clashes(item.name))
+          item.name += "_wrt";
+    };
+    rename(a.wrt);
+    for (Request &r : a.requests)
+      rename(r.along);
+  }
+
+  std::string annotation(const Annotation &a, const ir::Function &f) {
     auto requested = [&](RequestKind kind) -> const Request * {
       for (const Request &r : a.requests)
         if (r.kind == kind)
@@ -42,7 +86,11 @@ public:
     const Request *jacobian = requested(RequestKind::Jacobian);
     const Request *hessian = requested(RequestKind::Hessian);
     const Request *objective = requested(RequestKind::Objective);
-    const bool scalar = isScalar(*a.function);
+    const bool scalar = isScalar(f);
+    if (objective && a.function->result == "void")
+      throw ir::Limitation(objective->loc,
+                           "not supported: an objective of a function that does not return its result",
+                           "return the residuals instead of writing them to a parameter");
 
     std::string s;
     if (tangent || jacobian || (objective && !scalar))
@@ -78,15 +126,6 @@ public:
     return s;
   }
 
-  template <class Step> auto timed(const std::string &phase, Step step) {
-    auto start = std::chrono::steady_clock::now();
-    auto result = step();
-    observer_.seconds[phase] +=
-        std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
-    return result;
-  }
-
-private:
   static bool isScalar(const ir::Function &f) {
     for (const ir::Output &output : f.outputs)
       if (output.path.empty())

@@ -12,167 +12,133 @@ using ir::Annotation;
 
 namespace {
 
+/// A differentiable result of a function.
 struct Result {
-  std::string name;  ///< of the parameter; that of the function for its value
+  std::string name; ///< of the parameter; that of the function for its value
   std::string plain;
   bool parameter;
   bool dense;
-  bool fixed;
 };
 
-/// The differentiable results of a function, in order.
 std::vector<Result> resultsOf(const Annotation &a) {
   std::vector<Result> results;
   const ir::Function &f = *a.function;
   for (const ir::Output &output : f.outputs) {
     if (!output.value->type.isReal())
       continue;
-    const ir::Type &t = output.value->type;
-    if (output.path.empty()) {
-      results.push_back({f.name, f.result, false, t.dense, t.isFixed()});
-      continue;
-    }
+    const bool dense = output.value->type.dense;
+    if (output.path.empty())
+      results.push_back({f.name, f.result, false, dense});
     for (const ir::Parameter &p : f.parameters)
       if (p.name == output.path)
-        results.push_back({p.name, p.plain, true, t.dense, t.isFixed()});
+        results.push_back({p.name, p.plain, true, dense});
   }
   return results;
 }
 
-/// A loop over the coefficients of `variable`, each of which is one in turn.
-std::string forEachUnit(const std::string &variable, bool scalar, const std::string &body) {
-  if (scalar)
-    return variable + " = 1;\n" + body + variable + " = 0;\n";
-  return "for (Eigen::Index j = 0; j < " + variable + ".cols(); ++j)\n" +
-         "for (Eigen::Index i = 0; i < " + variable + ".rows(); ++i) {\n" + variable +
-         "(i, j) = 1;\n" + body + variable + "(i, j) = 0;\n}\n";
+std::string access(const Active &item) { return item.access; }
+
+std::string accesses(const Annotation &a) {
+  std::vector<std::string> list;
+  for (const Active &item : a.wrt)
+    list.push_back(item.access);
+  return join(list);
 }
 
-std::string like(const Active &item) { return item.access; }
-
-std::string wrapper(const Annotation &a, const std::string &request, const std::string &matrix,
-                    const std::string &comment, const std::string &members,
-                    const std::string &body) {
+/// What f_jacobian and f_hessian have in common: the workspace, the function that fills `matrix`,
+/// and the overload that makes a workspace itself.
+std::string function(const Annotation &a, const std::string &request, const std::string &matrix,
+                     const std::string &comment, const std::string &members,
+                     const std::string &body) {
   const ir::Function &f = *a.function;
-  bool value = f.result != "void";
   bool dense = false;
   for (const ir::Output &output : f.outputs)
     dense = dense || (output.path.empty() && output.value->type.dense);
-  const std::string name = a.base + "_" + request, ws = name + "_workspace";
-  const std::string declared = declareParameters(f.parameters), listed = nameParameters(f.parameters);
-  std::string type = dense ? "const " + f.result + "&" : f.result;
+  const std::string name = a.base + "_" + request, type = name + "_workspace";
+  const std::string ws = workspaceName(f);
+  const std::string declared = followed(declareParameters(f.parameters)) + "Eigen::MatrixXd& " + matrix;
   return "/// The temporaries of " + name + "; they grow with the sizes and never shrink.\nstruct " +
-         ws + " {\n" + members + "};\n\n" + comment + "inline " + type + " " + name + "(" +
-         followed(declared) + matrix + ", " + ws + "& ws) {\n" + body + "}\n\n" +
+         type + " {\n" + members + "};\n\n" + comment + "inline " +
+         (dense ? "const " + f.result + "&" : f.result) + " " + name + "(" + declared + ", " +
+         type + "& " + ws + ") {\n" + body + "}\n\n" +
          "/// As above, with a workspace of its own.\ninline " + f.result + " " + name + "(" +
-         followed(declared) + matrix + ") {\n" + ws + " ws;\n" + (value ? "return " : "") + name +
-         "(" + followed(listed) + matrix.substr(matrix.find('&') + 2) + ", ws);\n}\n\n";
+         declared + ") {\n" + type + " " + ws + ";\n" + (f.result == "void" ? "" : "return ") +
+         name + "(" + followed(nameParameters(f.parameters)) + matrix + ", " + ws + ");\n}\n\n";
 }
 
 } // namespace
 
 std::string emitJacobian(const Annotation &a, const std::string &comment) {
   const ir::Function &f = *a.function;
-  const std::string listed = nameParameters(f.parameters), scalar = scalarOf(a);
+  const std::string listed = nameParameters(f.parameters), ws = workspaceName(f) + ".";
   const std::vector<Result> results = resultsOf(a);
   const bool value = f.result != "void";
+  const std::string J = unused(a, "J"), jacobian = unused(a, "jacobian"),
+                    column = unused(a, "column"), row = unused(a, "row");
   std::string members = a.base + "_tangent_workspace tangent;\n" + a.base +
-                        "_adjoint_workspace adjoint;\n" + declareVariables(a.wrt, "_dot") +
-                        declareVariables(a.wrt, "_bar");
-  bool denseValue = false;
+                        "_adjoint_workspace adjoint;\n" + forItems(a.wrt, "@ $_dot{}, $_bar{};\n");
   std::vector<std::string> dots, bars;
-  std::string rows, columns, packDots;
+  std::string shaped;
   for (const Result &r : results) {
     members += r.plain + " " + r.name + "_dot{}, " + r.name + "_bar{};\n";
-    dots.push_back("ws." + r.name + "_dot");
-    bars.push_back("ws." + r.name + "_bar");
-    rows += (rows.empty() ? "" : " + ") + (r.dense ? "ws." + r.name + "_dot.size()" : std::string("1"));
-    packDots += "gateaux::pack(ws." + r.name + "_dot, cursor);\n";
-    denseValue = denseValue || (!r.parameter && r.dense);
+    dots.push_back(ws + r.name + "_dot");
+    bars.push_back(ws + r.name + "_bar");
+    shaped += bars.back() + " = " + (r.dense ? dots.back() + ";\n" + bars.back() + ".setZero();\n" : "0;\n");
   }
   if (value)
     members += f.result + " value{};\n";
-  for (const Active &item : a.wrt)
-    columns += (columns.empty() ? "" : " + ") +
-               (isScalar(a, item) ? std::string("1") : item.access + ".size()");
-  std::string sized;
-  for (const Result &r : results)
-    if (r.parameter && r.dense)
-      sized += "ws." + r.name + "_dot = " + r.name + ";\n";
+  members += "Eigen::VectorXd line;\n";
   const std::string tangent = a.base + "_tangent(" +
-                              join({listed, names(a.wrt, "ws.", "_dot"), join(dots)}) +
-                              ", ws.tangent);\n";
+                              join({listed, names(a.wrt, ws, "_dot"), join(dots)}) + ", " + ws +
+                              "tangent);\n";
   const std::string adjoint = a.base + "_adjoint(" +
-                              join({listed, join(bars), names(a.wrt, "ws.", "_bar")}) +
-                              ", ws.adjoint);\n";
-  std::string body = zeroLike(a, "ws.", "_dot", like) + sized +
-                     std::string(value ? "ws.value = " : "") + tangent;
-  body += "const Eigen::Index rows = " + rows + ", columns = " + columns + ";\n";
-  body += "J.resize(rows, columns);\n";
-  // Forward mode, a column at a time.
-  body += "if (columns <= rows) {\nEigen::Matrix<" + scalar + ", Eigen::Dynamic, 1>& column = ws.column;\n"
-          "column.resize(rows);\nEigen::Index k = 0;\n";
-  std::string fill = tangent + scalar + "* cursor = column.data();\n" + packDots +
-                     "J.col(k++) = column.cast<double>();\n";
-  for (const Active &item : a.wrt) {
-    std::string step = isScalar(a, item) ? "{\n" + fill + "}\n" : fill;
-    body += forEachUnit("ws." + item.name + "_dot", isScalar(a, item), step);
-  }
-  // Reverse mode, a row at a time.
-  body += "} else {\nEigen::Matrix<" + scalar + ", Eigen::Dynamic, 1>& row = ws.column;\n"
-          "row.resize(columns);\nEigen::Index k = 0;\n";
-  for (const Result &r : results)
-    body += r.dense ? "ws." + r.name + "_bar = ws." + r.name + "_dot;\nws." + r.name +
-                          "_bar.setZero();\n"
-                    : "ws." + r.name + "_bar = 0;\n";
-  std::string packBars;
+                              join({listed, join(bars), names(a.wrt, ws, "_bar")}) + ", " + ws +
+                              "adjoint);\n";
+  std::string body = zeroLike(a, ws, "_dot", access);
+  body += (value ? ws + "value = " : "") + tangent;
+  body += "gateaux::DenseAssembly " + jacobian + "(" + J + ", " + ws + "line, gateaux::entries(" +
+          join(dots) + "), gateaux::entries(" + accesses(a) + "));\n";
+  body += "if (" + jacobian + ".by_columns()) {\nauto " + column + " = [&] {\n" + tangent +
+          jacobian + ".column(" + join(dots) + ");\n};\n";
   for (const Active &item : a.wrt)
-    packBars += "gateaux::pack(ws." + item.name + "_bar, cursor);\n";
-  std::string sweep = zeroLike(a, "ws.", "_bar", like) + adjoint + scalar +
-                      "* cursor = row.data();\n" + packBars +
-                      "J.row(k++) = row.transpose().cast<double>();\n";
+    body += "gateaux::for_each_unit(" + ws + item.name + "_dot, " + column + ");\n";
+  body += "} else {\n" + shaped + "auto " + row + " = [&] {\n" +
+          zeroLike(a, ws, "_bar", access) + adjoint + jacobian + ".row(" +
+          names(a.wrt, ws, "_bar") + ");\n};\n";
   for (const Result &r : results) {
-    std::string step = r.dense ? sweep : "{\n" + sweep + "}\n";
-    body += forEachUnit("ws." + r.name + "_bar", !r.dense, step);
+    // The adjoint of an output parameter is consumed: the sweep leaves zeros.
+    body += "gateaux::for_each_unit(" + ws + r.name + "_bar, " + row + ");\n";
   }
   body += "}\n";
   if (value)
-    body += "return ws.value;\n";
-  members += "Eigen::Matrix<" + scalar + ", Eigen::Dynamic, 1> column;\n";
-  return wrapper(a, "jacobian", "Eigen::MatrixXd& J", comment, members, body);
+    body += "return " + ws + "value;\n";
+  return function(a, "jacobian", J, comment, members, body);
 }
 
 std::string emitHessian(const Annotation &a, const std::string &comment) {
   const ir::Function &f = *a.function;
-  const std::string listed = nameParameters(f.parameters), scalar = scalarOf(a);
+  const std::string listed = nameParameters(f.parameters), ws = workspaceName(f) + ".";
+  const std::string H = unused(a, "H"), hessian = unused(a, "hessian"),
+                    column = unused(a, "column"), value = unused(a, "value");
   std::string members = a.base + "_linearize_workspace linearize;\n" +
-                        declareVariables(a.wrt, "_bar") + declareVariables(a.wrt, "_dot") +
-                        declareVariables(a.wrt, "_hv") + "Eigen::Matrix<" + scalar +
-                        ", Eigen::Dynamic, 1> column;\n";
-  std::string columns, packs;
-  for (const Active &item : a.wrt) {
-    columns += (columns.empty() ? "" : " + ") +
-               (isScalar(a, item) ? std::string("1") : item.access + ".size()");
-    packs += "gateaux::pack(ws." + item.name + "_hv, cursor);\n";
-  }
-  std::string body = zeroLike(a, "ws.", "_dot", like);
+                        forItems(a.wrt, "@ $_bar{}, $_dot{}, $_hv{};\n") +
+                        "Eigen::VectorXd line;\n";
+  std::string body = zeroLike(a, ws, "_dot", access);
   for (const Active &item : a.wrt)
     if (item.view)
-      body += "ws." + item.name + "_bar.resizeLike(ws." + item.name + "_dot);\nws." + item.name +
-              "_hv.resizeLike(ws." + item.name + "_dot);\n";
-  body += "const " + f.result + " value = " + a.base + "_linearize(" +
-          join({listed, names(a.wrt, "ws.", "_bar")}) + ", ws.linearize);\n";
-  body += "const Eigen::Index n = " + columns + ";\nH.resize(n, n);\nws.column.resize(n);\n"
-          "Eigen::Index k = 0;\n";
-  std::string step = a.base + "_linearized_hvp(" +
-                     join({listed, names(a.wrt, "ws.", "_dot"), names(a.wrt, "ws.", "_hv")}) +
-                     ", ws.linearize);\n" + scalar + "* cursor = ws.column.data();\n" + packs +
-                     "H.col(k++) = ws.column.cast<double>();\n";
+      for (const char *suffix : {"_bar", "_hv"})
+        body += ws + item.name + suffix + ".resizeLike(" + ws + item.name + "_dot);\n";
+  body += "const " + f.result + " " + value + " = " + a.base + "_linearize(" +
+          join({listed, names(a.wrt, ws, "_bar")}) + ", " + ws + "linearize);\n";
+  body += "gateaux::DenseAssembly " + hessian + "(" + H + ", " + ws + "line, gateaux::entries(" +
+          accesses(a) + "), gateaux::entries(" + accesses(a) + "));\n";
+  body += "auto " + column + " = [&] {\n" + a.base + "_linearized_hvp(" +
+          join({listed, names(a.wrt, ws, "_dot"), names(a.wrt, ws, "_hv")}) + ", " + ws +
+          "linearize);\n" + hessian + ".column(" + names(a.wrt, ws, "_hv") + ");\n};\n";
   for (const Active &item : a.wrt)
-    body += forEachUnit("ws." + item.name + "_dot", isScalar(a, item),
-                        isScalar(a, item) ? "{\n" + step + "}\n" : step);
-  body += "return value;\n";
-  return wrapper(a, "hessian", "Eigen::MatrixXd& H", comment, members, body);
+    body += "gateaux::for_each_unit(" + ws + item.name + "_dot, " + column + ");\n";
+  body += "return " + value + ";\n";
+  return function(a, "hessian", H, comment, members, body);
 }
 
 } // namespace gateaux::emit

@@ -46,6 +46,14 @@ std::string nameParameters(const std::vector<ir::Parameter> &parameters) {
   return s;
 }
 
+std::string workspaceName(const ir::Function &function) {
+  std::string name = "ws";
+  for (const ir::Parameter &p : function.parameters)
+    if (p.name == name)
+      name = "workspace";
+  return name;
+}
+
 std::string followed(const std::string &list) { return list.empty() ? "" : list + ", "; }
 
 namespace {
@@ -53,7 +61,8 @@ namespace {
 /// Writes the statements of one part.
 class BodyWriter {
 public:
-  BodyWriter(const Plan &plan, unsigned part) : plan_(plan), part_(part), e_(plan) {}
+  BodyWriter(const Plan &plan, unsigned part)
+      : plan_(plan), part_(part), e_(plan), ws_(workspaceName(plan.function())) {}
 
   std::string write() {
     for (const auto &[part, storage] : plan_.crossing())
@@ -89,9 +98,9 @@ private:
     if (!isMemory(s) || !declared_.insert(&s).second)
       return;
     if (s.where == Storage::Buffer)
-      line("auto " + s.name + " = ws." + s.name + "(" + e_.shape(s.first) + ");");
+      line("auto " + s.name + " = " + ws_ + "." + s.name + "(" + e_.shape(s.first) + ");");
     else
-      line("auto& " + s.name + " = ws." + s.name + ";");
+      line("auto& " + s.name + " = " + ws_ + "." + s.name + ";");
   }
 
   /// The left side of an assignment to the storage of a result; a local is declared with it.
@@ -134,9 +143,34 @@ private:
     }
     if ((op.kind == Op::Add || op.kind == Op::Sub) && (isProduct(op.operand(0)) || isProduct(op.operand(1))))
       return sumOfProducts(op, s);
+    if (op.kind == Op::Add && (isDiagonal(op.operand(0)) || isDiagonal(op.operand(1))))
+      return sumWithDiagonal(op, s);
     if (plan_.inPlace(v) && compound(op, s))
       return;
     assign(s, v);
+  }
+
+  bool isDiagonal(const Value *v) const {
+    return !plan_.storageOf(v) && v->def && v->def->kind == Op::Diag;
+  }
+
+  /// A sum of which one term or both are diagonal matrices: only the diagonal changes.
+  void sumWithDiagonal(const Operation &op, const Storage &s) {
+    const Value *a = op.operand(0), *b = op.operand(1);
+    if (!isDiagonal(b))
+      std::swap(a, b);
+    bool fresh;
+    if (!plan_.inPlace(op.result()) || !heldBy(a, s)) {
+      std::string left = target(s, fresh);
+      line(left + " = " + e_.value(a, isDiagonal(a) ? World::Any : worldOf(s)).s + ";");
+    } else {
+      declare(s);
+    }
+    const Value *d = b->def->operand(0);
+    const std::string matrix = s.type.array ? ".matrix()" : "";
+    if (const Value *x = Expressions::repeatedScalar(d); x && !plan_.storageOf(d))
+      return line(s.name + matrix + ".diagonal().array() += " + e_.value(x).s + ";");
+    line(s.name + matrix + ".diagonal() += " + e_.value(d, World::Matrix).s + (d->type.isRow() ? ".transpose()" : "") + ";");
   }
 
   World worldOf(const Storage &s) const {
@@ -162,7 +196,13 @@ private:
 
   /// All coefficients of a variable alike.
   void fill(const Storage &s, const Value *v, const Value *x) {
-    bool resizes = (s.where == Storage::Parameter || s.where == Storage::Member) && !v->type.isFixed() && !isView(s);
+    bool resizes = (s.where == Storage::Parameter || s.where == Storage::Member) &&
+                   !v->type.isFixed() && !isView(s);
+    const ir::Parameter::Leaf *leaf = s.where == Storage::Parameter ? plan_.leafAt(s.name) : nullptr;
+    if (leaf && leaf->value && v->type.dense) {
+      ir::Extent rows = ir::extent(v, 0); // of the parameter itself: it has its size
+      resizes = resizes && rows.value != leaf->value && ir::extent(v, 1).value != leaf->value;
+    }
     std::string extents = resizes ? e_.shape(v) : "";
     const Operation *c = x->def && x->def->kind == Op::Constant ? x->def : nullptr;
     if (c && (c->attrs.number == 0.0 || c->attrs.number == 1.0))
@@ -188,6 +228,8 @@ private:
     auto product = [&](const Value *x) { return e_.definition(x, World::Matrix).s; };
     const std::string matrix = s.type.array ? ".matrix()" : "";
     bool fresh;
+    if (s.where == Storage::Local && !plan_.inPlace(v))
+      return assign(s, v); // of fixed size: one expression, no memory from the heap
     if (!isProduct(b) || (plan_.inPlace(v) && heldBy(b, s))) { // the product comes first
       if (heldBy(b, s)) {
         std::string left = target(s, fresh);
@@ -264,8 +306,13 @@ private:
         line("gateaux::sized(" + s.name + ", " + e_.extent(v, 0) + ", " + e_.extent(v, 1) + ");");
       return;
     }
-    line(e_.place(op, s.name) + (op.kind == Op::Update ? " = " : " += ") +
-         e_.value(op.operand(3), op.operand(3)->type.dense ? worldOf(s) : World::Scalar).s + ";");
+    const Value *y = op.operand(3);
+    const char *sign = op.kind == Op::Update ? " = " : " += ";
+    if (op.kind == Op::Accumulate && !plan_.storageOf(y) && y->def && y->def->kind == Op::Neg) {
+      sign = " -= ";
+      y = y->def->operand(0);
+    }
+    line(e_.place(op, s.name) + sign + e_.value(y, y->type.dense ? worldOf(s) : World::Scalar).s + ";");
   }
 
   /// What the parameters and the return value hold at the end.
@@ -313,13 +360,14 @@ private:
     const Storage *held = plan_.storageOf(v);
     if (!v->type.dense || (held && held->where == Storage::Member))
       return e_.value(v).s;
-    line("ws.value = " + e_.value(v).s + ";");
-    return "ws.value";
+    line(ws_ + ".value = " + e_.value(v).s + ";");
+    return ws_ + ".value";
   }
 
   const Plan &plan_;
   unsigned part_;
   Expressions e_;
+  const std::string ws_;
   std::string body_;
   std::set<const Storage *> declared_;
 };
@@ -389,12 +437,12 @@ void describeSaved(const Plan &plan, std::vector<std::string> &lines) {
 std::string emitFunction(const ir::Function &f, const std::vector<Part> &parts,
                          const std::vector<Presentation> &presentations) {
   Plan plan(f, parts);
-  const std::string ws = parts[0].name + "_workspace";
+  const std::string type = parts[0].name + "_workspace", ws = workspaceName(f);
   std::string text;
   std::string of = parts[0].name;
   for (size_t i = 1; i < parts.size(); ++i)
     of += (i + 1 == parts.size() ? " and " : ", ") + parts[i].name;
-  text += workspace(plan, ws, of);
+  text += workspace(plan, type, of);
   std::set<unsigned> special;
   for (const Part &part : parts)
     special.insert(part.parameters.begin(), part.parameters.end());
@@ -413,18 +461,19 @@ std::string emitFunction(const ir::Function &f, const std::vector<Part> &parts,
     for (const std::string &l : lines)
       comment += "///" + (l.empty() ? "" : " " + l) + "\n";
     bool value = hasValue && parts[i].returnsValue;
-    std::string type = !value ? "void" : dense ? "const " + f.result + "&" : f.result;
+    std::string result = !value ? "void" : dense ? "const " + f.result + "&" : f.result;
     std::string body = BodyWriter(plan, i).write();
     text += comment;
-    text += "inline " + type + " " + parts[i].name + "(" +
-            followed(declareUsed(parameters, body)) + ws + (mentions(body, "ws") ? "& ws" : "& /*ws*/") +
+    text += "inline " + result + " " + parts[i].name + "(" +
+            followed(declareUsed(parameters, body)) + type + "& " +
+            (mentions(body, ws) ? ws : "/*" + ws + "*/") +
             ") {\n" + body + "}\n\n";
     if (parts.size() == 1) {
       text += "/// As above, with a workspace of its own.\n";
       text += "inline " + std::string(value ? f.result : "void") + " " + parts[i].name + "(" +
-              declareParameters(parameters) + ") {\n  " + ws + " ws;\n  " +
+              declareParameters(parameters) + ") {\n  " + type + " " + ws + ";\n  " +
               (value ? "return " : "") + parts[i].name + "(" +
-              followed(nameParameters(parameters)) + "ws);\n}\n\n";
+              followed(nameParameters(parameters)) + ws + ");\n}\n\n";
     }
   }
   return text;

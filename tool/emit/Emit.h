@@ -25,6 +25,8 @@ std::string emitFunction(const ir::Function &function, const Presentation &prese
 std::string declareParameters(const std::vector<ir::Parameter> &parameters);
 /// The names of the parameters, separated by commas.
 std::string nameParameters(const std::vector<ir::Parameter> &parameters);
+/// The name of the workspace parameter of a function: "ws" where no parameter has that name.
+std::string workspaceName(const ir::Function &function);
 /// What follows a comma in a list of arguments, or nothing.
 std::string followed(const std::string &list);
 

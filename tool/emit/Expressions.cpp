@@ -110,6 +110,8 @@ std::string Expressions::extentText(const ir::Extent &e) const {
     break;
   }
   const ir::Type &t = e.value->type;
+  if (e.axis == 2)
+    return at(e.value, kPrimary) + ".diagonal().size()";
   std::string member = t.isVector() ? ".size()" : e.axis == 0 ? ".rows()" : ".cols()";
   return at(e.value, kPrimary) + member;
 }

@@ -44,6 +44,22 @@ std::string names(const std::vector<Active> &items, const std::string &prefix,
   return join(list);
 }
 
+std::string unused(const Annotation &annotation, const std::string &wanted) {
+  auto taken = [&](const std::string &name) {
+    for (const ir::Parameter &p : annotation.function->parameters)
+      if (p.name == name)
+        return true;
+    for (const Active &item : annotation.wrt)
+      if (item.name == name)
+        return true;
+    return false;
+  };
+  std::string name = wanted;
+  for (unsigned n = 2; taken(name); ++n)
+    name = wanted + std::to_string(n);
+  return name;
+}
+
 static const ir::Type &typeOf(const Annotation &annotation, const Active &item) {
   return annotation.function->arguments()[item.leaves.front().argument]->type;
 }
@@ -54,19 +70,19 @@ bool isScalar(const Annotation &annotation, const Active &item) {
 
 std::string zeroLike(const Annotation &annotation, const std::string &prefix,
                      const std::string &suffix,
-                     const std::function<std::string(const Active &)> &at) {
+                     const std::function<std::string(const Active &)> &like) {
   std::string s;
   for (const Active &item : annotation.wrt) {
     const ir::Type &t = typeOf(annotation, item);
-    const std::string variable = prefix + item.name + suffix, like = at(item);
+    const std::string variable = prefix + item.name + suffix, shape = like(item);
     if (!t.dense)
       s += variable + " = 0;\n";
     else if (t.isFixed())
       s += variable + ".setZero();\n";
     else if (t.isVector())
-      s += variable + ".setZero(" + like + ".size());\n";
+      s += variable + ".setZero(" + shape + ".size());\n";
     else
-      s += variable + ".setZero(" + like + ".rows(), " + like + ".cols());\n";
+      s += variable + ".setZero(" + shape + ".rows(), " + shape + ".cols());\n";
   }
   return s;
 }

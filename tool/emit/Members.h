@@ -19,14 +19,15 @@ std::string scalarOf(const ir::Annotation &annotation);
 std::string flatVector(const ir::Annotation &annotation);
 /// Declares a variable that holds a derivative of each item: `plain name + suffix;`.
 std::string declareVariables(const std::vector<ir::Active> &items, const std::string &suffix);
-/// Statements that give each variable `prefix name suffix` the shape of the item at `at(item)` and
-/// sets it to zero.
+/// Statements that give `prefix name suffix` of each item the shape of `like(item)`, all zeros.
 std::string zeroLike(const ir::Annotation &annotation, const std::string &prefix,
                      const std::string &suffix,
-                     const std::function<std::string(const ir::Active &)> &at);
+                     const std::function<std::string(const ir::Active &)> &like);
 /// The names of the items with prefix and suffix, separated by commas.
 std::string names(const std::vector<ir::Active> &items, const std::string &prefix,
                   const std::string &suffix);
+/// `wanted`, or with a number behind it where a parameter of the function or an item has that name.
+std::string unused(const ir::Annotation &annotation, const std::string &wanted);
 /// True where the item is a scalar.
 bool isScalar(const ir::Annotation &annotation, const ir::Active &item);
 /// The item that covers a parameter as a whole; null where there is none.

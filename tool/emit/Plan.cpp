@@ -55,7 +55,7 @@ Plan::Plan(const ir::Function &function, const std::vector<Part> &parts)
     : function_(function), parts_(parts) {
   for (const ir::Parameter &p : function.parameters)
     names_.insert(p.name);
-  names_.insert({"ws", "value", "double", "float", "int", "auto", "const", "return"});
+  names_.insert({"ws", "workspace", "value", "double", "float", "int", "auto", "const", "return"});
   for (size_t i = 0; i < function.body.operations.size(); ++i)
     position_[function.body.operations[i].get()] = i;
   countUses();
@@ -161,9 +161,15 @@ void Plan::requireOperands(const Operation &op) {
       require(op.operand(0));
     return;
   case Op::Rows: case Op::Cols: case Op::Slice: case Op::Element: case Op::Diagonal: case Op::Diag:
-  case Op::Sized: case Op::Update: case Op::Accumulate: case Op::Reshape: case Op::ProdOthers:
-  case Op::ArgMax: case Op::ArgMin:
+  case Op::Sized: case Op::Reshape: case Op::ProdOthers: case Op::ArgMax: case Op::ArgMin:
     return require(op.operand(0));
+  case Op::Update: case Op::Accumulate: {
+    // A scalar repeated is filled in where the result is to stand.
+    const Value *x = op.operand(0);
+    if (!(x->def && x->def->kind == Op::Broadcast && !x->def->operand(0)->type.dense))
+      require(x);
+    return;
+  }
   case Op::Pick:
     require(op.operand(0));
     if (op.operand(1)->type.dense)
@@ -217,17 +223,23 @@ void Plan::decide() {
 bool Plan::decideDense(const Operation &op) {
   const Value *v = op.result();
   const std::vector<Use> &uses = uses_.at(v);
+  if (required_.count(v))
+    return true;
+  bool onlyOutputs = std::all_of(uses.begin(), uses.end(), [](const Use &u) { return !u.op; });
+  if (onlyOutputs && op.kind == Op::Broadcast && !op.operand(0)->type.dense)
+    return false; // a parameter is filled at the end
   for (const Use &use : uses)
     if (!use.op)
       return true;
-  if (required_.count(v))
-    return true;
   switch (op.kind) {
   case Op::Transpose: case Op::Broadcast: case Op::Slice: case Op::Diagonal: case Op::Identity:
     return false;
   case Op::Diag:
-    return !std::all_of(uses.begin(), uses.end(),
-                        [](const Use &use) { return use.op->kind == Op::Matmul; });
+    return !std::all_of(uses.begin(), uses.end(), [&](const Use &use) {
+      // As a factor, or added to the diagonal of something stored.
+      return use.op->kind == Op::Matmul ||
+             (uses.size() == 1 && use.op->kind == Op::Add && stored_.count(use.op->result()));
+    });
   case Op::Matmul: {
     // The second half of a stored sum is accumulated where the sum is stored.
     if (uses.size() != 1 || crosses(v))
@@ -270,7 +282,7 @@ bool Plan::decideScalar(const Operation &op) {
   if (op.kind == Op::Constant || op.kind == Op::Rows || op.kind == Op::Cols)
     return false;
   if (crosses(v))
-    return size(v) > 0 || op.kind == Op::Element;
+    return size(v) > 0;
   bool output = std::any_of(uses.begin(), uses.end(), [](const Use &u) { return !u.op; });
   if (output && !stored_.empty() && size(v) > 0)
     return true; // not at the end, where its operands would have to live on
@@ -387,7 +399,7 @@ const Storage *Plan::reusable(const Value *v, size_t position) {
     if (!leaves.at(s) || !s->writable || lastReadOf_.at(s) > position)
       continue;
     if (t.scalar != v->type.scalar || t.rows != v->type.rows || t.cols != v->type.cols ||
-        t.rowMajor != v->type.rowMajor)
+        (t.rowMajor != v->type.rowMajor && s->where != Storage::Parameter))
       continue;
     // What belongs to the same sweep has the name that is nearest in meaning.
     if (!best || (stageOf(best) != op.stage && stageOf(s) == op.stage))
@@ -408,7 +420,7 @@ void Plan::assignStorage() {
       s.where = Storage::Parameter;
       s.name = leaf.path;
       s.type = leaf.value ? leaf.value->type : leaf.type;
-      s.first = leaf.value;
+      s.first = leaf.value && uses_.count(leaf.value) ? leaf.value : nullptr;
       s.named = true;
       s.writable = outputAt.count(leaf.path) != 0 && s.type.dense;
       all_.push_back(s);
@@ -418,6 +430,7 @@ void Plan::assignStorage() {
         lastReadOf_[&all_.back()] = lastRead_.at(leaf.value);
       }
     }
+  preferOutputs();
   std::unordered_set<const Storage *> taken;
   for (const auto &opPtr : function_.body.operations) {
     const Operation &op = *opPtr;
@@ -448,6 +461,13 @@ void Plan::assignStorage() {
         inPlace = s == reuse;
         break;
       }
+    }
+    if (auto found = preferred_.find(v); !target && found != preferred_.end()) {
+      // A step on the way to an output; the parameter holds nothing else before the end.
+      Storage *s = byPath.at(found->second);
+      if (!s->first && !taken.count(s) && !lastReadOf_.count(s) && s->type.dense &&
+          s->type.scalar == v->type.scalar && (!reuse || reuse->where != Storage::Parameter))
+        target = s;
     }
     if (!target && reuse && !(returned && v->type.dense)) {
       target = reuse;
@@ -491,13 +511,49 @@ void Plan::assignStorage() {
     if (s.name.empty())
       s.name = uniqueName((s.type.dense ? "T" : "t") + std::to_string(++temporaries_));
   for (const auto &op : function_.body.operations)
-    for (const Value *v : op->operands)
-      if (const Storage *s = storageOf(v); s && v->def && partOf(*v->def) != partOf(*op))
-        crossing_.insert({partOf(*op), s});
+    if (storageOf(op->result()))
+      for (const Value *v : op->operands)
+        noteReads(v, partOf(*op));
   for (const ir::Output &output : function_.outputs)
-    if (const Storage *s = storageOf(output.value);
-        s && output.value->def && partOf(*output.value->def) != partOfOutput(output))
-      crossing_.insert({partOfOutput(output), s});
+    noteReads(output.value, partOfOutput(output));
+}
+
+/// Notes the variables that `part` reads where it evaluates `v`.
+void Plan::noteReads(const Value *v, unsigned part) {
+  if (const Storage *s = storageOf(v)) {
+    if (v->def && partOf(*v->def) != part)
+      crossing_.insert({part, s});
+    return;
+  }
+  if (v->def)
+    for (const Value *x : v->def->operands)
+      noteReads(x, part);
+}
+
+/// The output that `v` is one step of: a chain of updates or sums ends in it.
+void Plan::preferOutputs() {
+  for (auto it = function_.body.operations.rbegin(); it != function_.body.operations.rend(); ++it) {
+    const Operation &op = **it;
+    const Value *v = op.result();
+    std::string path;
+    for (const Use &use : uses_.at(v))
+      if (!use.op && !function_.outputs[use.index].path.empty())
+        path = function_.outputs[use.index].path;
+    if (path.empty())
+      if (auto found = preferred_.find(v); found != preferred_.end())
+        path = found->second;
+    if (path.empty())
+      continue;
+    bool chain = op.kind == Op::Update || op.kind == Op::Accumulate || op.kind == Op::Add ||
+                 op.kind == Op::Sub;
+    preferred_[v] = path;
+    if (!chain)
+      continue;
+    const Value *x = op.operand(0);
+    if (x->def && x->type.dense && stored_.count(x) && uses_.at(x).size() == 1 &&
+        x->type.rows == v->type.rows && x->type.cols == v->type.cols)
+      preferred_[x] = path;
+  }
 }
 
 std::vector<const Storage *> Plan::variables() const {

@@ -82,6 +82,8 @@ private:
   void requireOperands(const ir::Operation &op);
   void computeLastReads();
   void assignStorage();
+  void preferOutputs();
+  void noteReads(const ir::Value *v, unsigned part);
   const Storage *reusable(const ir::Value *v, size_t position);
   void alignedLeaves(const ir::Value *v, bool aligned,
                      std::unordered_map<const Storage *, bool> &leaves,
@@ -101,7 +103,7 @@ private:
   std::unordered_map<const ir::Value *, size_t> lastRead_;
   std::unordered_map<const Storage *, size_t> lastReadOf_;
   std::unordered_map<const ir::Value *, const Storage *> storage_;
-  std::unordered_map<const ir::Value *, unsigned> size_;
+  std::unordered_map<const ir::Value *, std::string> preferred_;
   std::unordered_set<const ir::Value *> inPlace_;
   std::set<std::pair<unsigned, const Storage *>> crossing_;
   std::deque<Storage> all_;

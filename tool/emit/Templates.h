@@ -12,7 +12,6 @@ struct ObjectiveMembers {
   bool hvp = false;
   bool ggnvp = false;
   bool jacobian = false;
-  bool residual = false;
 };
 
 /// The class f_objective of a scalar function.

@@ -130,7 +130,9 @@ Binding Translator::bind(const VarDecl *variable, const Expr *init) {
     unsupported(init->getSourceRange(), "value of type '" + held.getAsString() + "'");
   }
   if (eigenKind(held) == EigenKind::View && !isConstView(held))
-    unsupported(init->getSourceRange(), "view of this");
+    unsupported(init->getSourceRange(), isEigenClass(held, "Map")
+                                            ? "'Eigen::Map' over a pointer"
+                                            : "'Eigen::Ref' to this expression");
   Cell *cell = newCell(variable->getNameAsString(), *cellType, variable->getLocation());
   setCell(*cell, value(init), init->getSourceRange());
   return Binding::variable(cell);
@@ -187,7 +189,8 @@ void Translator::expand(const CallSite &site, Frame &callee) {
 Value *Translator::call(const CallSite &site) {
   LocationScope scope(*this, site.loc(), site.range());
   // A result by value is complete before it is stored.
-  Unlogged unlogged(*this, !site.callee->getReturnType()->isReferenceType());
+  Unlogged unlogged(*this, typeOf(site.callee->getReturnType()) &&
+                               !site.callee->getReturnType()->isReferenceType());
   if (const ir::Function *provided = unit.provided(site.callee))
     return providedCall(site, provided);
   frames_.emplace_back();

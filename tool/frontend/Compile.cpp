@@ -112,7 +112,7 @@ bool flagsFromDatabase(const FrontendOptions &opts, std::vector<std::string> &fl
 
 std::vector<std::string> commandLine(const FrontendOptions &opts,
                                      const std::vector<std::string> &flags) {
-  std::vector<std::string> command = {"clang++", "-fsyntax-only", "-w", "-std=c++17",
+  std::vector<std::string> command = {"clang++", "-fsyntax-only", "-w", "-Qunused-arguments", "-std=c++17",
                                       "-D__GATEAUX__=1"};
   std::string resources = resourceDirectory(opts.resourceDir);
   if (!resources.empty())
@@ -130,7 +130,8 @@ std::vector<std::string> commandLine(const FrontendOptions &opts,
     if (option.matches(options::OPT_o) || option.matches(options::OPT_c) ||
         option.matches(options::OPT_S) || option.matches(options::OPT_E) ||
         option.matches(options::OPT_M_Group) || option.matches(options::OPT_INPUT) ||
-        option.matches(options::OPT_x) || option.matches(options::OPT_W_Group))
+        option.matches(options::OPT_x) || option.matches(options::OPT_W_Group) ||
+        option.matches(options::OPT_mtune_EQ))
       continue;
     if (option.getID() == options::OPT_UNKNOWN && isForeign(argument->getSpelling()))
       continue;

@@ -21,6 +21,8 @@ void unsupportedAt(SourceLocation loc, SourceRange range, std::string what,
 }
 
 void report(DiagnosticsEngine &diagnostics, const Failure &failure) {
+  if (failure.kind == FailureKind::Reported)
+    return;
   unsigned error = failure.kind == FailureKind::User
                        ? diagnostics.getCustomDiagID(DiagnosticsEngine::Error, "%0")
                        : diagnostics.getCustomDiagID(DiagnosticsEngine::Error, "not supported: %0");

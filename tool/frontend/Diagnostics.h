@@ -19,6 +19,7 @@ namespace gateaux::frontend {
 enum class FailureKind {
   User,       ///< the user has written something wrong
   Limitation, ///< correct C++ that the tool does not take
+  Reported,   ///< something that rests on what has been reported already: says nothing
 };
 
 /// One error with its notes. A note without a location stands at that of the error.

@@ -2,6 +2,7 @@
 //
 // Comma initialisers: `v << a, b, c;`.
 #include "Translator.h"
+#include "ir/Shapes.h"
 
 using namespace clang;
 using namespace gateaux::ir;
@@ -15,6 +16,11 @@ std::optional<int64_t> number(const Value *v) {
     return v->def->attrs.integer;
   return std::nullopt;
 }
+
+/// True where two extents are known to be the same number.
+bool sameExtent(const Value *a, const Value *b) { return extentOf(a) == extentOf(b); }
+
+bool isZero(const Value *v) { return number(v) == 0; }
 
 } // namespace
 
@@ -31,7 +37,7 @@ Place Translator::commaInitializer(const CXXOperatorCallExpr *e) {
       const SourceRange range = e->getSourceRange();
       Type type = placeType(p);
       const bool vector = type.isVector() || (type.rows == 1 && type.cols == 1);
-      auto width = number(placeCols(p));
+      Value *width = placeCols(p);
       // Whole rows are filled from the left to the right, then the rows below.
       Value *row = builder.integer(0), *col = builder.integer(0);
       Value *height = nullptr;
@@ -61,17 +67,18 @@ Place Translator::commaInitializer(const CXXOperatorCallExpr *e) {
           (type.isRow() ? col : row) = at;
           continue;
         }
-        auto used = number(col), more = number(cols);
-        if (!width || !used || !more)
-          unsupported(item->getSourceRange(),
-                      "a comma initialiser of a matrix whose width is not known",
-                      {{"assign the blocks one by one", {}}});
-        if (*used == *width) {
+        if (height && sameExtent(col, width)) {
           row = add(row, height);
           col = builder.integer(0);
-          used = 0;
         }
-        if (*used + *more > *width)
+        // Where this row ends must be known.
+        auto used = number(col), more = number(cols), whole = number(width);
+        const bool known = (used && more && whole) || (isZero(col) && sameExtent(cols, width));
+        if (!known && item != items.back())
+          unsupported(item->getSourceRange(),
+                      "a comma initialiser of blocks whose widths are not known",
+                      {{"assign the blocks one by one", {}}});
+        if (used && more && whole && *used + *more > *whole)
           fail(item->getSourceRange(), "this does not fit into the row of the comma initialiser");
         height = rows;
         Place part = p;

@@ -3,6 +3,7 @@
 // Operators of Eigen's classes. Whether `*` is a matrix product or works on coefficients is known
 // from the C++ type: Array and what derives from ArrayBase, or Matrix and the like.
 #include "Translator.h"
+#include "ir/Shapes.h"
 
 using namespace clang;
 using namespace gateaux::ir;
@@ -62,50 +63,54 @@ Value *scaled(Translator &t, Value *d, Value *m, bool rowsOfM) {
   return t.cwise(Op::Mul, rowsOfM ? std::vector{v, m} : std::vector{m, v});
 }
 
-/// True where writing one place leaves the other as it is, as far as constants tell.
-bool disjoint(const Place &a, const Place &b) {
-  if (a.cell != b.cell)
-    return true;
-  if (a.views.empty() || b.views.empty())
+std::optional<int64_t> number(const Value *v) {
+  if (v && v->def && v->def->kind == Op::Constant)
+    return v->def->attrs.integer;
+  return std::nullopt;
+}
+
+/// How two ranges along one axis lie, as far as constants tell.
+enum class Ranges { Same, Apart, Overlapping, Unknown };
+
+Ranges compareRanges(Value *p, Value *n, Value *q, Value *m) {
+  if (p == q && n == m)
+    return Ranges::Same;
+  auto pp = number(p), nn = number(n), qq = number(q), mm = number(m);
+  if (!pp || !qq)
+    return extentOf(p) == extentOf(q) && extentOf(n) == extentOf(m) ? Ranges::Same
+                                                                    : Ranges::Unknown;
+  if ((nn && *pp + *nn <= *qq) || (mm && *qq + *mm <= *pp))
+    return Ranges::Apart;
+  if (*pp == *qq && extentOf(n) == extentOf(m))
+    return Ranges::Same;
+  return nn && mm ? Ranges::Overlapping : Ranges::Unknown;
+}
+
+/// True where a place that is read may be read again after parts of it have been overwritten: it
+/// overlaps the destination and its coefficients stand elsewhere.
+bool clashes(const Place &destination, const Place &read) {
+  if (read.cell != destination.cell || read.views == destination.views)
     return false;
-  const View &x = a.views.front(), &y = b.views.front();
-  if (x.kind != y.kind || (x.kind != View::Slice && x.kind != View::Element))
-    return false;
-  auto number = [](const Value *v) -> std::optional<int64_t> {
-    if (v && v->def && v->def->kind == Op::Constant)
-      return v->def->attrs.integer;
-    return std::nullopt;
-  };
-  auto apart = [&](Value *p, Value *n, Value *q, Value *m) {
-    auto pp = number(p), nn = n ? number(n) : 1, qq = number(q), mm = m ? number(m) : 1;
-    return pp && qq && ((nn && *pp + *nn <= *qq) || (mm && *qq + *mm <= *pp));
-  };
-  return apart(x.row, x.rows, y.row, y.rows) || apart(x.col, x.cols, y.col, y.cols);
-}
-
-bool isTransposed(const Place &p) {
-  for (const View &v : p.views)
-    if (v.kind == View::Transpose)
-      return true;
-  return false;
-}
-
-std::vector<View> withoutTranspose(const Place &p) {
-  std::vector<View> views;
-  for (const View &v : p.views)
-    if (v.kind != View::Transpose)
-      views.push_back(v);
-  return views;
-}
-
-bool placeIsVector(const Place &p) {
-  int rows = p.cell->type.rows, cols = p.cell->type.cols;
-  for (const View &v : p.views)
-    if (v.kind == View::Slice) {
-      rows = v.staticRows;
-      cols = v.staticCols;
+  if (read.views.size() != 1 || destination.views.size() != 1 ||
+      read.views[0].kind != View::Slice || destination.views[0].kind != View::Slice) {
+    // Parts that lie apart may be seen in any way.
+    if (!read.whole() && !destination.whole() && read.views[0].kind == View::Slice &&
+        destination.views[0].kind == View::Slice) {
+      const View &a = destination.views[0], &b = read.views[0];
+      return compareRanges(a.row, a.rows, b.row, b.rows) != Ranges::Apart &&
+             compareRanges(a.col, a.cols, b.col, b.cols) != Ranges::Apart;
     }
-  return rows == 1 || cols == 1;
+    return true;
+  }
+  const View &a = destination.views[0], &b = read.views[0];
+  Ranges rows = compareRanges(a.row, a.rows, b.row, b.rows);
+  Ranges cols = compareRanges(a.col, a.cols, b.col, b.cols);
+  if (rows == Ranges::Apart || cols == Ranges::Apart)
+    return false;
+  // What only the run shows is the user's word: blocks that overlap are wrong for Eigen too.
+  if (rows == Ranges::Unknown || cols == Ranges::Unknown)
+    return false;
+  return rows == Ranges::Overlapping || cols == Ranges::Overlapping;
 }
 
 bool isProduct(const Expr *e) {
@@ -118,18 +123,20 @@ bool isProduct(const Expr *e) {
 /// so would any derivative be.
 void checkAliasing(const Place &destination, const std::vector<Place> &reads, const Expr *right) {
   for (const Place &r : reads) {
-    if (!r.cell || disjoint(destination, r))
+    if (!r.cell || r.cell != destination.cell)
       continue;
-    if (destination.noalias && isProduct(right) &&
-        (r.views == destination.views || r.whole() || destination.whole()))
+    const std::string name = "'" + destination.cell->name + "'";
+    if (isProduct(right)) {
+      if (destination.noalias &&
+          (r.views == destination.views || r.whole() || destination.whole()))
+        fail(right->getSourceRange(),
+             name + " is read by the product that 'noalias()' writes into it",
+             {{"without 'noalias()' Eigen evaluates the product into a temporary", {}}});
+    } else if (clashes(destination, r)) {
       fail(right->getSourceRange(),
-           "'" + destination.cell->name + "' is read by the product that 'noalias()' writes into it",
-           {{"without 'noalias()' Eigen evaluates the product into a temporary", {}}});
-    if (!isProduct(right) && isTransposed(r) != isTransposed(destination) &&
-        withoutTranspose(r) == withoutTranspose(destination) && !placeIsVector(destination))
-      fail(right->getSourceRange(),
-           "'" + destination.cell->name + "' is overwritten while its transpose is read",
-           {{"use 'transposeInPlace()', or evaluate the right side with 'eval()'", {}}});
+           name + " is overwritten while other coefficients of it are read",
+           {{"evaluate the right side first, with '.eval()'", {}}});
+    }
   }
 }
 
@@ -256,6 +263,11 @@ std::optional<Place> Translator::eigenAssignment(const CXXOperatorCallExpr *e) {
     CallSite at = site(member);
     Value *v = value(right);
     Place p = writablePlace(at.object);
+    // Eigen evaluates anything but a plain part of a matrix before it repeats it.
+    if (auto source = place(right); source && source->cell == p.cell)
+      fail(right->getSourceRange(),
+           "'" + p.cell->name + "' is overwritten while other coefficients of it are read",
+           {{"evaluate the right side first, with '.eval()'", {}}});
     Vectorwise w{asDense(read(p, range)), at.name == "colwise" ? Axis::Cols : Axis::Rows};
     Value *repeated = along(w, v);
     if (kind == OO_Equal)

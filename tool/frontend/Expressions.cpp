@@ -145,6 +145,7 @@ Value *Translator::value(const Expr *e) {
     if (auto it = captures_->find(e); it != captures_->end())
       return it->second;
   LocationScope scope(*this, e->getExprLoc(), e->getSourceRange());
+  Unlogged unlogged(*this, isNumberType(e->getType())); // complete before anything is written
   Value *v = evaluate(e);
   if (!v)
     unsupported(e->getSourceRange(), "using the result of a call that returns 'void'");
@@ -450,7 +451,7 @@ Value *Translator::callExpr(const CallExpr *e) {
   CallSite at = site(e);
   if (!at.callee)
     unsupported(e->getSourceRange(), "call through a pointer");
-  if (at.callee->isConstexpr() && e->getType()->isArithmeticType())
+  if ((at.callee->isConstexpr() || at.callee->getBuiltinID()) && e->getType()->isArithmeticType())
     if (Value *v = constantOf(e))
       return v;
   if (auto *o = dyn_cast<CXXOperatorCallExpr>(e)) {

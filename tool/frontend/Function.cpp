@@ -17,17 +17,6 @@ namespace gateaux::frontend {
 
 namespace {
 
-/// Classes of the standard library that hold nothing differentiable.
-bool isCarriedAlong(QualType type) {
-  const CXXRecordDecl *record = recordOf(type);
-  if (!record)
-    return type.getNonReferenceType()->isEnumeralType();
-  if (!record->isInStdNamespace())
-    return false;
-  StringRef name = record->getName();
-  return name.starts_with("basic_") || name == "mersenne_twister_engine" || name == "locale";
-}
-
 std::string scopeOf(const FunctionDecl *function) {
   std::string scope;
   for (const DeclContext *c = function->getDeclContext(); c; c = c->getParent()) {
@@ -102,7 +91,8 @@ Translator::Translator(Unit &unit, ir::Function &function)
     : unit(unit), context(unit.context), builder(function) {}
 
 void Translator::translateFunction(const FunctionDecl *function,
-                                   const std::vector<const ParmVarDecl *> &results) {
+                                   const std::vector<const ParmVarDecl *> &results,
+                                   bool valueOnly) {
   const FunctionDecl *definition = nullptr;
   if (!function->hasBody(definition))
     fail(function->getNameInfo().getSourceRange(),
@@ -142,6 +132,11 @@ void Translator::translateFunction(const FunctionDecl *function,
       described.leaves.push_back({described.name, cell->value});
     }
     frame->bindings[parameter] = Binding::variable(cell);
+    if (resultOnly && valueOnly) {
+      if (!type->dense)
+        cell->value = cast(builder.integer(0), *type);
+      continue;
+    }
     if (isWritable(parameter))
       written.push_back({parameter, cell, cell->value});
     if (!resultOnly)

@@ -73,13 +73,16 @@ public:
     }
     auto result = std::make_unique<ir::Function>(function->getNameAsString());
     readItems();
-    Translator(unit, *result).translateFunction(function);
     for (unsigned i : wrt)
       result->provided.wrt.push_back(i);
     if (tangent)
       result->provided.tangent = derivative(*tangent, "_tangent");
     if (adjoint)
       result->provided.adjoint = derivative(*adjoint, "_adjoint");
+    if (function->hasBody())
+      Translator(unit, *result).translateFunction(function);
+    else
+      translateFrom(*result);
     return result;
   }
 
@@ -135,6 +138,15 @@ private:
          {{suggestion(item.name.text, known, "its parameters"), {}}});
   }
 
+  /// Where the body of f is not visible, a derivative tells what f is: it returns f's value.
+  void translateFrom(ir::Function &result) {
+    Translator translator(unit, result);
+    std::vector<const ParmVarDecl *> extra(
+        derivativeDecl->param_begin() + function->getNumParams(), derivativeDecl->param_end());
+    translator.translateFunction(derivativeDecl, extra, /*valueOnly=*/true);
+    describeFunction(result, function, unit.context);
+  }
+
   /// The function that the user has written, translated.
   std::shared_ptr<const ir::Function> derivative(const Item &item, const std::string &suffix) {
     const bool isTangent = suffix == "_tangent";
@@ -180,6 +192,7 @@ private:
       fail(item.name.range(), "no '" + name + "' with the signature that '" +
                                   item.name.text + "' says",
            std::move(notes));
+    derivativeDecl = found;
     auto result = std::make_shared<ir::Function>(name);
     std::vector<const ParmVarDecl *> results;
     if (isTangent)
@@ -205,6 +218,7 @@ private:
   Unit &unit;
   const Marker &marker;
   const FunctionDecl *function;
+  const FunctionDecl *derivativeDecl = nullptr;
   std::vector<Item> items;
   std::vector<unsigned> wrt;
   const Item *tangent = nullptr, *adjoint = nullptr;
@@ -219,8 +233,7 @@ const ir::Function *Unit::provided(const FunctionDecl *function) {
   auto [it, isNew] = provided_.try_emplace(function->getCanonicalDecl(), nullptr);
   if (!isNew) {
     if (!it->second)
-      throw Failure{FailureKind::User, marker->loc, marker->loc,
-                    "the derivatives of '" + function->getNameAsString() + "' cannot be used", {}};
+      throw Failure{FailureKind::Reported, marker->loc, {}, "", {}};
     return it->second;
   }
   auto result = ProvidedReader(*this, *marker, function).read();

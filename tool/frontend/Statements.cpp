@@ -207,6 +207,8 @@ void Translator::declare(const VarDecl *variable) {
   }
   auto held = typeOf(type);
   if (!held) {
+    if (isCarriedAlong(type))
+      return; // an error where it is used
     if (type->isPointerType())
       unsupported(variable->getSourceRange(), "pointer variable");
     if (auto *record = recordOf(type); record && record->isLambda())

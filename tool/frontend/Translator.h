@@ -60,9 +60,10 @@ public:
   Frame *frame = nullptr;
 
   /// Parameters, body and results of the function. Parameters named in `results` are results
-  /// only, not arguments. Throws Failure.
+  /// only, not arguments; with `valueOnly` they are neither, and zero. Throws Failure.
   void translateFunction(const clang::FunctionDecl *function,
-                         const std::vector<const clang::ParmVarDecl *> &results = {});
+                         const std::vector<const clang::ParmVarDecl *> &results = {},
+                         bool valueOnly = false);
 
   // Statements.cpp
   void statement(const clang::Stmt *s);

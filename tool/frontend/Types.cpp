@@ -93,6 +93,10 @@ std::string integerSpelling(const BuiltinType *type) {
 }
 
 std::optional<ir::Type> scalarType(QualType type) {
+  if (const auto *enumeration = type.getCanonicalType()->getAs<EnumType>())
+    type = enumeration->getDecl()->getIntegerType();
+  if (type.isNull())
+    return std::nullopt;
   const auto *builtin = type.getCanonicalType()->getAs<BuiltinType>();
   if (!builtin)
     return std::nullopt;
@@ -152,6 +156,16 @@ std::optional<ir::Type> typeOf(QualType type) {
   default:
     return std::nullopt;
   }
+}
+
+bool isCarriedAlong(QualType type) {
+  const CXXRecordDecl *record = recordOf(type);
+  if (!record)
+    return false;
+  if (!record->getIdentifier() || !inNamespace(record, "std"))
+    return false;
+  StringRef name = record->getName();
+  return name.starts_with("basic_") || name == "mersenne_twister_engine" || name == "locale";
 }
 
 bool isConstView(QualType type) {

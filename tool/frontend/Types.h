@@ -46,6 +46,8 @@ std::optional<int64_t> integralArgument(const clang::FunctionDecl *function, uns
 /// The type of the values that variables of a C++ type hold: a scalar, or an Eigen matrix, array,
 /// Ref or Map of scalars. Nothing for any other type.
 std::optional<ir::Type> typeOf(clang::QualType type);
+/// True for the classes of the standard library that hold nothing differentiable: strings, streams.
+bool isCarriedAlong(clang::QualType type);
 /// True for a Ref or Map to constant coefficients.
 bool isConstView(clang::QualType type);
 /// True for the type of a scalar, references removed.

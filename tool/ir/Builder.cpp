@@ -168,7 +168,10 @@ Value *Builder::extentAlong(Value *x, int axis) {
     return integer(e.constant);
   if (e.kind == Extent::Integer)
     return const_cast<Value *>(e.value);
-  return create(e.axis == 0 ? Op::Rows : Op::Cols, {const_cast<Value *>(e.value)});
+  Value *root = const_cast<Value *>(e.value);
+  if (e.axis == 2)
+    return create(Op::Rows, {create(Op::Diagonal, {root})});
+  return create(e.axis == 0 ? Op::Rows : Op::Cols, {root});
 }
 
 Value *Builder::rows(Value *x) { return extentAlong(x, 0); }

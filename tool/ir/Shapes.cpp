@@ -67,7 +67,12 @@ Extent extent(const Value *x, int axis) {
     return extent(op->operands[op->operands.size() - op->results.size() + x->index], axis);
   case Op::Diagonal: {
     Extent rows = extent(op->operand(0), 0), cols = extent(op->operand(0), 1);
-    return rows == cols ? rows : self;
+    if (rows == cols)
+      return rows;
+    // Both of one value: the smaller one is the length of its diagonal.
+    bool whole = rows.kind == Extent::OfValue && cols.kind == Extent::OfValue &&
+                 rows.value == cols.value && rows.axis == 0 && cols.axis == 1;
+    return whole ? Extent{Extent::OfValue, 1, rows.value, 2} : self;
   }
   case Op::StopGradient:
   case Op::ProdOthers:

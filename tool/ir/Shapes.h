@@ -13,7 +13,7 @@ struct Extent {
   enum Kind { Constant, Integer, OfValue } kind = Constant;
   int64_t constant = 1;
   const Value *value = nullptr;
-  int axis = 0; ///< OfValue: 0 for rows, 1 for columns
+  int axis = 0; ///< OfValue: 0 for rows, 1 for columns, 2 for the length of the main diagonal
   bool operator==(const Extent &) const = default;
 };
 

@@ -72,6 +72,12 @@ Value *foldExtent(Creator &cr, const Candidate &c) {
     return integer(cr, e.constant);
   if (e.kind == ir::Extent::Integer)
     return const_cast<Value *>(e.value);
+  if (e.axis == 2) {
+    const Operation *diagonal = as(c.operands[0], Op::Diagonal);
+    if (c.kind == Op::Rows && diagonal && diagonal->operand(0) == e.value)
+      return nullptr;
+    return cr.make(Op::Rows, {cr.make(Op::Diagonal, {const_cast<Value *>(e.value)})});
+  }
   if (e.value == c.operands[0] && e.axis == axis)
     return nullptr;
   return cr.make(e.axis == 0 ? Op::Rows : Op::Cols, {const_cast<Value *>(e.value)});
@@ -84,6 +90,14 @@ Value *foldBroadcast(Creator &cr, const Candidate &c) {
   if (x->type.dense && ir::extent(x, 0) == ir::extentOf(c.operands[1]) &&
       ir::extent(x, 1) == ir::extentOf(c.operands[2]))
     return x;
+  // A dense operand of one coefficient is a row and a column at once; a scalar is neither.
+  if (x->type.dense && x->type.rows == 1 && x->type.cols == 1) {
+    Value *zero = integer(cr, 0);
+    return cr.make({Op::Broadcast,
+                    {cr.make(Op::Element, {x, zero, zero}), c.operands[1], c.operands[2]},
+                    {},
+                    c.type});
+  }
   return nullptr;
 }
 
@@ -127,6 +141,10 @@ Value *foldAdd(Creator &cr, const Candidate &c) {
     return cr.make(Op::Sub, {b, n->operand(0)});
   if (a == b)
     return cr.make(Op::Mul, {cr.number(2, c.type), a});
+  // Products are added one after the other, each where the sum is stored.
+  if (const Operation *sum = as(b, Op::Add);
+      sum && as(sum->operand(0), Op::Matmul) && as(sum->operand(1), Op::Matmul))
+    return cr.make(Op::Add, {cr.make(Op::Add, {a, sum->operand(0)}), sum->operand(1)});
   return nullptr;
 }
 
@@ -332,6 +350,16 @@ Value *foldMatmul(Creator &cr, const Candidate &c) {
 
 Value *foldAccumulate(Creator &cr, const Candidate &c) {
   Value *x = c.operands[0], *block = c.operands[3];
+  // Two contributions to the same coefficient are one.
+  if (const Operation *before = as(x, Op::Accumulate);
+      before && !block->type.dense && !before->operand(3)->type.dense &&
+      ir::extentOf(before->operand(1)) == ir::extentOf(c.operands[1]) &&
+      ir::extentOf(before->operand(2)) == ir::extentOf(c.operands[2]))
+    return cr.make({Op::Accumulate,
+                    {before->operand(0), c.operands[1], c.operands[2],
+                     cr.make(Op::Add, {before->operand(3), block})},
+                    {},
+                    c.type});
   if (is(block, 0))
     return x;
   if (block->type.dense && is(x, 0) && ir::sameShape(x, block))
@@ -351,7 +379,14 @@ Value *fold(Creator &cr, const Candidate &c) {
   case Op::Rows:
   case Op::Cols: return foldExtent(cr, c);
   case Op::Broadcast: return foldBroadcast(cr, c);
-  case Op::Sized: return is(c.operands[0], 0) ? c.operands[0] : nullptr;
+  case Op::Sized:
+    // The zeros given may be empty; those that come out are not.
+    return scalarBroadcast(c.operands[0]) && is(c.operands[0], 0)
+               ? cr.make({Op::Broadcast,
+                          {scalarBroadcast(c.operands[0])->operand(0), c.operands[1], c.operands[2]},
+                          {},
+                          c.type})
+               : nullptr;
   case Op::Cast:
     return c.type.scalar == c.operands[0]->type.scalar &&
                    c.type.spelling == c.operands[0]->type.spelling

@@ -96,7 +96,8 @@ void removeDead(ir::Function &f) {
 
 } // namespace
 
-std::unique_ptr<ir::Function> simplify(const ir::Function &source, bool last) {
+std::unique_ptr<ir::Function> simplify(const ir::Function &source, bool last,
+                                       std::unordered_map<const Value *, Value *> *map) {
   ir::Cloning clone = ir::cloneInterface(source);
   Simplifier s(*clone.function);
   for (const auto &op : source.body.operations) {
@@ -112,6 +113,8 @@ std::unique_ptr<ir::Function> simplify(const ir::Function &source, bool last) {
   }
   clone.setOutputs(source);
   removeDead(*clone.function);
+  if (map)
+    *map = clone.map;
   return std::move(clone.function);
 }
 

@@ -3,6 +3,8 @@
 
 #include "../ir/IR.h"
 
+#include <unordered_map>
+
 namespace gateaux::transform {
 
 /// Rebuilds a function: folds constants and extents, applies algebraic identities, gives equal
@@ -11,7 +13,10 @@ namespace gateaux::transform {
 /// Identities change no value but by the sign of a zero and, where reductions of products become
 /// dot products or products of broadcasts become sums, by rounding.
 ///
+/// `map`, where it is given, receives which value stands for which.
 /// With `last`, nothing will be differentiated any more, and stop_gradient goes too.
-std::unique_ptr<ir::Function> simplify(const ir::Function &function, bool last = false);
+std::unique_ptr<ir::Function> simplify(
+    const ir::Function &function, bool last = false,
+    std::unordered_map<const ir::Value *, ir::Value *> *map = nullptr);
 
 } // namespace gateaux::transform

@@ -30,6 +30,11 @@ Expr select(Expr cond, Expr x, Expr y, Expr like) {
   if (!x && !y)
     return {};
   ir::Builder &b = *cond.b;
+  // The result is dense because the operation that is differentiated has a dense operand. Where it
+  // is none of these, one arm is repeated.
+  if (like.v->type.dense && !cond.v->type.dense && !(x && x.v->type.dense) &&
+      !(y && y.v->type.dense))
+    (x ? x : y) = inShapeOf(x ? x : y, like);
   Value *zero = (!x || !y) ? b.constant(0, like.v->type.scalar) : nullptr;
   ir::Type t = like.v->type;
   t.array = false;
@@ -113,7 +118,6 @@ std::vector<Value *> tangentRule(ir::Builder &builder, const ir::Operation &op,
 
       LINEAR(Broadcast)
       LINEAR(Sized)
-      LINEAR(Cast)
       LINEAR(Sum)
       LINEAR(Pick)
       LINEAR(Unpick)
@@ -124,11 +128,13 @@ std::vector<Value *> tangentRule(ir::Builder &builder, const ir::Operation &op,
       LINEAR(Slice)
       LINEAR(Element)
 
+      // What is cast to an integer is constant but for jumps.
+      RULE(Cast, da && y.v->type.isReal() ? sameOf(builder, op, da) : Expr{})
       RULE(Add, da + db)
       RULE(Sub, da - db)
       RULE(Neg, -da)
       RULE(Mul, da * b + a * db)
-      RULE(Dot, dot(da, b) + dot(a, db))
+      RULE(Dot, a.v == b.v ? 2 * dot(a, da) : dot(da, b) + dot(a, db))
       RULE(Matmul, matmul(da, b) + matmul(a, db))
       RULE(Div, (da - y * db) / b)
       RULE(SafeDiv, safeDiv(da - y * db, b))

@@ -7,6 +7,7 @@
 #include "Calls.h"
 #include "Expr.h"
 
+#include <optional>
 #include <stdexcept>
 
 namespace gateaux::transform {
@@ -63,6 +64,52 @@ void Transposer::transposeCall(const ir::Operation &op,
       add(op.operands[argumentCount + i], adjoints[i]);
 }
 
+namespace {
+
+/// An adjoint that is zero where a condition says so: `condition ? value : 0`, or the opposite.
+struct Masked {
+  Value *condition;
+  Value *value;
+  bool otherwise; ///< the value is that of the other arm
+};
+
+std::optional<Masked> maskedOf(ir::Builder &b, Value *v) {
+  const ir::Operation *op = v->def;
+  if (!op)
+    return std::nullopt;
+  if (op->kind == Op::Broadcast && !op->operand(0)->type.dense) {
+    auto inner = maskedOf(b, op->operand(0));
+    if (inner)
+      inner->value = b.broadcast(inner->value, op->operand(1), op->operand(2), v->type);
+    return inner;
+  }
+  if (op->kind != Op::Select)
+    return std::nullopt;
+  for (unsigned arm : {1u, 2u}) {
+    const ir::Operation *zero = op->operand(3 - arm)->def;
+    if (zero && zero->kind == Op::Constant && zero->attrs.number == 0)
+      return Masked{op->operand(0), op->operand(arm), arm == 2};
+  }
+  return std::nullopt;
+}
+
+/// `f` of an adjoint, which it scales coefficient by coefficient. What is masked stays so: the
+/// scale may be infinite where the mask hides it, as that of log(x) is in `x > 0 ? log(x) : 0`.
+template <class F> Expr scaled(Expr u, F f) {
+  auto masked = maskedOf(*u.b, u.v);
+  if (!masked)
+    return f(u);
+  Expr y = scaled({u.b, masked->value}, f);
+  ir::Type t = (y.v->type.dense ? y : u).v->type.withScalar(y.v->type);
+  t.array = false;
+  Value *zero = u.b->constant(0, t.scalar);
+  return {u.b, u.b->createTyped(Op::Select, t,
+                                {masked->condition, masked->otherwise ? zero : y.v,
+                                 masked->otherwise ? y.v : zero})};
+}
+
+} // namespace
+
 void Transposer::transpose(const ir::Operation &op, const std::unordered_set<Value *> &linear) {
   if (op.kind == Op::CallTangent) {
     std::vector<Value *> resultAdjoints;
@@ -94,8 +141,10 @@ void Transposer::transpose(const ir::Operation &op, const std::unordered_set<Val
   };
   auto product = [&](unsigned i, Expr factor) {
     bool summed = !op.operand(i)->type.dense && u.v->type.dense && factor.v->type.dense;
-    give(i, summed ? dot(factor, u) : factor * u);
+    give(i, summed && !maskedOf(b_, u.v) ? dot(factor, u)
+                                         : scaled(u, [&](Expr x) { return factor * x; }));
   };
+  auto negated = [](Expr x) { return -x; };
   auto shaped = [&](Op kind, Value *like, std::vector<Value *> operands) {
     ir::Type t = like->type;
     t.array = false;
@@ -117,29 +166,32 @@ void Transposer::transpose(const ir::Operation &op, const std::unordered_set<Val
   switch (op.kind) {
   case Op::Broadcast: {
     const ir::Type &x = op.operand(0)->type;
-    if (!x.dense)
+    // A dense operand of one coefficient is a row and a column at once.
+    if (!x.dense || (x.rows == 1 && x.cols == 1))
       return give(0, along(Op::Sum, u, Axis::All));
     return give(0, along(Op::Sum, u, x.isColumn() ? Axis::Rows : Axis::Cols));
   }
   case Op::Sized:
     return give(0, u);
   case Op::Cast:
-    return give(0, Expr{&b_, b_.cast(ybar, op.operand(0)->type.scalar)});
+    return give(0, scaled(u, [&](Expr x) {
+                  return Expr{&b_, b_.cast(x.v, op.operand(0)->type.scalar)};
+                }));
   case Op::Add:
   case Op::Sub:
     if (active(0))
       give(0, u);
     if (active(1))
-      give(1, op.kind == Op::Sub ? -u : u);
+      give(1, op.kind == Op::Sub ? scaled(u, negated) : u);
     return;
   case Op::Neg:
-    return give(0, -u);
+    return give(0, scaled(u, negated));
   case Op::Mul:
     return active(0) ? product(0, operand(1)) : product(1, operand(0));
   case Op::Div:
-    return give(0, u / operand(1));
+    return give(0, scaled(u, [&](Expr x) { return x / operand(1); }));
   case Op::SafeDiv:
-    return give(0, safeDiv(u, operand(1)));
+    return give(0, scaled(u, [&](Expr x) { return safeDiv(x, operand(1)); }));
   case Op::Select:
     if (active(1))
       give(1, select(operand(0), u, Expr{}, u));

@@ -172,7 +172,7 @@ public:
 
     case Op::Sum: return reduce([](const Eigen::VectorXd &v) { return v.sum(); });
     case Op::Prod: return reduce([](const Eigen::VectorXd &v) { return product(v); });
-    case Op::ProdOthers: return along(x_[0], [](auto &v) { return productOfOthers(v); });
+    case Op::ProdOthers: return along(x_[0], [](const auto &v) { return productOfOthers(v); });
     case Op::ProdPairs: return prodPairs();
     case Op::Norm: return reduce([](const Eigen::VectorXd &v) { return v.norm(); });
     case Op::MaxCoeff:
@@ -460,9 +460,10 @@ Matrix evaluateOperation(const ir::Operation &op, const std::vector<Matrix> &ope
   return y;
 }
 
-Evaluation evaluate(const ir::Function &function, const std::vector<Matrix> &arguments) {
+Evaluation evaluate(const ir::Function &function, const std::vector<Matrix> &arguments,
+                    const Evaluation *base) {
   if (hasCalls(function))
-    return evaluate(*expandCalls(function), arguments);
+    return evaluate(*expandCalls(function), arguments, base);
   Evaluation e;
   auto set = [&](const ir::Value *v, Matrix m) {
     expectConforming(v->type, m);
@@ -481,6 +482,10 @@ Evaluation evaluate(const ir::Function &function, const std::vector<Matrix> &arg
     std::vector<Matrix> operands;
     for (const ir::Value *v : op->operands)
       operands.push_back(e.values.at(v));
+    if (op->kind == Op::StopGradient) {
+      e.stopped.push_back(base ? base->stopped.at(e.stopped.size()) : operands[0]);
+      operands[0] = e.stopped.back();
+    }
     try {
       set(op->result(), evaluateOperation(*op, operands, e.decisions));
     } catch (const std::runtime_error &error) {

@@ -26,13 +26,16 @@ struct Evaluation {
   /// What comparisons, maxima, signs and roundings decided. Where it is the same at two points no
   /// kink or jump was seen between them.
   std::vector<double> decisions;
+  /// The values of stop_gradient, in order.
+  std::vector<Matrix> stopped;
   /// The largest finite magnitude of all coefficients of all values.
   double magnitude = 0;
 };
 
 /// Throws std::runtime_error where values do not have the shapes that their types and operations
-/// ask for.
-Evaluation evaluate(const ir::Function &function, const std::vector<Matrix> &arguments);
+/// ask for. With `base`, what stop_gradient stops stays as it is there.
+Evaluation evaluate(const ir::Function &function, const std::vector<Matrix> &arguments,
+                    const Evaluation *base = nullptr);
 
 /// One operation with one result; its decisions are added to `decisions`.
 Matrix evaluateOperation(const ir::Operation &op, const std::vector<Matrix> &operands,
