@@ -5,8 +5,12 @@
 #   %eigen              Eigen's folder
 #   %flags              C++17 with both folders: what follows `--` on the tool's command line, or a compiler's name
 #   %cxx, %clangxx      the compiler of this build, and clang++-19
+#   %fails              runs the tool on a file that it must refuse, see Inputs/fails.py
+#   %compiles           runs the tool and the compiler on a file, see Inputs/compiles.py
+#   %python             Python
 #   FileCheck, not      LLVM's
 import os
+import sys
 
 import lit.formats
 
@@ -18,7 +22,11 @@ config.test_source_root = os.path.join(os.path.dirname(os.path.abspath(__file__)
 config.test_exec_root = config.gateaux_output
 
 config.environment["PATH"] = os.pathsep.join([config.gateaux_llvm_tools, config.environment["PATH"]])
+inputs = os.path.join(config.test_source_root, "Inputs")
 config.substitutions += [
+    ("%fails", f"'{sys.executable}' {inputs}/fails.py {config.gateaux}"),
+    ("%compiles", f"'{sys.executable}' {inputs}/compiles.py {config.gateaux} {config.gateaux_cxx}"),
+    ("%python", f"'{sys.executable}'"),
     ("%gateaux", config.gateaux),
     ("%include", config.gateaux_include),
     ("%eigen", config.gateaux_eigen),

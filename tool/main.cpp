@@ -58,8 +58,8 @@ static int run(const driver::Options &options) {
   }
 
   // What an #include of the output must name, also where the output goes elsewhere.
-  const std::string output = options.output.empty() ? driver::defaultOutput(options.input)
-                                                    : options.output;
+  const std::string output =
+      options.output.empty() ? driver::defaultOutput(options.input) : options.output;
   frontend::FrontendOptions frontendOptions;
   frontendOptions.file = options.input;
   frontendOptions.flags = options.flags;

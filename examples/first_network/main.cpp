@@ -240,6 +240,18 @@ struct History {
   }
 };
 
+/// The history with as many points as a logarithmic cost axis can show.
+History thinned(const History &history) {
+  History points;
+  for (std::size_t i = 0; i < history.cost.size(); ++i) {
+    if (i + 1 < history.cost.size() && i > 0 && history.cost[i] < 1.01 * points.cost.back())
+      continue;
+    points.cost.push_back(history.cost[i]);
+    points.gap.push_back(history.gap[i]);
+  }
+  return points;
+}
+
 /// N3: the inverse crime. Data from known weights, then training from random ones.
 bool train_on_own_data() {
   System system("N3");
@@ -329,7 +341,8 @@ bool train_on_own_data() {
   plot.y_label = "loss above that of the true weights";
   plot.log_x = true;
   plot.log_y = true;
-  plot.add("gradient descent", descent.cost, descent.gap);
+  const History descent_points = thinned(descent);
+  plot.add("gradient descent", descent_points.cost, descent_points.gap);
   plot.add("Gauss-Newton-CG", newton.cost, newton.gap, gateaux::Series::Style::LinesPoints);
   plot.add("one thousandth of the start", {1.0, std::max(newton.cost.back(), descent.cost.back())},
            {limit, limit});

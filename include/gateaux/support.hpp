@@ -21,6 +21,7 @@
 #include "gateaux/support/held.hpp"
 #include "gateaux/support/math.hpp"
 #include "gateaux/support/reductions.hpp"
+#include "gateaux/support/repeat.hpp"
 #include "gateaux/support/shape.hpp"
 #include "gateaux/support/special_functions.hpp"
 

@@ -138,7 +138,7 @@ void bench(Index n, Report &report) {
   report.require(where, "the tangents, generated and by hand,",
                  std::abs(tangent - hand_tangent) / std::abs(hand_tangent), 1e-10);
 
-  race.run(2.0, 25);
+  race.run(2.0, 60);
 
   const auto us = [&](std::size_t i) { return race.time(i) * 1e6; };
   std::printf(

@@ -75,7 +75,8 @@ std::string parseOptions(const std::vector<std::string> &arguments, Options &opt
     const std::string name = argument.substr(dashes, equals - dashes);
     const Row *row = rowNamed(name);
     if (!row)
-      return "unknown option '" + argument + "'; see gateaux --help (flags for the compiler follow '--')";
+      return "unknown option '" + argument +
+             "'; see gateaux --help (flags for the compiler follow '--')";
     std::string value;
     if (equals != std::string::npos) {
       if (!row->value)
@@ -96,8 +97,9 @@ std::string parseOptions(const std::vector<std::string> &arguments, Options &opt
 }
 
 std::string helpText() {
-  std::string text = "gateaux: derivatives of C++ losses at the level at which they were written\n\n"
-                     "usage: gateaux [options] <header or source> [-- <compiler flags>]\n\n";
+  std::string text =
+      "gateaux: derivatives of C++ losses at the level at which they were written\n\n"
+      "usage: gateaux [options] <header or source> [-- <compiler flags>]\n\n";
   for (const Row &row : kRows) {
     std::string left = "  " + spelled(row);
     if (row.value)

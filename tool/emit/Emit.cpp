@@ -134,6 +134,7 @@ private:
   void statement(const Operation &op) {
     const Value *v = op.result();
     const Storage &s = *plan_.storageOf(v);
+    e_.begin(v);
     if (op.kind == Op::Sized || op.kind == Op::Update || op.kind == Op::Accumulate)
       return update(op, s);
     if (!v->type.dense) {
@@ -230,6 +231,7 @@ private:
     bool fresh;
     if (s.where == Storage::Local && !plan_.inPlace(v))
       return assign(s, v); // of fixed size: one expression, no memory from the heap
+    declare(s);
     if (!isProduct(b) || (plan_.inPlace(v) && heldBy(b, s))) { // the product comes first
       if (heldBy(b, s)) {
         std::string left = target(s, fresh);
@@ -240,6 +242,9 @@ private:
       std::string left = target(s, fresh);
       line(fresh ? left + " = " + product(a) + ";"
                  : left + matrix + ".noalias() = " + product(a) + ";");
+      if (!b->type.dense)
+        return line(toWorld({s.name, kPrimary, worldOf(s)}, World::Array).s +
+                    (minus ? " -= " : " += ") + e_.value(b).s + ";");
       return line(s.name + (minus ? " -= " : " += ") + e_.value(b, worldOf(s)).s + ";");
     }
     if (!heldBy(a, s) || !plan_.inPlace(v)) {
@@ -247,6 +252,9 @@ private:
       if (isProduct(a))
         line(fresh ? left + " = " + product(a) + ";"
                    : left + matrix + ".noalias() = " + product(a) + ";");
+      else if (const Value *x = a->type.dense ? Expressions::repeatedScalar(a) : a;
+               x && (!a->type.dense || !plan_.storageOf(a)) && !fresh)
+        fill(s, v, x);
       else
         line(left + " = " + e_.value(a).s + ";");
     }
@@ -322,6 +330,8 @@ private:
       if (plan_.partOfOutput(output) != part_)
         continue;
       const Storage *held = plan_.storageOf(output.value);
+      if (!held)
+        e_.begin(output.value);
       if (output.path.empty()) {
         if (plan_.parts()[part_].returnsValue)
           returned = finish(output);
@@ -360,8 +370,9 @@ private:
     const Storage *held = plan_.storageOf(v);
     if (!v->type.dense || (held && held->where == Storage::Member))
       return e_.value(v).s;
-    line(ws_ + ".value = " + e_.value(v).s + ";");
-    return ws_ + ".value";
+    const std::string member = ws_ + "." + plan_.returnedMember();
+    line(member + " = " + e_.value(v).s + ";");
+    return member;
   }
 
   const Plan &plan_;
@@ -401,7 +412,7 @@ std::string workspace(const Plan &plan, const std::string &name, const std::stri
     if (output.path.empty() && output.value->type.dense) {
       const Storage *held = plan.storageOf(output.value);
       if (!held || held->where != Storage::Member)
-        add(f.result, "value");
+        add(f.result, plan.returnedMember());
     }
   std::string s = "/// The temporaries of " + of + "; they grow with the sizes and never shrink.\nstruct " + name + " {\n";
   for (const auto &[type, names] : members)

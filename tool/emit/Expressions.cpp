@@ -239,6 +239,28 @@ Text Expressions::constant(const Operation &op) const {
   return {s, std::signbit(x) ? kUnary : kPrimary};
 }
 
+/// A function of which one evaluation costs more than several products.
+static bool isCostly(Op op) {
+  switch (op) {
+  case Op::Exp: case Op::Log: case Op::Tanh: case Op::Logistic: case Op::Softplus: case Op::Erf:
+  case Op::Sqrt: case Op::Sin: case Op::Cos: case Op::Norm:
+    return true;
+  default:
+    return false;
+  }
+}
+
+bool Expressions::isExpensive(const Value *v, bool root) const {
+  if (!v->def || (!root && plan_.storageOf(v)))
+    return false;
+  if (v->type.dense && isCostly(v->def->kind))
+    return true;
+  for (const Value *x : v->def->operands)
+    if (isExpensive(x, false))
+      return true;
+  return false;
+}
+
 Text Expressions::broadcast(const Operation &op) const {
   const Value *x = op.operand(0), *v = op.result();
   if (!x->type.dense) {
@@ -252,6 +274,12 @@ Text Expressions::broadcast(const Operation &op) const {
             World::Matrix};
   }
   Text t = value(x);
+  if (vectorise_ && plan_.storageOf(x)) {
+    bool column = x->type.isColumn();
+    return {(column ? "gateaux::repeat_column(" : "gateaux::repeat_row(") + t.s + ", " +
+                integer(op.operand(column ? 2 : 1)) + ")",
+            kPrimary, t.world};
+  }
   std::string s = parenthesised(t, kPrimary);
   return {s + (x->type.isColumn() ? ".replicate(1, " + integer(op.operand(2)) + ")"
                                   : ".replicate(" + integer(op.operand(1)) + ", 1)"),
@@ -267,7 +295,7 @@ static const Operation *repeatedVector(const Plan &plan, const Value *v) {
 }
 
 std::optional<Text> Expressions::withBroadcast(const Operation &op, World want) const {
-  if (op.operands.size() != 2 || !op.operand(0)->type.dense || !op.operand(1)->type.dense)
+  if (vectorise_ || op.operands.size() != 2 || !op.operand(0)->type.dense || !op.operand(1)->type.dense)
     return std::nullopt;
   const Operation *left = repeatedVector(plan_, op.operand(0));
   const Operation *right = repeatedVector(plan_, op.operand(1));

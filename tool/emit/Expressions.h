@@ -24,6 +24,10 @@ class Expressions {
 public:
   explicit Expressions(const Plan &plan) : plan_(plan) {}
 
+  /// Looks at the expression that is about to be written for the definition of `v`: where it has
+  /// an expensive function in it, a column or row that is repeated must not keep it from being
+  /// vectorised.
+  void begin(const ir::Value *v) { vectorise_ = isExpensive(v, true); }
   /// The expression for `v`: the variable that holds it, or its definition.
   Text value(const ir::Value *v, World want = World::Any) const;
   /// The definition of `v`, even where a variable holds it.
@@ -60,7 +64,10 @@ private:
   std::string integer(const ir::Value *v) const;
   std::string extentText(const ir::Extent &e) const;
 
+  bool isExpensive(const ir::Value *v, bool root) const;
+
   const Plan &plan_;
+  bool vectorise_ = false;
 };
 
 Text toWorld(Text t, World want);

@@ -25,7 +25,7 @@ Spelling spelling(Op op) {
   case Op::Square: return {"", ".square"};
   case Op::Sqrt: return {"std::sqrt", ".sqrt"};
   case Op::Cbrt: return {"std::cbrt", "gateaux::cbrt"};
-  case Op::Exp: return {"std::exp", ".exp"};
+  case Op::Exp: return {"std::exp", "gateaux::exp"};
   case Op::Exp2: return {"std::exp2", "gateaux::exp2"};
   case Op::Expm1: return {"std::expm1", ".expm1"};
   case Op::Log: return {"std::log", ".log"};

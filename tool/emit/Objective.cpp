@@ -77,8 +77,9 @@ private:
     std::vector<std::string> arguments;
     for (unsigned i = 0; i < f_.parameters.size(); ++i) {
       const Parameter &p = f_.parameters[i];
-      arguments.push_back(itemOf(a_, i) ? point + "." + p.name
-                                        : "arguments_." + p.name + (byReference(p) ? ".get()" : ""));
+      const Active *item = itemOf(a_, i);
+      arguments.push_back(item ? point + "." + item->name
+                               : "arguments_." + p.name + (byReference(p) ? ".get()" : ""));
     }
     return join(arguments);
   }

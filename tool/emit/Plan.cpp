@@ -55,7 +55,7 @@ Plan::Plan(const ir::Function &function, const std::vector<Part> &parts)
     : function_(function), parts_(parts) {
   for (const ir::Parameter &p : function.parameters)
     names_.insert(p.name);
-  names_.insert({"ws", "workspace", "value", "double", "float", "int", "auto", "const", "return"});
+  names_.insert({"ws", "workspace", "double", "float", "int", "auto", "const", "return"});
   for (size_t i = 0; i < function.body.operations.size(); ++i)
     position_[function.body.operations[i].get()] = i;
   countUses();
@@ -350,6 +350,7 @@ Storage *Plan::newVariable(const Value *v, Storage::Where where) {
   s.type = v->type;
   s.first = v;
   s.named = !v->name.empty();
+  s.stem = v->name;
   std::string wanted = v->name;
   for (char &c : wanted)
     if (!std::isalnum(static_cast<unsigned char>(c)))
@@ -476,9 +477,10 @@ void Plan::assignStorage() {
         Storage *s = const_cast<Storage *>(target);
         if (!s->named) {
           s->named = true;
+          s->stem = v->name;
           s->name = uniqueName(v->name);
           s->type.array = v->type.array;
-        } else if (op.kind != Op::Update && op.kind != Op::Accumulate && s->where != Storage::Local) {
+        } else if (s->stem != v->name && op.kind != Op::Update && op.kind != Op::Accumulate && s->where != Storage::Local) {
           Storage *alias = newVariable(v, Storage::Alias);
           alias->of = s;
           alias->type.array = s->type.array;
@@ -506,7 +508,7 @@ void Plan::assignStorage() {
   for (const ir::Output &output : function_.outputs)
     if (auto it = storage_.find(output.value); output.path.empty() && it != storage_.end())
       if (Storage *s = const_cast<Storage *>(it->second); s->name.empty())
-        s->name = "value";
+        s->name = uniqueName("value");
   for (Storage &s : all_)
     if (s.name.empty())
       s.name = uniqueName((s.type.dense ? "T" : "t") + std::to_string(++temporaries_));

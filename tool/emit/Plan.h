@@ -28,8 +28,9 @@ struct Storage {
   bool writable = true;
   /// The value that was stored first: its extents are those of the storage.
   const ir::Value *first = nullptr;
-  /// A value with a name of the user's has been stored.
+  /// A value with a name of the user's has been stored: that name.
   bool named = false;
+  std::string stem;
   const Storage *of = nullptr;
 
   /// The variable that has the memory.
@@ -59,6 +60,8 @@ public:
   bool inPlace(const ir::Value *v) const { return inPlace_.count(v) != 0; }
   /// All variables but the parameters, in the order of first use.
   std::vector<const Storage *> variables() const;
+  /// The member of the workspace for a matrix that is returned and not a variable itself.
+  std::string returnedMember() const { return names_.count("value") ? "returned" : "value"; }
   /// Stored values that a part reads and an earlier one computes.
   const std::set<std::pair<unsigned, const Storage *>> &crossing() const { return crossing_; }
   /// Values of the primal or tangent code that the reverse sweep reads from storage.

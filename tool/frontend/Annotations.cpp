@@ -29,10 +29,14 @@ std::optional<MarkerKind> markerNamed(StringRef name) {
 
 const char *nameOf(MarkerKind kind) {
   switch (kind) {
-  case MarkerKind::Differentiate: return "GATEAUX_DIFFERENTIATE";
-  case MarkerKind::Provided: return "GATEAUX_PROVIDED";
-  case MarkerKind::Inactive: return "GATEAUX_INACTIVE";
-  case MarkerKind::Checkpoint: return "GATEAUX_CHECKPOINT";
+  case MarkerKind::Differentiate:
+    return "GATEAUX_DIFFERENTIATE";
+  case MarkerKind::Provided:
+    return "GATEAUX_PROVIDED";
+  case MarkerKind::Inactive:
+    return "GATEAUX_INACTIVE";
+  case MarkerKind::Checkpoint:
+    return "GATEAUX_CHECKPOINT";
   }
   return "";
 }
@@ -122,10 +126,9 @@ public:
       entries_[file];
     visit(context.getTranslationUnitDecl());
     for (auto &file : entries_)
-      std::sort(file.second.begin(), file.second.end(),
-                       [](const Entry &a, const Entry &b) {
-                  return a.begin != b.begin ? a.begin < b.begin : a.end > b.end;
-                });
+      std::sort(file.second.begin(), file.second.end(), [](const Entry &a, const Entry &b) {
+        return a.begin != b.begin ? a.begin < b.begin : a.end > b.end;
+      });
   }
 
   /// The first declaration that begins after an offset; null where there is none.
@@ -209,7 +212,9 @@ void Markers::attach(Preprocessor &preprocessor) {
 
 void Markers::associate(ASTContext &context) {
   SourceManager &sources = context.getSourceManager();
-  auto place = [&](SourceLocation loc) { return sources.getDecomposedLoc(sources.getFileLoc(loc)); };
+  auto place = [&](SourceLocation loc) {
+    return sources.getDecomposedLoc(sources.getFileLoc(loc));
+  };
   std::vector<FileID> files;
   for (auto &marker : markers_)
     files.push_back(place(marker->loc).first);
@@ -222,8 +227,11 @@ void Markers::associate(ASTContext &context) {
       if (marker->kind == MarkerKind::Inactive || marker->kind == MarkerKind::Checkpoint)
         continue; // found by the statement that it stands before
       report(context.getDiagnostics(),
-             {FailureKind::User, marker->loc, marker->loc,
-              "'" + std::string(nameOf(marker->kind)) + "' within a function", {}});
+             {FailureKind::User,
+              marker->loc,
+              marker->loc,
+              "'" + std::string(nameOf(marker->kind)) + "' within a function",
+              {}});
       continue;
     }
     Decl *next = outline.after(file, place(marker->end).second);
@@ -234,14 +242,18 @@ void Markers::associate(ASTContext &context) {
       function = t->getTemplatedDecl();
     if (!function || marker->kind == MarkerKind::Checkpoint) {
       const bool loop = marker->kind == MarkerKind::Checkpoint;
-      Failure failure{FailureKind::User, marker->loc, marker->loc,
+      Failure failure{FailureKind::User,
+                      marker->loc,
+                      marker->loc,
                       "'" + std::string(nameOf(marker->kind)) + "' is not followed by a " +
-                          (loop ? "loop" : "function"), {}};
+                          (loop ? "loop" : "function"),
+                      {}};
       if (loop)
         failure.notes.push_back({"it stands before a 'for' or 'while' within a function", {}});
       else
         failure.notes.push_back({"it stands before a function, a member function, or the "
-                                 "'template' of a function template", {}});
+                                 "'template' of a function template",
+                                 {}});
       if (!loop && next)
         failure.notes.push_back({"this is what follows it", next->getBeginLoc()});
       report(context.getDiagnostics(), failure);

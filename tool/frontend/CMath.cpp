@@ -194,8 +194,8 @@ Value *Translator::cmath(const CallSite &call) {
   const Row &row = table().find(withoutSuffix(call.name, call.callee))->second;
   const bool scalarResult = call.expr->getType()->isArithmeticType();
   if (row.handler != same && row.handler != swap && !scalarResult)
-    unsupportedAt(call.loc(), call.range(), "'std::" + call.spelling() + "' of '" +
-                                                call.expr->getType().getAsString() + "'");
+    unsupportedAt(call.loc(), call.range(),
+                  "'std::" + call.spelling() + "' of '" + call.expr->getType().getAsString() + "'");
   return row.handler(*this, call, row.op);
 }
 

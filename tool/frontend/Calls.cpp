@@ -13,9 +13,7 @@ namespace gateaux::frontend {
 
 namespace {
 
-std::string quoted(const FunctionDecl *function) {
-  return "'" + function->getNameAsString() + "'";
-}
+std::string quoted(const FunctionDecl *function) { return "'" + function->getNameAsString() + "'"; }
 
 [[noreturn]] void withoutBody(const CallSite &site) {
   unsupportedAt(site.loc(), site.range(),
@@ -72,8 +70,10 @@ void Translator::checkLifetimes(const VarDecl *variable, const Expr *e) {
                "' keeps a reference to this temporary, which is destroyed at the end of the "
                "statement",
            {{"store the temporary in a variable, or call '.eval()' on the whole expression", {}},
-            {"'" + variable->getNameAsString() + "' is an expression that is evaluated where it "
-             "is used", variable->getLocation()}});
+            {"'" + variable->getNameAsString() +
+                 "' is an expression that is evaluated where it "
+                 "is used",
+             variable->getLocation()}});
     auto child = outer->child_begin();
     if (child == outer->child_end())
       break;
@@ -99,8 +99,8 @@ Binding Translator::bind(const VarDecl *variable, const Expr *init) {
   const QualType type = variable->getType();
   const QualType held = type.getNonReferenceType();
   if (!init)
-    unsupported(variable->getSourceRange(), "variable of type '" + type.getAsString() +
-                                                "' without an initialiser");
+    unsupported(variable->getSourceRange(),
+                "variable of type '" + type.getAsString() + "' without an initialiser");
   if (isWorkspace(held)) {
     auto id = workspaceOf(init);
     if (!id)
@@ -182,8 +182,8 @@ void Translator::expand(const CallSite &site, Frame &callee) {
     throw;
   }
   if (!callee.returned && !definition->getReturnType()->isVoidType())
-    unsupportedAt(site.loc(), site.range(), "call of " + quoted(definition) +
-                                                ", which does not return at its end");
+    unsupportedAt(site.loc(), site.range(),
+                  "call of " + quoted(definition) + ", which does not return at its end");
 }
 
 Value *Translator::call(const CallSite &site) {

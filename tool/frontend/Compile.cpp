@@ -84,19 +84,19 @@ llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem> fileSystemWithout(const std::str
 bool flagsFromDatabase(const FrontendOptions &opts, std::vector<std::string> &flags,
                        std::string &directory) {
   std::string message;
-  auto database = clang::tooling::CompilationDatabase::loadFromDirectory(opts.compileCommandsDir,
-                                                                         message);
+  auto database =
+      clang::tooling::CompilationDatabase::loadFromDirectory(opts.compileCommandsDir, message);
   if (!database) {
     llvm::errs() << "gateaux: error: no compile_commands.json can be read in '"
-                 << opts.compileCommandsDir << "': " << message << "\n";
+                 << opts.compileCommandsDir << "'\n";
     return false;
   }
   llvm::SmallString<256> file(opts.file);
   fs::make_absolute(file);
   auto commands = database->getCompileCommands(file);
   if (commands.empty()) // a header: the flags of the file that is named most like it
-    commands = clang::tooling::inferMissingCompileCommands(std::move(database))
-                   ->getCompileCommands(file);
+    commands =
+        clang::tooling::inferMissingCompileCommands(std::move(database))->getCompileCommands(file);
   if (commands.empty()) {
     llvm::errs() << "gateaux: error: '" << opts.compileCommandsDir
                  << "/compile_commands.json' has no command that fits '" << opts.file << "'\n";
@@ -112,8 +112,8 @@ bool flagsFromDatabase(const FrontendOptions &opts, std::vector<std::string> &fl
 
 std::vector<std::string> commandLine(const FrontendOptions &opts,
                                      const std::vector<std::string> &flags) {
-  std::vector<std::string> command = {"clang++", "-fsyntax-only", "-w", "-Qunused-arguments", "-std=c++17",
-                                      "-D__GATEAUX__=1"};
+  std::vector<std::string> command = {"clang++",    "-fsyntax-only",  "-w", "-Qunused-arguments",
+                                      "-std=c++17", "-D__GATEAUX__=1"};
   std::string resources = resourceDirectory(opts.resourceDir);
   if (!resources.empty())
     command.insert(command.end(), {"-resource-dir", resources});
@@ -123,8 +123,7 @@ std::vector<std::string> commandLine(const FrontendOptions &opts,
     given.push_back(f.c_str());
   unsigned missingIndex = 0, missingCount = 0;
   llvm::opt::InputArgList arguments = clang::driver::getDriverOptTable().ParseArgs(
-      given, missingIndex, missingCount,
-      llvm::opt::Visibility(options::ClangOption));
+      given, missingIndex, missingCount, llvm::opt::Visibility(options::ClangOption));
   for (const llvm::opt::Arg *argument : arguments) {
     const llvm::opt::Option &option = argument->getOption();
     if (option.matches(options::OPT_o) || option.matches(options::OPT_c) ||

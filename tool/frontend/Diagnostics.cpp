@@ -39,7 +39,8 @@ void report(DiagnosticsEngine &diagnostics, const Failure &failure) {
 
 ir::SourceLocation irLocation(const SourceManager &sources, SourceLocation loc) {
   ir::SourceLocation result;
-  PresumedLoc presumed = sources.getPresumedLoc(sources.getFileLoc(loc), /*UseLineDirectives=*/false);
+  PresumedLoc presumed =
+      sources.getPresumedLoc(sources.getFileLoc(loc), /*UseLineDirectives=*/false);
   if (presumed.isInvalid())
     return result;
   result.file = presumed.getFilename();

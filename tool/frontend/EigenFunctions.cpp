@@ -53,6 +53,14 @@ Value *rsqrt(Translator &t, const CallSite &c, Op) {
 
 Value *same(Translator &t, const CallSite &c, Op) { return arg(t, c, 0); }
 
+/// The elements of a braced list that is passed as a std::initializer_list; null for anything else.
+const InitListExpr *bracedList(const Expr *e) {
+  e = Translator::strip(e);
+  if (auto *list = dyn_cast<CXXStdInitializerListExpr>(e))
+    e = Translator::strip(list->getSubExpr());
+  return dyn_cast<InitListExpr>(e);
+}
+
 /// Static functions of a class: Eigen::MatrixXd::Zero(r, c). The class tells the type.
 struct Nullary {
   Type type;
@@ -171,6 +179,31 @@ Value *Translator::eigenFunction(const CallSite &call) {
   return found->second.handler(*this, call, found->second.op);
 }
 
+Value *Translator::fromLists(const InitListExpr *lists, Type type) {
+  // {{a, b}, {c, d}}: rows; of a vector, one list of its coefficients.
+  std::vector<std::vector<const Expr *>> rows;
+  for (const Expr *init : lists->inits()) {
+    const InitListExpr *list = bracedList(init);
+    if (!list)
+      unsupported(init->getSourceRange(), "this initialiser list");
+    rows.emplace_back(list->inits().begin(), list->inits().end());
+    if (rows.back().size() != rows.front().size())
+      unsupported(init->getSourceRange(), "an initialiser list with rows of several lengths");
+  }
+  const bool vector = type.isColumn() && rows.size() == 1;
+  const int64_t height = static_cast<int64_t>(vector ? rows[0].size() : rows.size());
+  const int64_t width = static_cast<int64_t>(vector || rows.empty() ? 1 : rows[0].size());
+  Value *v = filled(cast(builder.integer(0), type.element()), builder.integer(height),
+                    builder.integer(width), type);
+  for (size_t i = 0; i < rows.size(); ++i)
+    for (size_t j = 0; j < rows[i].size(); ++j) {
+      Value *row = builder.integer(static_cast<int64_t>(vector ? j : i));
+      Value *col = builder.integer(static_cast<int64_t>(vector ? 0 : j));
+      v = op(Op::Update, {v, row, col, cast(scalar(rows[i][j]), type.element())});
+    }
+  return v;
+}
+
 Value *Translator::eigenConstruct(const CXXConstructExpr *e) {
   std::vector<const Expr *> args;
   for (const Expr *argument : e->arguments())
@@ -195,6 +228,8 @@ Value *Translator::eigenConstruct(const CXXConstructExpr *e) {
       std::swap(first, second);
     return filled(cast(builder.integer(0), type->element()), first, second, *type);
   }
+  if (const InitListExpr *lists = args.size() == 1 ? bracedList(args[0]) : nullptr)
+    return fromLists(lists, *type);
   for (const Expr *argument : args)
     if (!isNumberType(argument->getType()))
       unsupported(argument->getSourceRange(), "constructing '" + e->getType().getAsString() +
@@ -203,8 +238,8 @@ Value *Translator::eigenConstruct(const CXXConstructExpr *e) {
   // The coefficients of a fixed-size vector.
   if (!type->isFixed() || (type->rows != 1 && type->cols != 1) ||
       static_cast<int>(args.size()) != type->rows * type->cols)
-    unsupported(e->getSourceRange(), "constructing '" + e->getType().getAsString() +
-                                         "' from these arguments");
+    unsupported(e->getSourceRange(),
+                "constructing '" + e->getType().getAsString() + "' from these arguments");
   Value *v = filled(cast(builder.integer(0), type->element()), builder.integer(type->rows),
                     builder.integer(type->cols), *type);
   for (size_t i = 0; i < args.size(); ++i) {

@@ -67,9 +67,7 @@ Value *compareWith(Translator &t, const CallSite &c, Predicate p) {
   Value *x = object(t, c);
   return t.compare(p, x, arg(t, c));
 }
-Value *cwiseEqual(Translator &t, const CallSite &c, Op) {
-  return compareWith(t, c, Predicate::Eq);
-}
+Value *cwiseEqual(Translator &t, const CallSite &c, Op) { return compareWith(t, c, Predicate::Eq); }
 Value *cwiseNotEqual(Translator &t, const CallSite &c, Op) {
   return compareWith(t, c, Predicate::Ne);
 }
@@ -215,9 +213,7 @@ Value *eval(Translator &t, const CallSite &c, Op) {
   Unlogged unlogged(t, true);
   return object(t, c);
 }
-Value *single(Translator &t, const CallSite &c, Op) {
-  return t.asScalar(object(t, c), c.range());
-}
+Value *single(Translator &t, const CallSite &c, Op) { return t.asScalar(object(t, c), c.range()); }
 
 Value *normalized(Translator &t, const CallSite &c, Op) {
   Reduced r = reduced(t, c);
@@ -227,16 +223,13 @@ Value *normalized(Translator &t, const CallSite &c, Op) {
   return t.op(Op::Div, {r.x, norm});
 }
 
-Value *asDiagonal(Translator &t, const CallSite &c, Op) {
-  return t.diagonalMatrix(object(t, c));
-}
+Value *asDiagonal(Translator &t, const CallSite &c, Op) { return t.diagonalMatrix(object(t, c)); }
 
 Value *replicated(Translator &t, Value *x, Value *down, Value *right, const CallSite &c) {
   x = t.asDense(x);
   auto repeated = [](int n, Value *times) {
     bool known = times->def && times->def->kind == Op::Constant;
-    return n == kDynamic || !known ? kDynamic
-                                   : n * static_cast<int>(*times->def->attrs.integer);
+    return n == kDynamic || !known ? kDynamic : n * static_cast<int>(*times->def->attrs.integer);
   };
   // Only scalars, rows and columns can be repeated across themselves.
   auto isOne = [](const Value *v) { return v->def && v->def->attrs.integer == 1; };

@@ -21,29 +21,43 @@ bool isNumber(const Expr *e) { return e->getType().getNonReferenceType()->isArit
 
 Predicate predicateOf(OverloadedOperatorKind kind) {
   switch (kind) {
-  case OO_Less: return Predicate::Lt;
-  case OO_LessEqual: return Predicate::Le;
-  case OO_Greater: return Predicate::Gt;
-  case OO_GreaterEqual: return Predicate::Ge;
-  case OO_EqualEqual: return Predicate::Eq;
-  case OO_ExclaimEqual: return Predicate::Ne;
-  default: return Predicate::None;
+  case OO_Less:
+    return Predicate::Lt;
+  case OO_LessEqual:
+    return Predicate::Le;
+  case OO_Greater:
+    return Predicate::Gt;
+  case OO_GreaterEqual:
+    return Predicate::Ge;
+  case OO_EqualEqual:
+    return Predicate::Eq;
+  case OO_ExclaimEqual:
+    return Predicate::Ne;
+  default:
+    return Predicate::None;
   }
 }
 
 std::optional<Op> opOf(OverloadedOperatorKind kind) {
   switch (kind) {
   case OO_Plus:
-  case OO_PlusEqual: return Op::Add;
+  case OO_PlusEqual:
+    return Op::Add;
   case OO_Minus:
-  case OO_MinusEqual: return Op::Sub;
+  case OO_MinusEqual:
+    return Op::Sub;
   case OO_Star:
-  case OO_StarEqual: return Op::Mul;
+  case OO_StarEqual:
+    return Op::Mul;
   case OO_Slash:
-  case OO_SlashEqual: return Op::Div;
-  case OO_AmpAmp: return Op::And;
-  case OO_PipePipe: return Op::Or;
-  default: return std::nullopt;
+  case OO_SlashEqual:
+    return Op::Div;
+  case OO_AmpAmp:
+    return Op::And;
+  case OO_PipePipe:
+    return Op::Or;
+  default:
+    return std::nullopt;
   }
 }
 
@@ -127,8 +141,7 @@ void checkAliasing(const Place &destination, const std::vector<Place> &reads, co
       continue;
     const std::string name = "'" + destination.cell->name + "'";
     if (isProduct(right)) {
-      if (destination.noalias &&
-          (r.views == destination.views || r.whole() || destination.whole()))
+      if (destination.noalias && (r.views == destination.views || r.whole() || destination.whole()))
         fail(right->getSourceRange(),
              name + " is read by the product that 'noalias()' writes into it",
              {{"without 'noalias()' Eigen evaluates the product into a temporary", {}}});
@@ -223,8 +236,8 @@ Value *Translator::eigenOperator(const CXXOperatorCallExpr *e) {
     Vectorwise w = vectorwise(left);
     return cwise(*what, {w.operand, along(w, value(right))});
   }
-  const bool matrixProduct = kind == OO_Star && !isNumber(left) && !isNumber(right) &&
-                             !isArrayWorld(left->getType());
+  const bool matrixProduct =
+      kind == OO_Star && !isNumber(left) && !isNumber(right) && !isArrayWorld(left->getType());
   // What a product reads it reads before anything is written, unless it is the one that noalias()
   // writes.
   Unlogged unlogged(*this, matrixProduct && e != aliasing);

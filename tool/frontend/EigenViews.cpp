@@ -70,9 +70,7 @@ void block(ViewCall &v) {
   Extents e = v.extents();
   v.slice(v.arg(0), v.arg(1), v.extent(2, e.rows), v.extent(3, e.cols));
 }
-void topRows(ViewCall &v) {
-  v.slice(v.zero(), v.zero(), v.extent(0, v.extents().rows), v.cols());
-}
+void topRows(ViewCall &v) { v.slice(v.zero(), v.zero(), v.extent(0, v.extents().rows), v.cols()); }
 void bottomRows(ViewCall &v) {
   Value *n = v.extent(0, v.extents().rows);
   v.slice(v.t.sub(v.rows(), n), v.zero(), n, v.cols());
@@ -80,9 +78,7 @@ void bottomRows(ViewCall &v) {
 void middleRows(ViewCall &v) {
   v.slice(v.arg(0), v.zero(), v.extent(1, v.extents().rows), v.cols());
 }
-void leftCols(ViewCall &v) {
-  v.slice(v.zero(), v.zero(), v.rows(), v.extent(0, v.extents().cols));
-}
+void leftCols(ViewCall &v) { v.slice(v.zero(), v.zero(), v.rows(), v.extent(0, v.extents().cols)); }
 void rightCols(ViewCall &v) {
   Value *n = v.extent(0, v.extents().cols);
   v.slice(v.zero(), v.t.sub(v.cols(), n), v.rows(), n);
@@ -127,9 +123,7 @@ void same(ViewCall &v) {
 }
 void noalias(ViewCall &v) { v.p.noalias = true; }
 
-void element(ViewCall &v) {
-  v.p = v.t.elementOf(v.call.object, v.call.args, v.p, v.call.range());
-}
+void element(ViewCall &v) { v.p = v.t.elementOf(v.call.object, v.call.args, v.p, v.call.range()); }
 void entry(ViewCall &v, int i) {
   Value *at = v.t.builder.integer(i);
   if (v.type.isRow())

@@ -19,10 +19,11 @@ namespace gateaux::frontend {
 /// The memory of one scalar or dense variable: an SSA value that changes as it is written.
 struct Cell {
   std::string name;
-  ir::Type type; ///< of the variable as declared
+  ir::Type type;              ///< of the variable as declared
   ir::Value *value = nullptr; ///< null until it is written
   unsigned writes = 0;
   clang::SourceLocation loc;
+  unsigned depth = 0; ///< of the call in which it is declared; 0 for the outermost function
 };
 
 /// One step from a place to a part of it.
@@ -65,9 +66,9 @@ struct Deferred {
 struct Binding {
   enum Kind : uint8_t { Variable, Reference, Expression, Workspace };
   Kind kind = Workspace;
-  Cell *cell = nullptr; ///< Variable
-  Place place;          ///< Reference
-  Deferred deferred;    ///< Expression
+  Cell *cell = nullptr;     ///< Variable
+  Place place;              ///< Reference
+  Deferred deferred;        ///< Expression
   unsigned workspaceId = 0; ///< Workspace
 
   static Binding variable(Cell *cell) {

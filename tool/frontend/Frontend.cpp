@@ -23,8 +23,7 @@ namespace gateaux::frontend {
 namespace {
 
 double now() {
-  return std::chrono::duration<double>(std::chrono::steady_clock::now().time_since_epoch())
-      .count();
+  return std::chrono::duration<double>(std::chrono::steady_clock::now().time_since_epoch()).count();
 }
 
 /// Passes over an #include of the output where no such file exists yet.
@@ -159,8 +158,12 @@ FrontendResult runFrontend(const FrontendOptions &options) {
   Action action(*session, result, outputName);
   bool ran = compiler.ExecuteAction(action);
   result.ok = ran && !compiler.getDiagnostics().hasErrorOccurred();
-  for (const std::string &file : dependencies->getDependencies())
-    result.dependencies.push_back(file);
+  for (const std::string &file : dependencies->getDependencies()) {
+    llvm::SmallString<256> path(file);
+    if (!directory.empty()) // what is relative is relative to the flags' folder
+      llvm::sys::fs::make_absolute(directory, path);
+    result.dependencies.push_back(std::string(path));
+  }
   return result;
 }
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// From an annotated C++ file to the intermediate form. This is all that the rest of the tool sees of
-// the frontend; no header of Clang's is needed to include it.
+// From an annotated C++ file to the intermediate form. This is all that the rest of the tool sees
+// of the frontend; no header of Clang's is needed to include it.
 #pragma once
 
 #include "ir/Program.h"

@@ -46,6 +46,18 @@ void removeUnused(ir::Function &function) {
   operations = std::move(kept);
 }
 
+/// The argument of a parameter and the value that its variable holds at first. An enumeration is an
+/// integer to the translation; its argument keeps the type by name.
+Value *addArgument(Translator &t, QualType type, const Type &held, Parameter &parameter) {
+  const bool enumeration = type.getNonReferenceType()->isEnumeralType();
+  Type declared = held;
+  if (enumeration)
+    declared.spelling = parameter.plain;
+  Value *argument = t.builder.function().addArgument(declared, parameter.name);
+  parameter.leaves.push_back({parameter.name, argument});
+  return enumeration ? t.builder.createTyped(Op::Cast, held, {argument}) : argument;
+}
+
 } // namespace
 
 void describeFunction(ir::Function &result, const FunctionDecl *function, ASTContext &context) {
@@ -53,7 +65,7 @@ void describeFunction(ir::Function &result, const FunctionDecl *function, ASTCon
   result.name = function->getNameAsString();
   result.scope = scopeOf(function);
   result.origin = std::string(llvm::sys::path::filename(at.file)) + ":" + std::to_string(at.line);
-  result.result = spell(function->getReturnType(), context);
+  result.result = spellPlain(function->getReturnType(), context);
 }
 
 bool isWritable(const ParmVarDecl *parameter) {
@@ -79,8 +91,7 @@ Parameter describeParameter(const ParmVarDecl *parameter, const ASTContext &cont
   if (type.getNonReferenceType().isVolatileQualified())
     unsupported(range, "volatile parameter");
   if (type->isLValueReferenceType())
-    result.passing =
-        type->getPointeeType().isConstQualified() ? Passing::ConstRef : Passing::Ref;
+    result.passing = type->getPointeeType().isConstQualified() ? Passing::ConstRef : Passing::Ref;
   if (!typeOf(type) && !isCarriedAlong(type) && !isWorkspace(type))
     unsupported(range, "parameter of type '" + type.getAsString() + "'");
   result.plain = spellPlain(type, context);
@@ -102,6 +113,15 @@ void Translator::translateFunction(const FunctionDecl *function,
     unsupported(function->getNameInfo().getSourceRange(), "differentiating a member function");
   ir::Function &result = builder.function();
   describeFunction(result, definition, context);
+  const QualType returned = definition->getReturnType();
+  if (!returned->isVoidType() && !typeOf(returned))
+    unsupported(definition->getReturnTypeSourceRange(),
+                isEigen(returned) ? "a result that is an expression of Eigen's"
+                                  : "a result of type '" + returned.getAsString() + "'",
+                isEigen(returned) ? std::vector<Failure::Note>{{"return a plain type, for example "
+                                                                "'Eigen::MatrixXd'",
+                                                                {}}}
+                                  : std::vector<Failure::Note>{});
   frames_.emplace_back();
   frame = &frames_.back();
   frame->function = definition;
@@ -128,8 +148,7 @@ void Translator::translateFunction(const FunctionDecl *function,
     }
     Cell *cell = newCell(described.name, *type, parameter->getLocation());
     if (!resultOnly) {
-      cell->value = result.addArgument(*type, described.name);
-      described.leaves.push_back({described.name, cell->value});
+      cell->value = addArgument(*this, parameter->getType(), *type, described);
     }
     frame->bindings[parameter] = Binding::variable(cell);
     if (resultOnly && valueOnly) {

@@ -43,9 +43,12 @@ Value *apply(Translator &t, const View &view, Value *x) {
   case View::Slice:
     return t.builder.createTyped(Op::Slice, viewType(x->type, view),
                                  {x, view.row, view.col, view.rows, view.cols});
-  case View::Element: return t.op(Op::Element, {x, view.row, view.col});
-  case View::Transpose: return t.transpose(x);
-  case View::Diagonal: return t.op(Op::Diagonal, {x});
+  case View::Element:
+    return t.op(Op::Element, {x, view.row, view.col});
+  case View::Transpose:
+    return t.transpose(x);
+  case View::Diagonal:
+    return t.op(Op::Diagonal, {x});
   }
   return x;
 }
@@ -71,7 +74,10 @@ Value *putBack(Translator &t, const View &view, Value *whole, Value *part) {
 } // namespace
 
 Cell *Translator::newCell(std::string name, Type type, SourceLocation loc) {
-  cells_.push_back({std::move(name), std::move(type), nullptr, 0, loc});
+  unsigned depth = 0;
+  for (const Frame *f = frame; f && f->caller; f = f->caller)
+    ++depth;
+  cells_.push_back({std::move(name), std::move(type), nullptr, 0, loc, depth});
   return &cells_.back();
 }
 
@@ -97,8 +103,11 @@ Value *Translator::cellValue(Cell &cell, SourceRange range) {
 
 void Translator::setCell(Cell &cell, Value *v, SourceRange range) {
   v = conform(v, cell.type, range);
-  if (v->def && v->name.empty()) {
+  // The first variable names a value, unless that belongs to a call that has returned it.
+  const Cell *owner = ownerOf(v);
+  if (v->def && (v->name.empty() || (owner && owner->depth > cell.depth))) {
     v->name = cell.name;
+    owners_[v] = &cell;
     if (v->type.dense) {
       v->type.rowMajor = cell.type.rowMajor;
       v->type.array = cell.type.array;
@@ -126,9 +135,12 @@ Value *Translator::placeRows(const Place &p) {
   base.views.pop_back();
   const View &view = p.views.back();
   switch (view.kind) {
-  case View::Slice: return view.rows;
-  case View::Element: return builder.integer(1);
-  case View::Transpose: return placeCols(base);
+  case View::Slice:
+    return view.rows;
+  case View::Element:
+    return builder.integer(1);
+  case View::Transpose:
+    return placeCols(base);
   case View::Diagonal: {
     Type t = placeType(p);
     return t.rows != kDynamic ? builder.integer(t.rows)
@@ -145,10 +157,14 @@ Value *Translator::placeCols(const Place &p) {
   base.views.pop_back();
   const View &view = p.views.back();
   switch (view.kind) {
-  case View::Slice: return view.cols;
-  case View::Element: return builder.integer(1);
-  case View::Transpose: return placeRows(base);
-  case View::Diagonal: return builder.integer(1);
+  case View::Slice:
+    return view.cols;
+  case View::Element:
+    return builder.integer(1);
+  case View::Transpose:
+    return placeRows(base);
+  case View::Diagonal:
+    return builder.integer(1);
   }
   return nullptr;
 }
@@ -291,11 +307,14 @@ std::optional<Place> Translator::place(const Expr *e) {
     if (!binding)
       return std::nullopt;
     switch (binding->kind) {
-    case Binding::Variable: return Place{binding->cell, nullptr, {}, false};
-    case Binding::Reference: return binding->place;
+    case Binding::Variable:
+      return Place{binding->cell, nullptr, {}, false};
+    case Binding::Reference:
+      return binding->place;
     case Binding::Expression:
       return within(binding->deferred, [&](const Expr *init) { return place(init); });
-    case Binding::Workspace: return std::nullopt;
+    case Binding::Workspace:
+      return std::nullopt;
     }
   }
   if (auto *c = dyn_cast<CXXConstructExpr>(e)) {
@@ -342,9 +361,11 @@ Place Translator::writablePlace(const Expr *e) {
     return *p;
   e = strip(e);
   if (auto *ref = dyn_cast<DeclRefExpr>(e)) {
-    if (auto *variable = dyn_cast<VarDecl>(ref->getDecl()); variable && variable->hasGlobalStorage())
-      unsupported(e->getSourceRange(), "writing to '" + variable->getNameAsString() +
-                                           "', which is not a local variable or parameter",
+    if (auto *variable = dyn_cast<VarDecl>(ref->getDecl());
+        variable && variable->hasGlobalStorage())
+      unsupported(e->getSourceRange(),
+                  "writing to '" + variable->getNameAsString() +
+                      "', which is not a local variable or parameter",
                   {{"pass it to the function as a parameter by reference", {}}});
   }
   unsupported(e->getSourceRange(), "writing to this expression");

@@ -41,7 +41,8 @@ std::string spellExpected(const Expected &expected, const ASTContext &context) {
   std::string plain = spellPlain(expected.like, context);
   const bool view = eigenKind(expected.like) == EigenKind::View;
   switch (expected.passing) {
-  case Expected::Same: return spell(expected.like, context) + " " + expected.name;
+  case Expected::Same:
+    return spell(expected.like, context) + " " + expected.name;
   case Expected::Read:
     return (view ? "const Eigen::Ref<const " + plain + "> &" : "const " + plain + " &") +
            expected.name;
@@ -141,8 +142,8 @@ private:
   /// Where the body of f is not visible, a derivative tells what f is: it returns f's value.
   void translateFrom(ir::Function &result) {
     Translator translator(unit, result);
-    std::vector<const ParmVarDecl *> extra(
-        derivativeDecl->param_begin() + function->getNumParams(), derivativeDecl->param_end());
+    std::vector<const ParmVarDecl *> extra(derivativeDecl->param_begin() + function->getNumParams(),
+                                           derivativeDecl->param_end());
     translator.translateFunction(derivativeDecl, extra, /*valueOnly=*/true);
     describeFunction(result, function, unit.context);
   }
@@ -176,11 +177,11 @@ private:
     const FunctionDecl *found = nullptr;
     std::vector<Failure::Note> notes = {{"expected: " + signature, {}}};
     const DeclContext *scope = function->getDeclContext()->getRedeclContext();
-    for (const NamedDecl *decl :
-         scope->lookup(DeclarationName(&unit.context.Idents.get(name)))) {
+    for (const NamedDecl *decl : scope->lookup(DeclarationName(&unit.context.Idents.get(name)))) {
       auto *candidate = dyn_cast<FunctionDecl>(decl);
-      bool matches = candidate && candidate->getNumParams() == expected.size() &&
-                     unit.context.hasSameType(candidate->getReturnType(), function->getReturnType());
+      bool matches =
+          candidate && candidate->getNumParams() == expected.size() &&
+          unit.context.hasSameType(candidate->getReturnType(), function->getReturnType());
       for (unsigned i = 0; matches && i < expected.size(); ++i)
         matches = fits(expected[i], candidate->getParamDecl(i), unit.context);
       if (matches)
@@ -189,8 +190,8 @@ private:
         notes.push_back({"this has another signature", decl->getLocation()});
     }
     if (!found)
-      fail(item.name.range(), "no '" + name + "' with the signature that '" +
-                                  item.name.text + "' says",
+      fail(item.name.range(),
+           "no '" + name + "' with the signature that '" + item.name.text + "' says",
            std::move(notes));
     derivativeDecl = found;
     auto result = std::make_shared<ir::Function>(name);

@@ -23,10 +23,10 @@ struct RequestRow {
 };
 
 const RequestRow kRequests[] = {
-    {"tangent", RequestKind::Tangent, false},   {"adjoint", RequestKind::Adjoint, false},
-    {"gradient", RequestKind::Gradient, true},  {"hvp", RequestKind::Hvp, true},
-    {"ggnvp", RequestKind::Ggnvp, true},        {"jacobian", RequestKind::Jacobian, false},
-    {"hessian", RequestKind::Hessian, true},    {"objective", RequestKind::Objective, false},
+    {"tangent", RequestKind::Tangent, false},  {"adjoint", RequestKind::Adjoint, false},
+    {"gradient", RequestKind::Gradient, true}, {"hvp", RequestKind::Hvp, true},
+    {"ggnvp", RequestKind::Ggnvp, true},       {"jacobian", RequestKind::Jacobian, false},
+    {"hessian", RequestKind::Hessian, true},   {"objective", RequestKind::Objective, false},
 };
 
 const RequestRow *requestNamed(const std::string &name) {
@@ -79,8 +79,7 @@ std::set<const Value *> influencedBy(const ir::Function &function,
 /// Reads one annotation: first what concerns the declaration, then what needs the body.
 class RequestReader {
 public:
-  RequestReader(Unit &unit, const Marker &marker,
-                std::map<std::string, SourceLocation> &generated)
+  RequestReader(Unit &unit, const Marker &marker, std::map<std::string, SourceLocation> &generated)
       : unit(unit), marker(marker), decl(marker.function), generated(generated) {}
 
   void read() {
@@ -103,12 +102,13 @@ public:
     if (failed || !translated.function)
       return;
     function = translated.function;
-    locals = &translated.locals;
+    translator = translated.translator.get();
     guarded([&] { finish(); });
   }
 
 private:
-  template <typename F> void guarded(F f) {
+  template <typename F>
+  void guarded(F f) {
     try {
       f();
     } catch (const Failure &failure) {
@@ -197,8 +197,7 @@ private:
       if (type && type->isReal())
         known.push_back(parameter->getNameAsString());
     }
-    fail(item.name.range(),
-         quoted(decl->getNameAsString()) + " has no parameter " + quoted(name),
+    fail(item.name.range(), quoted(decl->getNameAsString()) + " has no parameter " + quoted(name),
          {{suggestion(name, known, "its differentiable parameters"), {}}});
   }
 
@@ -302,13 +301,14 @@ private:
            {{"'tangent', 'adjoint' and 'jacobian' take any result", {}}});
     if (row.kind == RequestKind::Objective && !(result && result->type.isReal()))
       fail(item.name.range(), "'objective' needs a function that returns a scalar, a vector or a "
-                              "matrix, and " + what + " returns " + quoted(function->result));
+                              "matrix, and " +
+                                  what + " returns " + quoted(function->result));
   }
 
   Value *findLocal(const Word &name, const Annotation &annotation) {
     std::vector<std::string> known;
     const Translator::Local *found = nullptr;
-    for (const Translator::Local &local : *locals) {
+    for (const Translator::Local &local : translator->locals) {
       if (local.cell && local.cell->type.isReal())
         known.push_back(local.decl->getNameAsString());
       if (local.decl->getName() != name.text)
@@ -320,8 +320,7 @@ private:
       found = &local;
     }
     if (!found)
-      fail(name.range(),
-           quoted(function->name) + " has no local variable " + quoted(name.text),
+      fail(name.range(), quoted(function->name) + " has no local variable " + quoted(name.text),
            {{suggestion(name.text, known, "its local variables"), {}}});
     const SourceLocation at = found->decl->getLocation();
     if (!found->cell)
@@ -333,6 +332,10 @@ private:
     if (found->cell->writes != 1)
       fail(name.range(), quoted(name.text) + " is assigned at more than one place",
            {{"keep what is to be linearised in a variable that is assigned once", at}});
+    const Value *value = found->cell->value;
+    if (value->isArgument() || translator->ownerOf(value) != found->cell)
+      fail(name.range(), quoted(name.text) + " is another name for " + quoted(value->name),
+           {{"linearise that, or compute something new for " + quoted(name.text), at}});
     std::vector<const Value *> arguments;
     for (const Active &active : annotation.wrt)
       for (const Active::Leaf &leaf : active.leaves)
@@ -360,7 +363,7 @@ private:
   std::vector<Pending> requests;
   bool failed = false;
   const ir::Function *function = nullptr;
-  const std::vector<Translator::Local> *locals = nullptr;
+  const Translator *translator = nullptr;
 };
 
 Unit::Translated &Unit::translated(const FunctionDecl *function) {
@@ -378,7 +381,6 @@ Unit::Translated &Unit::translated(const FunctionDecl *function) {
     report(context.getDiagnostics(), failure);
     return result;
   }
-  result.locals = result.translator->locals;
   result.function = made.get();
   program.functions.push_back(std::move(made));
   return result;
@@ -408,7 +410,10 @@ void Unit::translateAnnotations() {
   if (!any) {
     SourceLocation begin = sources.getLocForStartOfFile(sources.getMainFileID());
     report(context.getDiagnostics(),
-           {FailureKind::User, begin, {}, "no function of this file is annotated",
+           {FailureKind::User,
+            begin,
+            {},
+            "no function of this file is annotated",
             {{"write 'GATEAUX_DIFFERENTIATE(gradient)' before a function", {}}}});
   }
 }

@@ -89,6 +89,17 @@ Value *sized(Translator &t, const CallSite &c, Op op, Axis) {
   return nullptr;
 }
 
+/// repeat_column(x, cols), repeat_row(x, rows): `axis` is that along which the vector lies.
+Value *repeat(Translator &t, const CallSite &c, Op, Axis axis) {
+  Value *x = arg(t, c, 0), *count = t.index(c.args[1]);
+  const bool column = axis == Axis::Rows;
+  Type type = Type::matrix(x->type.scalar, column ? x->type.rows : kDynamic,
+                           column ? kDynamic : x->type.cols);
+  Value *rows = column ? t.builder.rows(x) : count;
+  Value *cols = column ? count : t.builder.cols(x);
+  return t.builder.broadcast(x, rows, cols, type);
+}
+
 const llvm::StringMap<Row> &table() {
   static const llvm::StringMap<Row> rows = {
       {"stop_gradient", {cwise, Op::StopGradient}},
@@ -100,6 +111,20 @@ const llvm::StringMap<Row> &table() {
       {"sign", {cwise, Op::Sign}},
       {"safe_div", {cwise, Op::SafeDiv}},
       {"pow_log", {cwise, Op::PowLog}},
+      {"cbrt", {cwise, Op::Cbrt}},
+      {"exp2", {cwise, Op::Exp2}},
+      {"erfc", {cwise, Op::Erfc}},
+      {"lgamma", {cwise, Op::Lgamma}},
+      {"tgamma", {cwise, Op::Tgamma}},
+      {"trunc", {cwise, Op::Trunc}},
+      {"pow", {cwise, Op::Pow}},
+      {"atan2", {cwise, Op::Atan2}},
+      {"hypot", {cwise, Op::Hypot}},
+      {"fmod", {cwise, Op::Fmod}},
+      {"remainder", {cwise, Op::Remainder}},
+      {"copysign", {cwise, Op::Copysign}},
+      {"repeat_column", {repeat, Op::Broadcast, Axis::Rows}},
+      {"repeat_row", {repeat, Op::Broadcast, Axis::Cols}},
       {"digamma", {digamma, Op::Polygamma}},
       {"polygamma", {polygamma, Op::Polygamma}},
       {"sized", {sized, Op::Sized}},

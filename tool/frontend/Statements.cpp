@@ -17,23 +17,37 @@ namespace {
 /// What a statement that is not translated is called in a message.
 std::string nameOf(const Stmt *s) {
   switch (s->getStmtClass()) {
-  case Stmt::IfStmtClass: return "'if' on a value known at run time only";
-  case Stmt::ForStmtClass: return "'for' loop";
-  case Stmt::WhileStmtClass: return "'while' loop";
-  case Stmt::DoStmtClass: return "'do' loop";
-  case Stmt::CXXForRangeStmtClass: return "range-based 'for' loop";
-  case Stmt::SwitchStmtClass: return "'switch'";
+  case Stmt::IfStmtClass:
+    return "'if' on a value known at run time only";
+  case Stmt::ForStmtClass:
+    return "'for' loop";
+  case Stmt::WhileStmtClass:
+    return "'while' loop";
+  case Stmt::DoStmtClass:
+    return "'do' loop";
+  case Stmt::CXXForRangeStmtClass:
+    return "range-based 'for' loop";
+  case Stmt::SwitchStmtClass:
+    return "'switch'";
   case Stmt::GotoStmtClass:
-  case Stmt::IndirectGotoStmtClass: return "'goto'";
-  case Stmt::LabelStmtClass: return "label";
-  case Stmt::BreakStmtClass: return "'break'";
-  case Stmt::ContinueStmtClass: return "'continue'";
-  case Stmt::CXXTryStmtClass: return "'try'";
+  case Stmt::IndirectGotoStmtClass:
+    return "'goto'";
+  case Stmt::LabelStmtClass:
+    return "label";
+  case Stmt::BreakStmtClass:
+    return "'break'";
+  case Stmt::ContinueStmtClass:
+    return "'continue'";
+  case Stmt::CXXTryStmtClass:
+    return "'try'";
   case Stmt::GCCAsmStmtClass:
-  case Stmt::MSAsmStmtClass: return "inline assembly";
+  case Stmt::MSAsmStmtClass:
+    return "inline assembly";
   case Stmt::CoroutineBodyStmtClass:
-  case Stmt::CoreturnStmtClass: return "coroutine";
-  default: return std::string("statement of kind '") + s->getStmtClassName() + "'";
+  case Stmt::CoreturnStmtClass:
+    return "coroutine";
+  default:
+    return std::string("statement of kind '") + s->getStmtClassName() + "'";
   }
 }
 
@@ -43,8 +57,8 @@ bool mayWrite(const Stmt *s, const Frame &frame, bool reading) {
   if (!s)
     return false;
   if (auto *cast = dyn_cast<ImplicitCastExpr>(s))
-    reading = reading || cast->getCastKind() == CK_LValueToRValue ||
-              cast->getType().isConstQualified();
+    reading =
+        reading || cast->getCastKind() == CK_LValueToRValue || cast->getType().isConstQualified();
   if (auto *ref = dyn_cast<DeclRefExpr>(s))
     if (auto *variable = dyn_cast<VarDecl>(ref->getDecl()))
       return !reading && frame.bindings.count(variable) &&

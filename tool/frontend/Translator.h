@@ -2,7 +2,7 @@
 //
 // Translates one C++ function into the intermediate form.
 //
-// Evaluation is by kinds of expression, one file each: Expressions.cpp (scalars and dispatch),
+// Evaluation is by kinds of expression, one file each: Expressions.cpp (dispatch), Scalars.cpp,
 // CMath.cpp, EigenOperators.cpp, EigenMembers.cpp, EigenFunctions.cpp, RuntimeFunctions.cpp,
 // Calls.cpp; Places.cpp reads and writes variables and parts of them, Statements.cpp does what the
 // name says. What is not recognised is an error at its place.
@@ -34,7 +34,7 @@ using ir::Type;
 struct CallSite {
   const clang::CallExpr *expr = nullptr;
   const clang::FunctionDecl *callee = nullptr;
-  const clang::Expr *object = nullptr; ///< of a member call, without casts
+  const clang::Expr *object = nullptr;   ///< of a member call, without casts
   std::vector<const clang::Expr *> args; ///< without default arguments
   llvm::StringRef name;
 
@@ -136,6 +136,7 @@ public:
   // EigenFunctions.cpp
   ir::Value *eigenFunction(const CallSite &call);
   ir::Value *eigenConstruct(const clang::CXXConstructExpr *e);
+  ir::Value *fromLists(const clang::InitListExpr *lists, Type type);
   /// A dense constant of all one coefficient.
   ir::Value *filled(ir::Value *coefficient, ir::Value *rows, ir::Value *cols, ir::Type type);
 
@@ -202,7 +203,8 @@ public:
   std::vector<Local> locals;
 
   /// Evaluates something in the names and captures of an expression variable.
-  template <typename F> auto within(const Deferred &deferred, F evaluate) {
+  template <typename F>
+  auto within(const Deferred &deferred, F evaluate) {
     Frame *frameBefore = frame;
     const Captures *capturesBefore = captures_;
     frame = deferred.frame;
@@ -217,6 +219,12 @@ public:
       }
     } restore{*this, frameBefore, capturesBefore};
     return evaluate(deferred.init);
+  }
+
+  /// The variable that a value is named after; null where there is none.
+  const Cell *ownerOf(const ir::Value *v) const {
+    auto it = owners_.find(v);
+    return it == owners_.end() ? nullptr : it->second;
   }
 
   /// The binding of the variable that an expression names; nothing for a global.
@@ -261,6 +269,7 @@ private:
   void captureScalars(const clang::Expr *e, Captures &captures);
 
   std::map<std::pair<unsigned, const clang::ValueDecl *>, Cell *> workspaceCells_;
+  std::map<const ir::Value *, const Cell *> owners_;
   std::deque<Cell> cells_;
   std::deque<Frame> frames_;
   const Captures *captures_ = nullptr;

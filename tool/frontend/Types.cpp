@@ -76,19 +76,31 @@ const CXXRecordDecl *derivedRecord(QualType type) {
 
 std::string integerSpelling(const BuiltinType *type) {
   switch (type->getKind()) {
-  case BuiltinType::Long: return "Eigen::Index";
-  case BuiltinType::ULong: return "std::size_t";
-  case BuiltinType::LongLong: return "long long";
-  case BuiltinType::ULongLong: return "unsigned long long";
-  case BuiltinType::Int: return "int";
-  case BuiltinType::UInt: return "unsigned";
-  case BuiltinType::Short: return "short";
-  case BuiltinType::UShort: return "unsigned short";
-  case BuiltinType::SChar: return "signed char";
-  case BuiltinType::UChar: return "unsigned char";
+  case BuiltinType::Long:
+    return "Eigen::Index";
+  case BuiltinType::ULong:
+    return "std::size_t";
+  case BuiltinType::LongLong:
+    return "long long";
+  case BuiltinType::ULongLong:
+    return "unsigned long long";
+  case BuiltinType::Int:
+    return "int";
+  case BuiltinType::UInt:
+    return "unsigned";
+  case BuiltinType::Short:
+    return "short";
+  case BuiltinType::UShort:
+    return "unsigned short";
+  case BuiltinType::SChar:
+    return "signed char";
+  case BuiltinType::UChar:
+    return "unsigned char";
   case BuiltinType::Char_S:
-  case BuiltinType::Char_U: return "char";
-  default: return "";
+  case BuiltinType::Char_U:
+    return "char";
+  default:
+    return "";
   }
 }
 
@@ -101,10 +113,14 @@ std::optional<ir::Type> scalarType(QualType type) {
   if (!builtin)
     return std::nullopt;
   switch (builtin->getKind()) {
-  case BuiltinType::Double: return ir::Type::real(ir::ScalarKind::F64);
-  case BuiltinType::Float: return ir::Type::real(ir::ScalarKind::F32);
-  case BuiltinType::Bool: return ir::Type::boolean();
-  default: break;
+  case BuiltinType::Double:
+    return ir::Type::real(ir::ScalarKind::F64);
+  case BuiltinType::Float:
+    return ir::Type::real(ir::ScalarKind::F32);
+  case BuiltinType::Bool:
+    return ir::Type::boolean();
+  default:
+    break;
   }
   std::string spelling = integerSpelling(builtin);
   if (spelling.empty())
@@ -144,8 +160,8 @@ std::optional<ir::Type> typeOf(QualType type) {
          options = integralArgument(spec, 3);
     if (!scalar || !rows || !cols || !options)
       return std::nullopt;
-    ir::Type result = ir::Type::matrix(scalar->scalar, static_cast<int>(*rows),
-                                       static_cast<int>(*cols));
+    ir::Type result =
+        ir::Type::matrix(scalar->scalar, static_cast<int>(*rows), static_cast<int>(*cols));
     result.spelling = scalar->spelling;
     result.rowMajor = (*options & 1) != 0;
     result.array = spec->getName() == "Array";
@@ -189,6 +205,8 @@ Extents blockExtents(QualType type, bool ofRow) {
 }
 
 std::string spell(QualType type, const ASTContext &context) {
+  if (const AutoType *deduced = type->getContainedAutoType(); deduced && deduced->isDeduced())
+    type = type.getCanonicalType();
   PrintingPolicy policy(context.getLangOpts());
   policy.SuppressTagKeyword = true;
   policy.Bool = true;

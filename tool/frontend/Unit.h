@@ -40,7 +40,6 @@ private:
   /// A function with its parameters, its body translated.
   struct Translated {
     ir::Function *function = nullptr; ///< null where there was an error
-    std::vector<Translator::Local> locals;
     std::unique_ptr<Translator> translator;
   };
   Translated &translated(const clang::FunctionDecl *function);

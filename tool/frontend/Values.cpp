@@ -30,9 +30,12 @@ std::optional<int64_t> fold(Op kind, int64_t a, int64_t b) {
     return b == 0 || b == -1 ? std::nullopt : std::optional(a / b);
   case Op::Mod:
     return b == 0 || b == -1 ? std::nullopt : std::optional(a % b);
-  case Op::Min: return std::min(a, b);
-  case Op::Max: return std::max(a, b);
-  default: return std::nullopt;
+  case Op::Min:
+    return std::min(a, b);
+  case Op::Max:
+    return std::max(a, b);
+  default:
+    return std::nullopt;
   }
 }
 
@@ -138,9 +141,7 @@ Value *Translator::cast(Value *v, const Type &scalar) {
   return builder.createTyped(Op::Cast, type, {v});
 }
 
-Value *Translator::real(Value *integer, ScalarKind kind) {
-  return cast(integer, Type::real(kind));
-}
+Value *Translator::real(Value *integer, ScalarKind kind) { return cast(integer, Type::real(kind)); }
 
 Value *Translator::asScalar(Value *v, SourceRange range) {
   if (!v->type.dense)
@@ -219,8 +220,8 @@ Value *Translator::conform(Value *v, const Type &type, SourceRange range) {
   if (flip)
     v = transpose(v);
   if (!v->type.compatible(type))
-    unsupported(range, "storing " + describe(v->type) + " where " + describe(type) +
-                           " is declared");
+    unsupported(range,
+                "storing " + describe(v->type) + " where " + describe(type) + " is declared");
   return v;
 }
 

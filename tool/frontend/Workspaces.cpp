@@ -81,8 +81,7 @@ Place Translator::bufferPlace(const CXXOperatorCallExpr *e) {
     (type->isRow() ? cols : rows) = sizes[0];
   }
   Cell *cell = newCell(name, *type, e->getExprLoc());
-  cell->value = filled(frontend::Translator::cast(builder.integer(0), type->element()), rows, cols,
-                       *type);
+  cell->value = filled(Translator::cast(builder.integer(0), type->element()), rows, cols, *type);
   return Place{cell, nullptr, {}, false};
 }
 

@@ -189,6 +189,17 @@ Value *Builder::broadcastLike(Value *x, Value *like) {
   return broadcast(x, rows(like), cols(like), t);
 }
 
+Value *Builder::refined(Value *x, const Type &type) {
+  if (!type.isVector() || !x->type.dense || x->type.isVector())
+    return x;
+  Type t = type.withScalar(x->type);
+  t.array = false;
+  if (x->isArgument())
+    return createTyped(Op::Reshape, t, {x, rows(x), cols(x)});
+  x->type = t;
+  return x;
+}
+
 Value *Builder::zeroLike(Value *like) {
   return broadcastLike(constant(0, like->type.scalar), like);
 }

@@ -46,6 +46,9 @@ public:
   Value *broadcast(Value *x, Value *rows, Value *cols, Type type);
   /// `x` repeated to the shape of `like`.
   Value *broadcastLike(Value *x, Value *like);
+  /// `x`, of which it has become known that it fits `type`: where that is a row or column and the
+  /// type of `x` does not say so, it does from now on.
+  Value *refined(Value *x, const Type &type);
   /// A dense value of zeros in the shape of `like`, or the scalar zero.
   Value *zeroLike(Value *like);
   /// The matrix with `x` on its main diagonal and zeros elsewhere.

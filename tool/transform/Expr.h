@@ -58,7 +58,8 @@ inline Expr equal(Expr x, double c) { return compare(x, ir::Predicate::Eq, numbe
 
 /// `cond ? x : y` coefficient by coefficient, in the shape of `like`; zero for a null arm.
 Expr select(Expr cond, Expr x, Expr y, Expr like);
-/// `x` in the shape of `like`: a scalar is broadcast.
+/// `x` in the shape of `like`: a scalar is broadcast, and what is not known to be a row or column
+/// at compile time becomes one where `like` is.
 Expr inShapeOf(Expr x, Expr like);
 
 } // namespace gateaux::transform

@@ -27,7 +27,7 @@ public:
     if (Value *v = foldConstants(*this, c))
       return v;
     if (Value *v = fold(*this, c))
-      return v;
+      return b_.refined(v, c.type);
     bool exchanged =
         ir::info(c.kind).is(ir::commutes) && c.operands[0]->id > c.operands[1]->id;
     return unique(std::move(c), exchanged);

@@ -21,9 +21,12 @@ using ir::Op;
 using ir::Value;
 
 Expr inShapeOf(Expr x, Expr like) {
-  if (!x || !like.v->type.dense || x.v->type.dense)
+  const ir::Type &t = like.v->type;
+  if (!x || !t.dense)
     return x;
-  return {x.b, x.b->broadcastLike(x.v, like.v)};
+  if (!x.v->type.dense)
+    return {x.b, x.b->broadcastLike(x.v, like.v)};
+  return {x.b, x.b->refined(x.v, t)};
 }
 
 Expr select(Expr cond, Expr x, Expr y, Expr like) {

@@ -97,7 +97,8 @@ std::optional<Difference> differenceOf(Evaluate evaluateAt) {
                left.allFinite();
       if (!smooth)
         break;
-      double size = right.size() == 0 ? 0 : std::max(right.cwiseAbs().maxCoeff(), left.cwiseAbs().maxCoeff());
+      double size =
+          right.size() == 0 ? 0 : std::max(right.cwiseAbs().maxCoeff(), left.cwiseAbs().maxCoeff());
       roundoff = 4 * std::numeric_limits<double>::epsilon() * size / h;
       std::vector<Matrix> current{(right - left) / (2 * h)};
       double factor = 1;
@@ -107,7 +108,8 @@ std::optional<Difference> differenceOf(Evaluate evaluateAt) {
         auto distance = [&](const Matrix &m) {
           return m.size() == 0 ? 0.0 : (current.back() - m).cwiseAbs().maxCoeff();
         };
-        double error = std::max({distance(current[current.size() - 2]), distance(coarse), roundoff});
+        double error =
+            std::max({distance(current[current.size() - 2]), distance(coarse), roundoff});
         if (!best || error < best->error)
           best = Difference{current.back(), error};
       }
@@ -229,7 +231,8 @@ Named run(const Function &derived, const Problem &problem, const Named &others,
     try {
       Evaluation e = evaluate(*f, arguments);
       for (size_t i = 0; i < e.outputs.size(); ++i)
-        expectNear(e.outputs[i], raw.outputs[i], tolerance, "output \"" + f->outputs[i].path + "\"");
+        expectNear(e.outputs[i], raw.outputs[i], tolerance,
+                   "output \"" + f->outputs[i].path + "\"");
     } catch (const std::runtime_error &error) {
       fail("simplified: " + std::string(error.what()) + "\n" + ir::print(*expanded) +
            "becomes\n" + ir::print(*f));
@@ -295,7 +298,8 @@ public:
         size += magnitudeOfProducts(seeds.at(resultName(i) + "_bar"), dot);
       }
       for (unsigned i : p_.wrt) {
-        right += sumOfProducts(bars.at(argumentName(i) + "_bar"), direction.at(argumentName(i) + "_dot"));
+        right += sumOfProducts(bars.at(argumentName(i) + "_bar"),
+                               direction.at(argumentName(i) + "_dot"));
         size += magnitudeOfProducts(bars.at(argumentName(i) + "_bar"),
                                     direction.at(argumentName(i) + "_dot"));
       }
@@ -450,7 +454,8 @@ private:
     }
     ++c_.compared;
     // The estimate of the error is one, not a bound.
-    double tolerance = 10 * difference->error + 1e-9 * (1 + difference->value.cwiseAbs().maxCoeff());
+    double tolerance =
+        10 * difference->error + 1e-9 * (1 + difference->value.cwiseAbs().maxCoeff());
     expectNear(derivative, difference->value, tolerance, what + " and differences");
   }
 

@@ -181,8 +181,8 @@ TEST(Derive, GaussNewtonOfALinearModelIsTheHessian) {
   Parsed p = parsed("func @f(%W: f64[?x?], %X: f64[?x?]) {\n %Z = matmul(%W, %X)\n %S = sin(%Z)\n"
                     " %n = dot(%S, %Z)\n %d = dot(%W, %W)\n %f = mul(%n, %d)\n output %f\n}\n");
   std::mt19937 random(5);
-  Problem problem{p.function, {randomMatrix(random, 2, 3, -1, 1), randomMatrix(random, 3, 4, -1, 1)},
-                  {0}};
+  Problem problem{
+      p.function, {randomMatrix(random, 2, 3, -1, 1), randomMatrix(random, 3, 4, -1, 1)}, {0}};
   auto annotation = annotationOf(problem);
   ir::Request hvp{ir::RequestKind::Hvp, {}, annotation.wrt, nullptr};
   ir::Request ggnvp{ir::RequestKind::Ggnvp, {}, annotation.wrt, named(*p.function, "Z")};

@@ -160,7 +160,8 @@ public:
     case Op::Min: return binary([&](double a, double b) { return decided(b < a) ? b : a; });
 
     case Op::Compare:
-      return binary([&](double a, double b) { return decided(compare(op_.attrs.predicate, a, b)); });
+      return binary(
+          [&](double a, double b) { return decided(compare(op_.attrs.predicate, a, b)); });
     case Op::And: return binary([](double a, double b) { return a != 0 && b != 0; });
     case Op::Or: return binary([](double a, double b) { return a != 0 || b != 0; });
     case Op::Not: return unary([](double a) { return a == 0; });
@@ -442,7 +443,8 @@ double polygamma(int64_t order, double x) {
   for (; x < 25; ++x) // psi_n(x) = psi_n(x + 1) - (-1)^n n! / x^(n + 1)
     shift -= parity * factorial / std::pow(x, n + 1);
   // The asymptotic series, with Bernoulli's numbers B_2, B_4, ...
-  static constexpr double kBernoulli[] = {1. / 6, -1. / 30, 1. / 42, -1. / 30, 5. / 66, -691. / 2730};
+  static constexpr double kBernoulli[] = {1. / 6,   -1. / 30, 1. / 42,
+                                          -1. / 30, 5. / 66,  -691. / 2730};
   double series = order == 0 ? -std::log(x) : std::tgamma(n) / std::pow(x, n);
   series += factorial / (2 * std::pow(x, n + 1));
   double k = 2;

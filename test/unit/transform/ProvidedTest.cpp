@@ -56,7 +56,8 @@ func @g_tangent(%X: f64[?x?], %c: f64, %X_dot: f64[?x?], %c_dot: f64) {
 )";
 
 const char *const kAdjointOfG = R"(
-func @g_adjoint(%X: f64[?x?], %c: f64, %y_bar: f64[?x?], %t_bar: f64, %X_bar: f64[?x?], %c_bar: f64) {
+func @g_adjoint(%X: f64[?x?], %c: f64, %y_bar: f64[?x?], %t_bar: f64,
+                %X_bar: f64[?x?], %c_bar: f64) {
   %s = call(%X) @h : f64[?x?]
   %y = mul(%c, %s)
   %q = square(%X)
@@ -132,7 +133,8 @@ TEST_P(Provided, GivesTheDerivativesOfItsCaller) {
     Parsed p = parsed(std::string(kTangentOfH) + kTangentOfG + kAdjointOfG + functionG(GetParam()) +
                       caller);
     std::mt19937 random(1);
-    std::vector<Matrix> point = {randomMatrix(random, 3, 2, -1, 1), randomMatrix(random, 3, 2, -1, 1),
+    std::vector<Matrix> point = {randomMatrix(random, 3, 2, -1, 1),
+                                 randomMatrix(random, 3, 2, -1, 1),
                                  randomMatrix(random, 1, 1, 0.5, 1)};
     for (std::vector<unsigned> wrt : std::vector<std::vector<unsigned>>{{0, 1, 2}, {0}, {1}, {2}}) {
       Checker checker;

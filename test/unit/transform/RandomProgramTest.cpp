@@ -7,12 +7,21 @@
 
 #include <gtest/gtest.h>
 
+#include <csignal>
+#include <cstdio>
+
 namespace gateaux::transform::test {
+
+/// The program looked at, for an assertion that fails in the passes.
+static std::string current;
+
+static void printCurrent(int) { std::fputs(current.c_str(), stderr); }
 
 static constexpr unsigned kChunks = 20, kProgramsPerChunk = 20, kLength = 20;
 
 /// Everything that is checked of a program; counts go to `checker`.
 static std::optional<std::string> faultOf(const RandomProgram &program, Checker &checker) {
+  current = program.text();
   Problem problem = program.problem();
   if (auto fault = checker.firstOrder(problem))
     return fault;
@@ -34,6 +43,7 @@ class RandomPrograms : public testing::TestWithParam<unsigned> {};
 
 TEST_P(RandomPrograms, HaveTheRightDerivatives) {
   Checker checker;
+  auto previous = std::signal(SIGABRT, printCurrent);
   for (unsigned k = 0; k < kProgramsPerChunk; ++k) {
     unsigned seed = GetParam() * kProgramsPerChunk + k + 1;
     RandomProgram program = randomProgram(seed, kLength);
@@ -52,6 +62,7 @@ TEST_P(RandomPrograms, HaveTheRightDerivatives) {
                   << faultOf(program, last).value_or("no fault any more") << "\n"
                   << program.text();
   }
+  std::signal(SIGABRT, previous);
   // Differences tell nothing beside a kink; that is to be rare.
   EXPECT_LE(checker.skipped * 10, checker.compared);
 }

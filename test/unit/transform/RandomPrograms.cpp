@@ -84,7 +84,8 @@ private:
 
   /// Evaluates the operations that were created since the last time.
   void evaluateNew() {
-    for (auto &operations = program_.function->body.operations; done_ < operations.size(); ++done_) {
+    for (auto &operations = program_.function->body.operations; done_ < operations.size();
+         ++done_) {
       std::vector<Matrix> operands;
       for (const Value *v : operations[done_]->operands)
         operands.push_back(values_.at(v));
@@ -110,7 +111,8 @@ private:
     return nullptr;
   }
   Value *anyDense() {
-    return anyOf([](Value *v) { return v->type.dense; });
+    Value *x = anyOf([](Value *v) { return v->type.dense; });
+    return x ? x : program_.function->arguments()[0];
   }
   Value *anyScalar() {
     Value *s = anyOf([](Value *v) { return !v->type.dense; });
@@ -155,10 +157,12 @@ private:
   }
 
   void unary() {
-    static constexpr Op kSmooth[] = {Op::Neg,  Op::Square, Op::Exp,     Op::Sin,      Op::Cos,
-                                     Op::Tanh, Op::Erf,    Op::Abs,     Op::Logistic, Op::Softplus,
-                                     Op::Atan, Op::Asinh,  Op::Expm1,   Op::Sinh,     Op::StopGradient};
-    static constexpr Op kPositive[] = {Op::Sqrt, Op::Log, Op::Cbrt, Op::Log2, Op::Lgamma, Op::Log1p};
+    static constexpr Op kSmooth[] = {Op::Neg,      Op::Square,   Op::Exp,         Op::Sin,
+                                     Op::Cos,      Op::Tanh,     Op::Erf,         Op::Abs,
+                                     Op::Logistic, Op::Softplus, Op::Atan,        Op::Asinh,
+                                     Op::Expm1,    Op::Sinh,     Op::StopGradient};
+    static constexpr Op kPositive[] = {Op::Sqrt, Op::Log,    Op::Cbrt,
+                                       Op::Log2, Op::Lgamma, Op::Log1p};
     Value *x = any();
     if (chance(70))
       tamed(b_->create(kSmooth[below(std::size(kSmooth))], {x}));
@@ -255,11 +259,13 @@ private:
     case 6:
     case 7: {
       Value *block = anyOf([&](Value *w) {
-        return at(w).rows() <= m.rows() && at(w).cols() <= m.cols() && (w->type.dense || chance(50));
+        return at(w).rows() <= m.rows() && at(w).cols() <= m.cols() &&
+               (w->type.dense || chance(50));
       });
       if (!block)
         return;
-      Value *i = place(m.rows() - at(block).rows() + 1), *j = place(m.cols() - at(block).cols() + 1);
+      Value *i = place(m.rows() - at(block).rows() + 1),
+            *j = place(m.cols() - at(block).cols() + 1);
       tamed(b_->create(chance(50) ? Op::Update : Op::Accumulate, {x, i, j, block}));
       return;
     }

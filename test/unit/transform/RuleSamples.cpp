@@ -98,12 +98,13 @@ std::vector<RuleSample> reduction(Op op, double low = -1.5, double high = 1.5) {
 }
 
 std::vector<RuleSample> picks() {
-  auto positions = [](const std::string &shape, Eigen::Index rows, Eigen::Index cols, double below) {
-    return places("p", shape, rows, cols, below);
-  };
+  auto positions = [](const std::string &shape, Eigen::Index rows, Eigen::Index cols,
+                      double below) { return places("p", shape, rows, cols, below); };
   return {
       {Op::Pick, {matrix("a"), positions("", 1, 1, 6)}, call(Op::Pick, "%a, %p", "axis=all")},
-      {Op::Pick, {matrix("a"), positions("[1x?].row", 1, 2, 3)}, call(Op::Pick, "%a, %p", "axis=cols")},
+      {Op::Pick,
+       {matrix("a"), positions("[1x?].row", 1, 2, 3)},
+       call(Op::Pick, "%a, %p", "axis=cols")},
       {Op::Pick, {matrix("a"), positions("[?x1]", 3, 1, 2)}, call(Op::Pick, "%a, %p", "axis=rows")},
       {Op::Pick, {fixed("a"), positions("[3x1]", 3, 1, 2)}, call(Op::Pick, "%a, %p", "axis=rows")},
       {Op::Pick, {columnOf("a"), positions("", 1, 1, 3)}, call(Op::Pick, "%a, %p", "axis=all")},
@@ -180,7 +181,19 @@ std::vector<RuleSample> matmuls() {
           sample(rowOf("a", -1, 1, 3), matrix("b")),
           sample(rowOf("a", -1, 1, 3), columnOf("b")),
           sample(columnOf("a"), rowOf("b")),
-          {Op::Matmul, {matrix("a", -1, 1, 3, 3)}, call(Op::Matmul, "%a, %a")}};
+          {Op::Matmul, {matrix("a", -1, 1, 3, 3)}, call(Op::Matmul, "%a, %a")},
+          // A column or row of which the operands' types know nothing.
+          {Op::Matmul,
+           {matrix("a"), matrix("b", -1, 1, 2, 1), integer("n", 4)},
+           "%z = matmul(%a, %b) : f64[?x1]\n  %m = rows(%z)\n"
+           "  %y = broadcast(%z, %m, %n) : f64[?x?]"},
+          {Op::Matmul,
+           {matrix("a"), matrix("b", -1, 1, 2, 1), integer("n", 4)},
+           "%c = neg(%a)\n  %z = matmul(%c, %b) : f64[?x1]\n  %m = rows(%z)\n"
+           "  %y = broadcast(%z, %m, %n) : f64[?x?]"},
+          {Op::Matmul,
+           {matrix("a", -1, 1, 3, 1), matrix("b")},
+           "%r = sum(%b) axis=cols\n  %y = matmul(%a, %r)"}};
 }
 
 const char *const kHelper = R"(
@@ -274,13 +287,15 @@ std::vector<RuleSample> ruleSamples(Op op) {
   case Op::Acosh: return unary(op, 1.5, 3);
   case Op::Lgamma:
   case Op::Tgamma: return unary(op, 0.7, 3) + unary(op, -0.7, -0.3);
-  case Op::Polygamma: return unary(op, 0.7, 3, "0") + unary(op, 0.7, 3, "1") + unary(op, 0.7, 3, "2");
+  case Op::Polygamma:
+    return unary(op, 0.7, 3, "0") + unary(op, 0.7, 3, "1") + unary(op, 0.7, 3, "2");
   case Op::Pow:
   case Op::PowLog: return binary(op, 0.5, 2.5, -1.5, 2.5);
   case Op::Atan2: return binary(op, -1.5, 1.5, 0.4, 2) + binary(op, 0.4, 2, -2, -0.4);
   case Op::Hypot: return binary(op, 0.4, 2, -1.5, 1.5);
   case Op::Fmod: return binary(op, 2.25, 2.75, 0.97, 1.03) + binary(op, -2.75, -2.25, -1.03, -0.97);
-  case Op::Remainder: return binary(op, 1.7, 2.3, 0.97, 1.03) + binary(op, -2.3, -1.7, -1.03, -0.97);
+  case Op::Remainder:
+    return binary(op, 1.7, 2.3, 0.97, 1.03) + binary(op, -2.3, -1.7, -1.03, -0.97);
   case Op::Copysign:
   case Op::Max:
   case Op::Min: return binary(op);
@@ -291,17 +306,21 @@ std::vector<RuleSample> ruleSamples(Op op) {
              "%p = compare(%a, %b) ge\n  %y = select(%p, %a, %b) : f64"}};
   case Op::And:
   case Op::Or:
-    return {{op, {matrix("a"), matrix("b")},
-             "%p = compare(%a, %b) lt\n  %c = constant 0.5 : f64\n  %q = compare(%a, %c) gt\n  %r = " +
-                 std::string(ir::info(op).name) + "(%p, %q)\n  %y = select(%r, %a, %b) : f64[?x?]"}};
+    return {
+        {op,
+         {matrix("a"), matrix("b")},
+         "%p = compare(%a, %b) lt\n  %c = constant 0.5 : f64\n  %q = compare(%a, %c) gt\n  %r = " +
+             std::string(ir::info(op).name) + "(%p, %q)\n  %y = select(%r, %a, %b) : f64[?x?]"}};
   case Op::Not:
     return {{op, {matrix("a"), truths("p")}, "%r = not(%p)\n  %c = constant 2 : f64\n"
              "  %b = mul(%c, %a)\n  %y = select(%r, %a, %b) : f64[?x?]"}};
   case Op::IsNan:
   case Op::IsInf:
   case Op::IsFinite:
-    return {{op, {matrix("a"), matrix("b")},
-             "%r = " + std::string(ir::info(op).name) + "(%a)\n  %y = select(%r, %a, %b) : f64[?x?]"}};
+    return {
+        {op,
+         {matrix("a"), matrix("b")},
+         "%r = " + std::string(ir::info(op).name) + "(%a)\n  %y = select(%r, %a, %b) : f64[?x?]"}};
   case Op::Select: return selects();
   case Op::Sum:
   case Op::MaxCoeff:
@@ -354,14 +373,19 @@ std::vector<RuleSample> ruleSamples(Op op) {
             {op, {columnOf("a", -1, 1, 6), extents[0], extents[1]},
              call(op, "%a, %m, %n", "", "f64[?x?]")}};
   case Op::Slice:
-    return {{op, {matrix("a"), integer("i", 1), integer("j", 0), integer("k", 2), integer("l", 2)},
-             call(op, "%a, %i, %j, %k, %l", "", "f64[?x?]")},
-            {op, {matrix("a"), integer("i", 0), integer("j", 1), integer("k", 3), integer("l", 1)},
-             call(op, "%a, %i, %j, %k, %l", "", "f64[?x1]")},
-            {op, {fixed("a"), integer("i", 2), integer("j", 0), integer("k", 1), integer("l", 2)},
-             call(op, "%a, %i, %j, %k, %l", "", "f64[1x2].row")},
-            {op, {matrix("a"), integer("i", 0)}, // the whole
-             "%m = rows(%a)\n  %n = cols(%a)\n  " + call(op, "%a, %i, %i, %m, %n", "", "f64[?x?]")}};
+    return {
+        {op,
+         {matrix("a"), integer("i", 1), integer("j", 0), integer("k", 2), integer("l", 2)},
+         call(op, "%a, %i, %j, %k, %l", "", "f64[?x?]")},
+        {op,
+         {matrix("a"), integer("i", 0), integer("j", 1), integer("k", 3), integer("l", 1)},
+         call(op, "%a, %i, %j, %k, %l", "", "f64[?x1]")},
+        {op,
+         {fixed("a"), integer("i", 2), integer("j", 0), integer("k", 1), integer("l", 2)},
+         call(op, "%a, %i, %j, %k, %l", "", "f64[1x2].row")},
+        {op,
+         {matrix("a"), integer("i", 0)}, // the whole
+         "%m = rows(%a)\n  %n = cols(%a)\n  " + call(op, "%a, %i, %i, %m, %n", "", "f64[?x?]")}};
   case Op::Update:
   case Op::Accumulate: return blocks(op);
   case Op::Element:

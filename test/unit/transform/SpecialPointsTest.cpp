@@ -49,7 +49,8 @@ const Case kCases[] = {
     {"Atan2OnNegativeY", "%y = atan2(%a, %b)", -2, 0, 0, 0.5},
     {"CopysignOfZero", "%y = copysign(%a, %b)", 0, -2, -1, 0},
     {"SelectOfPoleNotTaken",
-     "%c = constant 0 : f64\n %p = compare(%a, %c) gt\n %l = log(%b)\n %y = select(%p, %l, %a) : f64",
+     "%c = constant 0 : f64\n %p = compare(%a, %c) gt\n %l = log(%b)\n %y = select(%p, %l, %a) : "
+     "f64",
      0, 0, 1, 0},
     {"EntropyOfZero",
      "%c = constant 0 : f64\n %p = compare(%a, %c) gt\n %l = log(%a)\n %x = mul(%a, %l)\n"
@@ -171,7 +172,8 @@ TEST(SpecialPointOfMatrix, PolesThatAreNotTaken) {
   for (const char *body :
        {"%c = constant 0 : f64\n %p = compare(%a, %c) gt\n %l = log(%a)\n %x = mul(%a, %l)\n"
         " %n = neg(%x)\n %s = select(%p, %n, %c) : f64[?x?]\n %y = sum(%s) axis=all",
-        "%c = constant 0 : f64\n %p = compare(%a, %c) gt\n %l = log(%a)\n %s = select(%p, %l, %c) : "
+        "%c = constant 0 : f64\n %p = compare(%a, %c) gt\n %l = log(%a)\n %s = select(%p, %l, %c) "
+        ": "
         "f64[?x?]\n %t = dot(%s, %a)\n %y = neg(%t)"}) {
     OfMatrix entropy(body, given({0, 1, 0.5, 0, 0.25, 0}));
     EXPECT_TRUE(entropy.gradient().isApprox(

@@ -1,0 +1,8 @@
+// SPDX-License-Identifier: Apache-2.0
+// RUN: %fails %s -- %flags | FileCheck %s --implicit-check-not=error:
+#include <gateaux/gateaux.hpp>
+
+inline double f(double x) { return x * x; }
+// CHECK: fail_before_nothing.hpp:[[#@LINE+2]]:1: error: 'GATEAUX_DIFFERENTIATE' is not followed by a function
+// CHECK: fail_before_nothing.hpp:[[#@LINE+1]]:1: note: it stands before a function, a member function, or the 'template' of a function template
+GATEAUX_DIFFERENTIATE(gradient)

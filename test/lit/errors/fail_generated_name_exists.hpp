@@ -1,0 +1,10 @@
+// SPDX-License-Identifier: Apache-2.0
+// RUN: %fails %s -- %flags | FileCheck %s --implicit-check-not=error:
+#include <gateaux/gateaux.hpp>
+
+inline double f_gradient(double x, double &x_bar) {
+  x_bar = 1;
+  return x;
+}
+GATEAUX_DIFFERENTIATE(gradient)
+inline double f(double x) { return x * x; }

@@ -1,0 +1,11 @@
+// SPDX-License-Identifier: Apache-2.0
+// RUN: %fails %s -- %flags | FileCheck %s --implicit-check-not=error:
+#include <gateaux/gateaux.hpp>
+
+GATEAUX_DIFFERENTIATE(gradient)
+inline double f(double x) {
+// CHECK: fail_if.hpp:[[#@LINE+1]]:3: error: not supported: 'if' on a value known at run time only
+  if (x > 0)
+    x *= 2;
+  return x;
+}

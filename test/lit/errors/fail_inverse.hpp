@@ -1,0 +1,8 @@
+// SPDX-License-Identifier: Apache-2.0
+// RUN: %fails %s -- %flags | FileCheck %s --implicit-check-not=error:
+#include <Eigen/Dense>
+#include <gateaux/gateaux.hpp>
+
+GATEAUX_DIFFERENTIATE(gradient)
+// CHECK: fail_inverse.hpp:[[#@LINE+1]]:52: error: not supported: the inverse of a matrix
+inline double f(const Eigen::MatrixXd &A) { return A.inverse().sum(); }

@@ -1,0 +1,10 @@
+// SPDX-License-Identifier: Apache-2.0
+// RUN: %fails %s -- %flags | FileCheck %s --implicit-check-not=error:
+#include <gateaux/gateaux.hpp>
+
+GATEAUX_DIFFERENTIATE(gradient)
+inline double f(double x) {
+// CHECK: fail_lambda.hpp:[[#@LINE+1]]:17: error: not supported: lambda
+  auto square = [](double y) { return y * y; };
+  return square(x);
+}

@@ -1,0 +1,11 @@
+// SPDX-License-Identifier: Apache-2.0
+// RUN: %fails %s -- %flags | FileCheck %s --implicit-check-not=error:
+#include <Eigen/Core>
+#include <gateaux/gateaux.hpp>
+
+GATEAUX_DIFFERENTIATE(gradient)
+inline double f(const Eigen::VectorXd &x) {
+  Eigen::VectorXd y = x;
+  y.segment(1, 4) = y.segment(0, 4) * 2.0;
+  return y.sum();
+}

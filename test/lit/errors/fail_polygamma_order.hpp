@@ -1,0 +1,7 @@
+// SPDX-License-Identifier: Apache-2.0
+// RUN: %fails %s -- %flags | FileCheck %s --implicit-check-not=error:
+#include <gateaux/gateaux.hpp>
+#include <gateaux/support.hpp>
+
+GATEAUX_DIFFERENTIATE(gradient)
+inline double f(double x, int n) { return gateaux::polygamma(n, x); }

@@ -1,0 +1,10 @@
+// SPDX-License-Identifier: Apache-2.0
+// RUN: %fails %s -- %flags | FileCheck %s --implicit-check-not=error:
+#include <gateaux/gateaux.hpp>
+
+GATEAUX_DIFFERENTIATE(gradient)
+inline double f(double x) {
+  for (double s : {1.0, 2.0})
+    x *= s;
+  return x;
+}

@@ -1,0 +1,8 @@
+// SPDX-License-Identifier: Apache-2.0
+// RUN: %fails %s -- %flags | FileCheck %s --implicit-check-not=error:
+#include <gateaux/gateaux.hpp>
+
+double start();
+inline const double scale = start();
+GATEAUX_DIFFERENTIATE(gradient)
+inline double f(double x) { return scale * x; }

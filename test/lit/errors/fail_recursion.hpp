@@ -1,0 +1,9 @@
+// SPDX-License-Identifier: Apache-2.0
+// RUN: %fails %s -- %flags | FileCheck %s --implicit-check-not=error:
+#include <gateaux/gateaux.hpp>
+
+inline double g(double x);
+inline double h(double x) { return 2 * g(x); }
+inline double g(double x) { return 3 * h(x); }
+GATEAUX_DIFFERENTIATE(gradient)
+inline double f(double x) { return g(x); }

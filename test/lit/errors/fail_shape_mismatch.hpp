@@ -1,0 +1,10 @@
+// SPDX-License-Identifier: Apache-2.0
+// RUN: %fails %s -- %flags | FileCheck %s --implicit-check-not=error:
+#include <Eigen/Core>
+#include <gateaux/gateaux.hpp>
+
+GATEAUX_DIFFERENTIATE(gradient)
+inline double f(const Eigen::Vector3d &x, const Eigen::Matrix<double, 1, Eigen::Dynamic> &y) {
+  Eigen::VectorXd z = y.transpose();
+  return x.dot(z.head(4));
+}

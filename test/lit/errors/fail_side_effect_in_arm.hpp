@@ -1,0 +1,6 @@
+// SPDX-License-Identifier: Apache-2.0
+// RUN: %fails %s -- %flags | FileCheck %s --implicit-check-not=error:
+#include <gateaux/gateaux.hpp>
+
+GATEAUX_DIFFERENTIATE(gradient)
+inline double f(double x) { return x > 0 ? x++ : x; }

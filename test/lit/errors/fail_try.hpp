@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: Apache-2.0
+// RUN: %fails %s -- %flags | FileCheck %s --implicit-check-not=error:
+#include <gateaux/gateaux.hpp>
+
+GATEAUX_DIFFERENTIATE(gradient)
+inline double f(double x) {
+  try {
+    x *= 2;
+  } catch (...) {
+  }
+  return x;
+}

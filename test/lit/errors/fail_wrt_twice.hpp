@@ -1,0 +1,6 @@
+// SPDX-License-Identifier: Apache-2.0
+// RUN: %fails %s -- %flags | FileCheck %s --implicit-check-not=error:
+#include <gateaux/gateaux.hpp>
+
+GATEAUX_DIFFERENTIATE(wrt(x), gradient, wrt(y))
+inline double f(double x, double y) { return x * y; }
