@@ -45,7 +45,7 @@ def refresh(tool, eigen, path):
     # Where each group goes, in the order of the output: before the line of its error, or further down.
     places, lowest = [], 0
     for group in groups:
-        lowest = max(lowest, (group[0][0] or 1) - 1)
+        lowest = max(lowest, 2, (group[0][0] or 1) - 1)  # below the lines about the licence and how to run
         places.append(lowest)
 
     def moved(line):  # the number of an old line (from 1) in the new file
@@ -58,7 +58,9 @@ def refresh(tool, eigen, path):
                 continue
             for number, file, column, kind, text in group:
                 at = len(result) + 1
-                where = f"[[#@LINE{moved(number) - at:+d}]]" if number else "{{[0-9]+}}"
+                where = "{{[0-9]+}}"
+                if number:
+                    where = "1" if number == 1 else f"[[#@LINE{moved(number) - at:+d}]]"
                 text = text.replace("{{", "{{[{][{]}}").replace("[[", "{{\\[\\[}}")
                 result.append(f"// CHECK: {file}:{where}:{column}: {kind}: {text}")
         if index < len(lines):

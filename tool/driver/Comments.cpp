@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "driver/Comments.h"
 
+#include "ir/Names.h"
+
 namespace gateaux::driver {
 
 using ir::Active;
@@ -24,7 +26,7 @@ std::vector<std::string> results(const ir::Function &f) {
   std::vector<std::string> names;
   for (const ir::Output &output : f.outputs)
     if (output.value->type.isReal())
-      names.push_back(output.path.empty() ? f.name : output.path);
+      names.push_back(output.path.empty() ? ir::resultName(f) : output.path);
   return names;
 }
 

@@ -5,6 +5,8 @@
 #include "Members.h"
 #include "Templates.h"
 
+#include "../ir/Names.h"
+
 namespace gateaux::emit {
 
 using ir::Active;
@@ -28,7 +30,7 @@ std::vector<Result> resultsOf(const Annotation &a) {
       continue;
     const bool dense = output.value->type.dense;
     if (output.path.empty())
-      results.push_back({f.name, f.result, false, dense});
+      results.push_back({ir::resultName(f), f.result, false, dense});
     for (const ir::Parameter &p : f.parameters)
       if (p.name == output.path)
         results.push_back({p.name, p.plain, true, dense});

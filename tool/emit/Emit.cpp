@@ -104,12 +104,12 @@ private:
   }
 
   /// The left side of an assignment to the storage of a result; a local is declared with it.
-  std::string target(const Storage &s, bool &fresh) {
+  std::string target(const Storage &s, bool &fresh, bool changes = false) {
     fresh = false;
     if (s.where == Storage::Local && declared_.insert(&s).second) {
       fresh = true;
       std::string type = ir::spell(s.type);
-      return (reassigned(s) ? "" : "const ") + type + " " + s.name;
+      return (changes || reassigned(s) ? "" : "const ") + type + " " + s.name;
     }
     declare(s);
     return s.name;
@@ -162,7 +162,7 @@ private:
       std::swap(a, b);
     bool fresh;
     if (!plan_.inPlace(op.result()) || !heldBy(a, s)) {
-      std::string left = target(s, fresh);
+      std::string left = target(s, fresh, true);
       line(left + " = " + e_.value(a, isDiagonal(a) ? World::Any : worldOf(s)).s + ";");
     } else {
       declare(s);
@@ -303,7 +303,7 @@ private:
     const Value *v = op.result(), *x = op.operand(0);
     bool fresh;
     if (!heldBy(x, s)) {
-      std::string left = target(s, fresh);
+      std::string left = target(s, fresh, true);
       if (const Value *c = !plan_.storageOf(x) ? Expressions::repeatedScalar(x) : nullptr; c && !fresh)
         fill(s, v, c);
       else

@@ -61,12 +61,22 @@ public:
   }
 
 private:
+  /// The type of an Eigen::Map parameter, without const and &; empty for any other.
+  static std::string mapType(const Parameter &p) {
+    size_t begin = p.declared.find("Eigen::Map<");
+    if (!p.view || begin == std::string::npos)
+      return {};
+    return p.declared.substr(begin, p.declared.find_last_of('>') + 1 - begin);
+  }
+
   static bool byReference(const Parameter &p) {
-    return p.passing == ir::Passing::ConstRef || p.view;
+    return mapType(p).empty() && (p.passing == ir::Passing::ConstRef || p.view);
   }
 
   /// The type in which an argument outside wrt is kept.
   static std::string held(const Parameter &p) {
+    if (std::string map = mapType(p); !map.empty())
+      return map; // a view that is copied as such
     if (p.view)
       return "gateaux::Held<Eigen::Ref<const " + p.plain + ">>";
     return byReference(p) ? "gateaux::Held<" + p.plain + ">" : p.plain;
@@ -78,7 +88,11 @@ private:
     for (unsigned i = 0; i < f_.parameters.size(); ++i) {
       const Parameter &p = f_.parameters[i];
       const Active *item = itemOf(a_, i);
-      arguments.push_back(item ? point + "." + item->name
+      const std::string map = mapType(p);
+      if (item && !map.empty())
+        arguments.push_back("gateaux::view<" + map + ">(" + point + "." + item->name + ")");
+      else
+        arguments.push_back(item ? point + "." + item->name
                                : "arguments_." + p.name + (byReference(p) ? ".get()" : ""));
     }
     return join(arguments);

@@ -580,7 +580,7 @@ std::vector<const Value *> Plan::saved() const {
   for (const auto &op : operations) {
     const Value *v = op->result();
     const Storage *s = storageOf(v);
-    if (s && op->stage != Stage::Adjoint && v->type.dense && !v->type.isFixed() &&
+    if (s && partOf(*op) == 0 && op->stage != Stage::Adjoint && v->type.dense && !v->type.isFixed() &&
         readInReverse.count(v))
       saved.push_back(v);
   }

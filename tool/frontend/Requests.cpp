@@ -271,6 +271,7 @@ private:
       fail(item.name.range(), quoted(name) + " would be generated twice",
            {{"it is generated for this already", earlier->second},
             {"give another name with 'as(name)'", {}}});
+    checkUnused(name, item, pending, annotation);
     Request request;
     request.kind = pending.row->kind;
     request.loc = locationOf(item.name.begin);
@@ -279,6 +280,51 @@ private:
     if (request.kind == RequestKind::Ggnvp)
       request.local = findLocal(*pending.local, annotation);
     return request;
+  }
+
+  /// What would be generated must not be there already, written by hand for example.
+  void checkUnused(const std::string &name, const Item &item, const auto &pending,
+                   const Annotation &annotation) const {
+    const size_t own = decl->getNumParams(), wrtCount = annotation.wrt.size();
+    size_t results = function->outputs.size();
+    for (const Active &active : annotation.wrt) // read and written: once, among wrt
+      for (const Output &output : function->outputs)
+        if (!output.path.empty() && output.path == active.access)
+          --results;
+    size_t count = own + wrtCount;
+    switch (pending.row->kind) {
+    case RequestKind::Gradient:
+    case RequestKind::Objective:
+      break;
+    case RequestKind::Tangent:
+    case RequestKind::Adjoint:
+      count += results;
+      break;
+    case RequestKind::Hvp:
+      count += pending.along ? pending.along->size() : wrtCount;
+      break;
+    case RequestKind::Ggnvp:
+      count += wrtCount;
+      break;
+    case RequestKind::Jacobian:
+    case RequestKind::Hessian:
+      count = own + 1;
+      break;
+    }
+    const DeclContext *scope = decl->getDeclContext()->getRedeclContext();
+    for (const NamedDecl *found : scope->lookup(DeclarationName(&unit.context.Idents.get(name)))) {
+      bool same = true; // anything but a function takes the name as a whole
+      if (auto *other = dyn_cast<FunctionDecl>(found)) {
+        same = pending.row->kind == RequestKind::Objective || other->getNumParams() == count;
+        for (size_t i = 0; same && i < own; ++i)
+          same = unit.context.hasSameType(other->getParamDecl(i)->getType(),
+                                          decl->getParamDecl(i)->getType());
+      }
+      if (same)
+        fail(item.name.range(), quoted(name) + " exists already",
+             {{"it is declared here", found->getLocation()},
+              {"give another name with 'as(name)'", {}}});
+    }
   }
 
   void checkFits(const Item &item, const RequestRow &row) {

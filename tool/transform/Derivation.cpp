@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "Derivation.h"
 
+#include "../ir/Names.h"
+
 #include <algorithm>
 
 namespace gateaux::transform {
@@ -99,7 +101,7 @@ std::vector<Derivation::Result> Derivation::results() const {
     if (!output.value->type.isReal())
       continue;
     if (output.path.empty()) {
-      results.push_back({&output, nullptr, false, source_.name});
+      results.push_back({&output, nullptr, false, ir::resultName(source_)});
       continue;
     }
     for (const Parameter &p : source_.parameters)

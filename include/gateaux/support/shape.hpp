@@ -47,6 +47,15 @@ void sized(const Eigen::DenseBase<Derived> &x_bar, Eigen::Index size) {
   sized(x_bar, row ? 1 : size, row ? size : 1);
 }
 
+/// A Map of the given type onto the memory of a matrix, which it does not own.
+template <typename Map, typename Matrix>
+Map view(Matrix &x) {
+  if constexpr (Map::IsVectorAtCompileTime)
+    return Map(x.data(), x.size());
+  else
+    return Map(x.data(), x.rows(), x.cols());
+}
+
 } // namespace gateaux
 
 #endif // GATEAUX_SUPPORT_SHAPE_HPP

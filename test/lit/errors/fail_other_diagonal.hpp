@@ -4,4 +4,5 @@
 #include <gateaux/gateaux.hpp>
 
 GATEAUX_DIFFERENTIATE(gradient)
+// CHECK: fail_other_diagonal.hpp:[[#@LINE+1]]:52: error: not supported: a diagonal other than the main one
 inline double f(const Eigen::MatrixXd &A) { return A.diagonal(1).sum(); }

@@ -6,6 +6,8 @@
 GATEAUX_DIFFERENTIATE(gradient)
 inline double f(const Eigen::VectorXd &x) {
   Eigen::VectorXd y = x;
+// CHECK: fail_overlapping_blocks.hpp:[[#@LINE+2]]:21: error: 'y' is overwritten while other coefficients of it are read
+// CHECK: fail_overlapping_blocks.hpp:[[#@LINE+1]]:21: note: evaluate the right side first, with '.eval()'
   y.segment(1, 4) = y.segment(0, 4) * 2.0;
   return y.sum();
 }

@@ -6,6 +6,8 @@
 GATEAUX_DIFFERENTIATE(gradient)
 inline double f(const Eigen::MatrixXd &A) {
   Eigen::MatrixXd B = A;
+// CHECK: fail_overlapping_transpose.hpp:[[#@LINE+2]]:7: error: 'B' is overwritten while other coefficients of it are read
+// CHECK: fail_overlapping_transpose.hpp:[[#@LINE+1]]:7: note: evaluate the right side first, with '.eval()'
   B = B.transpose();
   return B.sum();
 }

@@ -3,4 +3,5 @@
 #include <gateaux/gateaux.hpp>
 
 GATEAUX_DIFFERENTIATE(gradient)
+// CHECK: fail_parameter_rvalue.hpp:[[#@LINE+1]]:17: error: not supported: parameter that is an rvalue reference
 inline double f(double &&x) { return x * x; }

@@ -6,4 +6,5 @@ struct Net {
   double W;
 };
 GATEAUX_DIFFERENTIATE(gradient)
+// CHECK: fail_parameter_struct.hpp:[[#@LINE+1]]:17: error: not supported: parameter of type 'const Net &'
 inline double f(const Net &net) { return net.W; }

@@ -4,6 +4,7 @@
 
 GATEAUX_DIFFERENTIATE(gradient)
 inline double f(double x) {
+// CHECK: fail_pointer_variable.hpp:[[#@LINE+1]]:3: error: not supported: pointer variable
   double *p = &x;
   return *p;
 }

@@ -3,6 +3,7 @@
 #include <gateaux/gateaux.hpp>
 
 struct S {
+// CHECK: fail_provided_member_function.hpp:[[#@LINE+1]]:3: error: not supported: 'GATEAUX_PROVIDED' before a member function or a template
   GATEAUX_PROVIDED(tangent)
   double f(double x) const { return x * x; }
 };

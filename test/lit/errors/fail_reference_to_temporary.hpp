@@ -4,4 +4,5 @@
 
 inline double g(double &x) { return x; }
 GATEAUX_DIFFERENTIATE(gradient)
+// CHECK: fail_reference_to_temporary.hpp:[[#@LINE+1]]:38: error: not supported: writing to this expression
 inline double f(double x) { return g(x > 0 ? x : x); }

@@ -3,4 +3,5 @@
 #include <gateaux/gateaux.hpp>
 
 GATEAUX_DIFFERENTIATE(gradient)
+// CHECK: fail_reinterpret_cast.hpp:[[#@LINE+1]]:48: error: not supported: conversion from 'long' to 'double'
 inline double f(double x, long n) { return x + reinterpret_cast<double &>(n); }

@@ -4,6 +4,7 @@
 
 GATEAUX_DIFFERENTIATE(gradient)
 inline double f(double x, int n) {
+// CHECK: fail_shift_assignment.hpp:[[#@LINE+1]]:5: error: not supported: '<<='
   n <<= 1;
   return x * n;
 }

@@ -7,6 +7,7 @@ struct Pair {
 };
 GATEAUX_DIFFERENTIATE(gradient)
 inline double f(double x) {
+// CHECK: fail_struct_variable.hpp:[[#@LINE+1]]:3: error: not supported: variable of type 'Pair'
   Pair p{x, x};
   return p.a * p.b;
 }

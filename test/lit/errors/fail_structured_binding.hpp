@@ -8,6 +8,7 @@ struct Pair {
 inline Pair pair(double x) { return {x, x}; }
 GATEAUX_DIFFERENTIATE(gradient)
 inline double f(double x) {
+// CHECK: fail_structured_binding.hpp:[[#@LINE+1]]:3: error: not supported: structured binding
   auto [a, b] = pair(x);
   return a * b;
 }

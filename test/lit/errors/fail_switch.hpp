@@ -4,6 +4,7 @@
 
 GATEAUX_DIFFERENTIATE(gradient)
 inline double f(double x, int n) {
+// CHECK: fail_switch.hpp:[[#@LINE+1]]:3: error: not supported: 'switch'
   switch (n) {
   case 0: return x;
   default: return -x;

@@ -3,4 +3,5 @@
 #include <gateaux/gateaux.hpp>
 
 GATEAUX_DIFFERENTIATE(gradient)
+// CHECK: fail_syntax.hpp:[[#@LINE+1]]:40: error: expected expression
 inline double f(double x) { return x * ; }

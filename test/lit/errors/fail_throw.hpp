@@ -4,6 +4,7 @@
 
 GATEAUX_DIFFERENTIATE(gradient)
 inline double f(double x) {
+// CHECK: fail_throw.hpp:[[#@LINE+1]]:3: error: not supported: 'throw'
   throw 1;
   return x;
 }

@@ -6,6 +6,7 @@
 GATEAUX_DIFFERENTIATE(gradient)
 inline double f(const Eigen::MatrixXd &A, const Eigen::VectorXd &x) {
   Eigen::MatrixXd B = A;
+// CHECK: fail_times_diagonal_assignment.hpp:[[#@LINE+1]]:8: error: not supported: '*=' with a diagonal matrix
   B *= x.asDiagonal();
   return B.sum();
 }

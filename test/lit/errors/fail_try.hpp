@@ -4,6 +4,7 @@
 
 GATEAUX_DIFFERENTIATE(gradient)
 inline double f(double x) {
+// CHECK: fail_try.hpp:[[#@LINE+1]]:3: error: not supported: 'try'
   try {
     x *= 2;
   } catch (...) {

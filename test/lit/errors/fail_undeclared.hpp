@@ -3,4 +3,5 @@
 #include <gateaux/gateaux.hpp>
 
 GATEAUX_DIFFERENTIATE(gradient)
+// CHECK: fail_undeclared.hpp:[[#@LINE+1]]:40: error: use of undeclared identifier 'y'
 inline double f(double x) { return x * y; }

@@ -4,4 +4,5 @@
 
 inline double g(double x, ...) { return x * x; }
 GATEAUX_DIFFERENTIATE(gradient)
+// CHECK: fail_variadic_call.hpp:[[#@LINE+1]]:36: error: not supported: call of a variadic function
 inline double f(double x) { return g(x, 1); }

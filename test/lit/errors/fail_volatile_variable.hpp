@@ -4,6 +4,7 @@
 
 GATEAUX_DIFFERENTIATE(gradient)
 inline double f(double x) {
+// CHECK: fail_volatile_variable.hpp:[[#@LINE+1]]:3: error: not supported: volatile variable
   volatile double y = x;
   return y;
 }

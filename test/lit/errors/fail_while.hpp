@@ -4,6 +4,7 @@
 
 GATEAUX_DIFFERENTIATE(gradient)
 inline double f(double x) {
+// CHECK: fail_while.hpp:[[#@LINE+1]]:3: error: not supported: 'while' loop
   while (x > 1)
     x /= 2;
   return x;

@@ -6,7 +6,7 @@
 
 GATEAUX_DIFFERENTIATE(gradient)
 inline double f(double x, double y) {
-// CHECK: fail_max_of_variable_list.hpp:[[#@LINE+1]]:3: error: not supported: variable of type 'std::initializer_list<double>'
+// CHECK: fail_initializer_list_variable.hpp:[[#@LINE+1]]:3: error: not supported: variable of type 'std::initializer_list<double>'
   std::initializer_list<double> both = {x, y};
   return std::max(both);
 }

@@ -4,4 +4,5 @@
 #include <gateaux/gateaux.hpp>
 
 GATEAUX_DIFFERENTIATE(gradient)
-inline double f(const Eigen::MatrixXd &A) { return A.maxCoeff<Eigen::PropagateNaN>() + A.colwise().lpNorm<5>().sum(); }
+// CHECK: fail_eigen_reshaped.hpp:[[#@LINE+1]]:54: error: not supported: Eigen's 'reshaped' of 'Matrix'
+inline double f(const Eigen::MatrixXd &A) { return A.reshaped().sum(); }
