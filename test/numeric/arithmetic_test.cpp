@@ -10,10 +10,11 @@ using Eigen::RowVectorXd;
 using numeric::check;
 using numeric::Matrix;
 using numeric::random;
+using numeric::randomVector;
 using numeric::Vector;
 
 const Matrix A = random<Matrix>(3, 3, 1), B = random<Matrix>(3, 3, 2);
-const Vector x = random<Vector>(3, 3), y = random<Vector>(3, 4);
+const Vector x = randomVector<Vector>(3, 3), y = randomVector<Vector>(3, 4);
 const double s = 0.8;
 
 TEST(Arithmetic, Matrices) {
@@ -36,7 +37,7 @@ TEST(Arithmetic, Arrays) {
   NUMERIC_CHECK_SCALAR_FUNCTIONS(arithmetic::arrays, P, Q, s);
 }
 TEST(Arithmetic, ArrayVectors) {
-  const auto a = random<ArrayXd>(4, 7, 0.5, 1.5), b = random<ArrayXd>(4, 8, 0.5, 1.5);
+  const auto a = randomVector<ArrayXd>(4, 7, 0.5, 1.5), b = randomVector<ArrayXd>(4, 8, 0.5, 1.5);
   check<arithmetic::array_vectors_objective>(a, b, s);
   NUMERIC_CHECK_SCALAR_FUNCTIONS(arithmetic::array_vectors, a, b, s);
 }

@@ -89,7 +89,7 @@ T random(Eigen::Index rows, Eigen::Index cols, unsigned seed, double low = -1, d
   return x;
 }
 template <typename T>
-T random(Eigen::Index size, unsigned seed, double low = -1, double high = 1) {
+T randomVector(Eigen::Index size, unsigned seed, double low = -1, double high = 1) {
   T x;
   x.resize(size);
   Vector v = direction(size, seed);
@@ -299,7 +299,7 @@ void checkFunctions(F f, Tangent tangent, Adjoint adjoint, const Args &...args) 
   using R = std::decay_t<decltype(f(args...))>;
   const R y = f(args...);
   unsigned seed = 7;
-  auto dots = std::tuple<Args...>(internal::randomLike(args, seed++)...);
+  const std::tuple<Args...> dots{internal::randomLike(args, seed++)...};
   R y_dot = internal::zeroFor<R>();
   const R again = std::apply([&](const auto &...d) { return tangent(args..., d..., y_dot); }, dots);
   expectClose(Flat(again), Flat(y), 1e-13, "the value that f_tangent returns");
@@ -344,7 +344,7 @@ void checkScalarFunctions(F f, Gradient gradient, Adjoint adjoint, Hvp hvp, cons
   expectClose(internal::flat(g), internal::flat(bars), 1e-13, "f_gradient and f_adjoint");
 
   unsigned seed = 21;
-  auto dots = std::tuple<Args...>(internal::randomLike(args, seed++)...);
+  const std::tuple<Args...> dots{internal::randomLike(args, seed++)...};
   std::tuple<Args...> products(internal::randomLike(args, 5)...);
   const auto outputs = [](auto &...x) { return std::tie(x...); };
   const auto outs = std::apply(outputs, products);

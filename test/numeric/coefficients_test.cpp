@@ -11,26 +11,114 @@ using numeric::Matrix;
 using numeric::random;
 
 // Away from the kinks and steps of the functions.
+const ArrayXd w = (ArrayXd(3) << 0.7, -0.4, 1.3).finished();
 const ArrayXd x = (ArrayXd(3) << 0.31, 0.57, 0.82).finished();
 const ArrayXd y = (ArrayXd(3) << 0.72, 0.44, 0.57).finished();
 const Matrix A = (Matrix(2, 2) << 0.31, 0.57, 0.82, 0.93).finished();
 const Matrix B = (Matrix(2, 2) << 0.72, 0.44, 0.57, 0.16).finished();
 
-TEST(Coefficients, Exponentials) { check<coefficients::exponentials_objective>(x, y); }
-TEST(Coefficients, Trigonometry) { check<coefficients::trigonometry_objective>(x, y); }
-TEST(Coefficients, Others) { check<coefficients::others_objective>(x, y); }
-TEST(Coefficients, ArrayPowers) { check<coefficients::array_powers_objective>(x, y, 1.7); }
-TEST(Coefficients, Special) { check<coefficients::special_objective>(x, y); }
-TEST(Coefficients, Extremes) { check<coefficients::extremes_objective>(x, y, 0.5); }
-TEST(Coefficients, OfMatrices) { check<coefficients::of_matrices_objective>(A, B, 0.4); }
-TEST(Coefficients, FreeExponentials) { check<coefficients::free_exponentials_objective>(x, y); }
-TEST(Coefficients, FreeTrigonometry) { check<coefficients::free_trigonometry_objective>(x, y); }
-TEST(Coefficients, FreeOthers) { check<coefficients::free_others_objective>(x, y); }
-TEST(Coefficients, OfLibrary) { check<coefficients::of_library_objective>(ArrayXXd(A), B); }
-TEST(Coefficients, Selected) {
-  check<coefficients::selected_objective>(A, B, 0.45);
-  check<coefficients::selected_objective>(B, A, 0.45);
+
+#define NUMERIC_TEST(group, name, x) \
+  TEST(group, name) { check<coefficients::name##_objective>(x, w); }
+
+NUMERIC_TEST(ArrayMembers, member_exp, x)
+NUMERIC_TEST(ArrayMembers, member_expm1, x)
+NUMERIC_TEST(ArrayMembers, member_log, x)
+NUMERIC_TEST(ArrayMembers, member_log10, x)
+NUMERIC_TEST(ArrayMembers, member_log2, x)
+NUMERIC_TEST(ArrayMembers, member_log1p, x)
+NUMERIC_TEST(ArrayMembers, member_sqrt, x)
+NUMERIC_TEST(ArrayMembers, member_rsqrt, x)
+NUMERIC_TEST(ArrayMembers, member_square, x)
+NUMERIC_TEST(ArrayMembers, member_cube, x)
+NUMERIC_TEST(ArrayMembers, member_inverse, x)
+NUMERIC_TEST(ArrayMembers, member_abs, x)
+NUMERIC_TEST(ArrayMembers, member_abs2, x)
+NUMERIC_TEST(ArrayMembers, member_sin, x)
+NUMERIC_TEST(ArrayMembers, member_cos, x)
+NUMERIC_TEST(ArrayMembers, member_tan, x)
+NUMERIC_TEST(ArrayMembers, member_asin, x)
+NUMERIC_TEST(ArrayMembers, member_acos, x)
+NUMERIC_TEST(ArrayMembers, member_atan, x)
+NUMERIC_TEST(ArrayMembers, member_sinh, x)
+NUMERIC_TEST(ArrayMembers, member_cosh, x)
+NUMERIC_TEST(ArrayMembers, member_tanh, x)
+NUMERIC_TEST(ArrayMembers, member_asinh, x)
+NUMERIC_TEST(ArrayMembers, member_acosh, x + 1)
+NUMERIC_TEST(ArrayMembers, member_atanh, x)
+NUMERIC_TEST(ArrayMembers, member_logistic, x)
+NUMERIC_TEST(ArrayMembers, member_erf, x)
+NUMERIC_TEST(ArrayMembers, member_erfc, x)
+NUMERIC_TEST(ArrayMembers, member_lgamma, x)
+NUMERIC_TEST(ArrayMembers, member_sign, x)
+NUMERIC_TEST(ArrayMembers, member_floor, x)
+NUMERIC_TEST(ArrayMembers, member_ceil, x)
+NUMERIC_TEST(ArrayMembers, member_round, x)
+NUMERIC_TEST(ArrayMembers, member_rint, x)
+NUMERIC_TEST(FreeFunctions, free_exp, x)
+NUMERIC_TEST(FreeFunctions, free_expm1, x)
+NUMERIC_TEST(FreeFunctions, free_log, x)
+NUMERIC_TEST(FreeFunctions, free_log10, x)
+NUMERIC_TEST(FreeFunctions, free_log2, x)
+NUMERIC_TEST(FreeFunctions, free_log1p, x)
+NUMERIC_TEST(FreeFunctions, free_sqrt, x)
+NUMERIC_TEST(FreeFunctions, free_rsqrt, x)
+NUMERIC_TEST(FreeFunctions, free_square, x)
+NUMERIC_TEST(FreeFunctions, free_cube, x)
+NUMERIC_TEST(FreeFunctions, free_inverse, x)
+NUMERIC_TEST(FreeFunctions, free_abs, x)
+NUMERIC_TEST(FreeFunctions, free_abs2, x)
+NUMERIC_TEST(FreeFunctions, free_sin, x)
+NUMERIC_TEST(FreeFunctions, free_cos, x)
+NUMERIC_TEST(FreeFunctions, free_tan, x)
+NUMERIC_TEST(FreeFunctions, free_asin, x)
+NUMERIC_TEST(FreeFunctions, free_acos, x)
+NUMERIC_TEST(FreeFunctions, free_atan, x)
+NUMERIC_TEST(FreeFunctions, free_sinh, x)
+NUMERIC_TEST(FreeFunctions, free_cosh, x)
+NUMERIC_TEST(FreeFunctions, free_tanh, x)
+NUMERIC_TEST(FreeFunctions, free_asinh, x)
+NUMERIC_TEST(FreeFunctions, free_acosh, x + 1)
+NUMERIC_TEST(FreeFunctions, free_atanh, x)
+NUMERIC_TEST(FreeFunctions, free_logistic, x)
+NUMERIC_TEST(FreeFunctions, free_erf, x)
+NUMERIC_TEST(FreeFunctions, free_erfc, x)
+NUMERIC_TEST(FreeFunctions, free_lgamma, x)
+NUMERIC_TEST(FreeFunctions, free_sign, x)
+NUMERIC_TEST(FreeFunctions, free_floor, x)
+NUMERIC_TEST(FreeFunctions, free_ceil, x)
+NUMERIC_TEST(FreeFunctions, free_round, x)
+NUMERIC_TEST(FreeFunctions, free_rint, x)
+NUMERIC_TEST(Library, library_exp, x)
+NUMERIC_TEST(Library, library_tanh, x)
+NUMERIC_TEST(Library, library_logistic, x)
+NUMERIC_TEST(Library, library_softplus, x)
+NUMERIC_TEST(Library, library_erf, x)
+NUMERIC_TEST(Library, library_digamma, x)
+NUMERIC_TEST(Library, library_sign, x)
+NUMERIC_TEST(Library, library_polygamma, x)
+
+TEST(Coefficients, SafeDiv) { check<coefficients::library_safe_div_objective>(x, y); }
+TEST(Coefficients, PowLog) { check<coefficients::library_pow_log_objective>(x, y); }
+TEST(Coefficients, PowerOfConstants) { check<coefficients::power_of_constants_objective>(x); }
+TEST(Coefficients, PowerOfArray) { check<coefficients::power_of_array_objective>(x, y); }
+TEST(Coefficients, PowerOfNumber) { check<coefficients::power_of_number_objective>(x, 1.7); }
+TEST(Coefficients, FreePowers) { check<coefficients::free_powers_objective>(x, y, 1.7); }
+TEST(Coefficients, ArrayExtremes) { check<coefficients::array_extremes_objective>(x, y); }
+TEST(Coefficients, ExtremesWithNumber) {
+  check<coefficients::extremes_with_number_objective>(x, 0.5);
 }
+TEST(Coefficients, MatrixProducts) { check<coefficients::matrix_products_objective>(A, B); }
+TEST(Coefficients, MatrixRoots) { check<coefficients::matrix_roots_objective>(A, B); }
+TEST(Coefficients, MatrixModuli) { check<coefficients::matrix_moduli_objective>(A, B); }
+TEST(Coefficients, MatrixExtremes) { check<coefficients::matrix_extremes_objective>(A, B, 0.5); }
+TEST(Coefficients, Selected) {
+  check<coefficients::selected_objective>(A, B);
+  check<coefficients::selected_objective>(B, A);
+}
+TEST(Coefficients, SelectedNumbers) { check<coefficients::selected_numbers_objective>(A, 0.45); }
+TEST(Coefficients, SelectedEqual) { check<coefficients::selected_equal_objective>(A, B); }
 TEST(Coefficients, Classified) { check<coefficients::classified_objective>(x, y); }
+TEST(Coefficients, Counted) { check<coefficients::counted_objective>(x, y); }
 
 } // namespace

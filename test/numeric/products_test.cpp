@@ -8,12 +8,13 @@ using Eigen::RowVectorXd;
 using numeric::check;
 using numeric::Matrix;
 using numeric::random;
+using numeric::randomVector;
 using numeric::Vector;
 
 Matrix matrix(Eigen::Index rows, Eigen::Index cols, unsigned seed) {
   return random<Matrix>(rows, cols, seed);
 }
-Vector vector(Eigen::Index size, unsigned seed) { return random<Vector>(size, seed); }
+Vector vector(Eigen::Index size, unsigned seed) { return randomVector<Vector>(size, seed); }
 
 const Matrix A = matrix(3, 4, 1), B = matrix(4, 2, 2), Q = matrix(3, 3, 3), R = matrix(3, 3, 4);
 const Vector x = vector(4, 5), y = vector(3, 6);
@@ -36,14 +37,14 @@ TEST(Products, Outer) {
 }
 TEST(Products, OuterRow) { check<products::outer_row_objective>(x, RowVectorXd(y)); }
 TEST(Products, Inner) {
-  check<products::inner_objective>(x, vector(4, 7), random<RowVectorXd>(4, 8));
-  NUMERIC_CHECK_SCALAR_FUNCTIONS(products::inner, x, vector(4, 7), random<RowVectorXd>(4, 8));
+  check<products::inner_objective>(x, vector(4, 7), randomVector<RowVectorXd>(4, 8));
+  NUMERIC_CHECK_SCALAR_FUNCTIONS(products::inner, x, vector(4, 7), randomVector<RowVectorXd>(4, 8));
 }
 TEST(Products, TransposedLeft) { check<products::transposed_left_objective>(A, matrix(3, 2, 7)); }
 TEST(Products, TransposedRight) { check<products::transposed_right_objective>(A, matrix(2, 4, 7)); }
 TEST(Products, TransposedBoth) { check<products::transposed_both_objective>(A, matrix(2, 3, 7)); }
 TEST(Products, TransposedVector) {
-  check<products::transposed_vector_objective>(A, y, random<RowVectorXd>(3, 9));
+  check<products::transposed_vector_objective>(A, y, randomVector<RowVectorXd>(3, 9));
 }
 TEST(Products, Gram) {
   check<products::gram_objective>(A, x);

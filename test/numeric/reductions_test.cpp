@@ -8,13 +8,14 @@ using Eigen::RowVectorXd;
 using numeric::check;
 using numeric::Matrix;
 using numeric::random;
+using numeric::randomVector;
 using numeric::Vector;
 
 // Entries well apart, so that no extreme changes its place.
 const Matrix A = (Matrix(3, 3) << 0.3, -0.5, 0.9, 1.1, 0.7, -0.2, -0.8, 0.1, 0.55).finished();
 const Matrix B = random<Matrix>(3, 3, 2, 0.5, 1.5), C = A.leftCols(2);
-const Vector x = (Vector(3) << 0.8, -0.6, 1.3).finished(), y = random<Vector>(3, 4, 0.5, 1.5);
-const RowVectorXd z = random<RowVectorXd>(3, 5, 0.5, 1.5);
+const Vector x = (Vector(3) << 0.8, -0.6, 1.3).finished(), y = randomVector<Vector>(3, 4, 0.5, 1.5);
+const RowVectorXd z = randomVector<RowVectorXd>(3, 5, 0.5, 1.5);
 
 TEST(Reductions, Sums) {
   check<reductions::sums_objective>(A, x);

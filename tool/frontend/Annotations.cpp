@@ -131,11 +131,16 @@ public:
       });
   }
 
-  /// The first declaration that begins after an offset; null where there is none.
+  /// The first declaration that begins after an offset in the same namespace or class; null where
+  /// there is none.
   Decl *after(FileID file, unsigned offset) const {
-    for (const Entry &e : entries_.find(file)->second)
+    unsigned end = ~0U; // of the innermost declaration around the offset
+    for (const Entry &e : entries_.find(file)->second) {
       if (e.begin > offset)
-        return e.decl;
+        return e.begin < end ? e.decl : nullptr;
+      if (e.end > offset)
+        end = std::min(end, e.end);
+    }
     return nullptr;
   }
 

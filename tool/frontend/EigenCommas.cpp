@@ -33,7 +33,16 @@ Place Translator::commaInitializer(const CXXOperatorCallExpr *e) {
     const Expr *left = strip(node->getArg(0));
     if (node->getOperator() == OO_LessLess) {
       node = nullptr;
-      Place p = writablePlace(left);
+      // (Vector3d() << a, b, c).finished() fills a temporary.
+      const auto *made = dyn_cast<CXXConstructExpr>(left);
+      auto temporary = made ? typeOf(made->getType()) : std::nullopt;
+      Place p;
+      if (temporary && temporary->dense) {
+        p.cell = newCell("", *temporary, left->getBeginLoc());
+        setCell(*p.cell, value(left), left->getSourceRange());
+      } else {
+        p = writablePlace(left);
+      }
       const SourceRange range = e->getSourceRange();
       Type type = placeType(p);
       const bool vector = type.isVector() || (type.rows == 1 && type.cols == 1);

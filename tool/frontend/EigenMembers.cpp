@@ -480,6 +480,9 @@ Value *Translator::eigenMember(const CallSite &call) {
       base = Place{nullptr, value(call.object), {}, false};
     return read(viewOf(call, *base), call.range());
   }
+  if (call.name == "finished" && isEigenClass(call.object->getType(), "CommaInitializer"))
+    if (auto filled = assignment(call.object))
+      return read(*filled, call.range());
   auto found = table().find(call.name);
   const bool vectorwiseObject = isEigenClass(call.object->getType(), "VectorwiseOp");
   if (found == table().end() ||

@@ -121,6 +121,8 @@ Value *Translator::constantOf(const Expr *e) {
   if (!e->EvaluateAsRValue(result, context) || result.HasSideEffects)
     return nullptr;
   if (result.Val.isInt()) {
+    if (!result.Val.getInt().isRepresentableByInt64())
+      unsupported(e->getSourceRange(), "an integer of more than 63 bits");
     int64_t n = result.Val.getInt().getExtValue();
     return type->isBool() ? builder.boolean(n != 0) : builder.integer(n, *type);
   }

@@ -175,7 +175,9 @@ void Reporter::limitation(const ir::SourceLocation &loc, const std::string &mess
   if (!loc.file.empty())
     if (auto file = compiler.getFileManager().getOptionalFileRef(loc.file))
       at = sources.translateFileLineCol(*file, loc.line, loc.column);
-  Failure failure{FailureKind::Limitation, at, {}, message, {}};
+  llvm::StringRef what(message); // report() says this
+  what.consume_front("not supported: ");
+  Failure failure{FailureKind::Limitation, at, {}, what.str(), {}};
   if (!note.empty())
     failure.notes.push_back({note, {}});
   compiler.getDiagnosticClient().BeginSourceFile(compiler.getLangOpts(), nullptr);

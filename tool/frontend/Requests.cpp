@@ -74,12 +74,18 @@ std::set<const Value *> influencedBy(const ir::Function &function,
   return reached;
 }
 
+/// Who generates a name.
+struct Claim {
+  SourceLocation loc;
+  const Marker *marker;
+};
+
 } // namespace
 
 /// Reads one annotation: first what concerns the declaration, then what needs the body.
 class RequestReader {
 public:
-  RequestReader(Unit &unit, const Marker &marker, std::map<std::string, SourceLocation> &generated)
+  RequestReader(Unit &unit, const Marker &marker, std::map<std::string, Claim> &generated)
       : unit(unit), marker(marker), decl(marker.function), generated(generated) {}
 
   void read() {
@@ -219,6 +225,8 @@ private:
     for (const Pending &pending : requests)
       guarded([&] { annotation.requests.push_back(makeRequest(pending, annotation)); });
     if (!failed)
+      guarded([&] { claimImplied(annotation); });
+    if (!failed)
       unit.program.annotations.push_back(std::move(annotation));
   }
 
@@ -265,12 +273,7 @@ private:
     const Item &item = *pending.item;
     checkFits(item, *pending.row);
     const std::string name = annotation.base + "_" + item.name.text;
-    const std::string key = function->scope + "::" + name;
-    auto [earlier, isNew] = generated.try_emplace(key, item.name.begin);
-    if (!isNew)
-      fail(item.name.range(), quoted(name) + " would be generated twice",
-           {{"it is generated for this already", earlier->second},
-            {"give another name with 'as(name)'", {}}});
+    claim(item.name, name, /*implied=*/false);
     checkUnused(name, item, pending, annotation);
     Request request;
     request.kind = pending.row->kind;
@@ -324,6 +327,45 @@ private:
         fail(item.name.range(), quoted(name) + " exists already",
              {{"it is declared here", found->getLocation()},
               {"give another name with 'as(name)'", {}}});
+    }
+  }
+
+  /// Notes that a name will be generated. What one request implies may be requested as well.
+  void claim(const Word &item, const std::string &name, bool implied) {
+    auto [earlier, isNew] =
+        generated.try_emplace(function->scope + "::" + name, Claim{item.begin, &marker});
+    if (isNew || (implied && earlier->second.marker == &marker))
+      return;
+    fail(item.range(), quoted(name) + " would be generated twice",
+         {{"it is generated for this already", earlier->second.loc},
+          {"give another name with 'as(name)'", {}}});
+  }
+
+  /// The functions that a request rests on are generated with it.
+  void claimImplied(const Annotation &annotation) {
+    const Value *result = nullptr;
+    for (const Output &output : function->outputs)
+      if (output.path.empty())
+        result = output.value;
+    const bool scalar = result && !result->type.dense;
+    for (const Pending &pending : requests) {
+      std::vector<const char *> names;
+      switch (pending.row->kind) {
+      case RequestKind::Jacobian:
+        names = {"tangent", "adjoint"};
+        break;
+      case RequestKind::Hessian:
+        names = {"linearize", "linearized_hvp"};
+        break;
+      case RequestKind::Objective:
+        names = scalar ? std::vector<const char *>{"gradient"}
+                       : std::vector<const char *>{"tangent", "adjoint"};
+        break;
+      default:
+        break;
+      }
+      for (const char *name : names)
+        claim(pending.item->name, annotation.base + "_" + name, /*implied=*/true);
     }
   }
 
@@ -402,7 +444,7 @@ private:
   Unit &unit;
   const Marker &marker;
   const FunctionDecl *decl;
-  std::map<std::string, SourceLocation> &generated;
+  std::map<std::string, Claim> &generated;
   std::vector<Item> items;
   std::optional<std::vector<unsigned>> wrt;
   std::string base;
@@ -433,7 +475,7 @@ Unit::Translated &Unit::translated(const FunctionDecl *function) {
 }
 
 void Unit::translateAnnotations() {
-  std::map<std::string, SourceLocation> generated;
+  std::map<std::string, Claim> generated;
   const SourceManager &sources = context.getSourceManager();
   bool any = false;
   for (const auto &marker : markers.all()) {

@@ -7,6 +7,8 @@
 
 #include <clang/Lex/Lexer.h>
 
+#include <algorithm>
+
 using namespace clang;
 using namespace gateaux::ir;
 
@@ -49,6 +51,17 @@ std::string nameOf(const Stmt *s) {
   default:
     return std::string("statement of kind '") + s->getStmtClassName() + "'";
   }
+}
+
+/// True where an expression names a variable that is bound in a frame.
+bool usesLocals(const Stmt *s, const Frame &frame) {
+  if (!s)
+    return false;
+  if (auto *ref = dyn_cast<DeclRefExpr>(s))
+    if (auto *variable = dyn_cast<VarDecl>(ref->getDecl()); variable)
+      return frame.bindings.count(variable);
+  return std::any_of(s->child_begin(), s->child_end(),
+                     [&](const Stmt *child) { return usesLocals(child, frame); });
 }
 
 /// True where a part of a statement may write one of the variables that are bound in a frame: any
@@ -128,11 +141,20 @@ void Translator::compound(const CompoundStmt *s) {
     const Marker *marker =
         unit.markers.between(context.getSourceManager(), before, child->getBeginLoc());
     before = child->getEndLoc();
+    if (marker && marker->kind == MarkerKind::Checkpoint &&
+        !isa<ForStmt, WhileStmt, DoStmt, CXXForRangeStmt>(child))
+      fail(marker->loc, "'GATEAUX_CHECKPOINT' is not followed by a loop",
+           {{"this is what follows it", child->getBeginLoc()}});
     if (marker && marker->kind == MarkerKind::Inactive)
       inactiveStatement(child);
     else
       statement(child);
   }
+  if (const Marker *marker =
+          unit.markers.between(context.getSourceManager(), before, s->getRBracLoc()))
+    fail(marker->loc, marker->kind == MarkerKind::Checkpoint
+                          ? "'GATEAUX_CHECKPOINT' is not followed by a loop"
+                          : "'GATEAUX_INACTIVE' is not followed by a statement");
 }
 
 void Translator::inactiveStatement(const Stmt *s) {
@@ -210,6 +232,9 @@ void Translator::declare(const VarDecl *variable) {
   if (variable->isStaticLocal() && !type.isConstQualified())
     unsupported(variable->getSourceRange(), "static variable that is not const",
                 {{"pass it to the function as a parameter", {}}});
+  if (variable->isStaticLocal() && init && usesLocals(init, *frame))
+    unsupported(variable->getSourceRange(), "static variable that keeps what its first call gave",
+                {{"leave out 'static'", {}}});
   if (type->isReferenceType() || eigenKind(type) == EigenKind::View ||
       eigenKind(type) == EigenKind::Expression) {
     bindTo(bind(variable, init));

@@ -65,11 +65,21 @@ Value *Translator::op(Op kind, std::vector<Value *> operands, Attributes attrs) 
     if ((kind == Op::Add && is(0, 0)) || (kind == Op::Mul && is(0, 1)))
       return operands[1];
   }
-  if (!inferType(kind, operands, attrs)) {
+  bool fits = inferType(kind, operands, attrs).has_value();
+  bool sameScalars = true;
+  for (const Value *v : operands)
+    sameScalars = sameScalars && v->type.scalar == operands[0]->type.scalar;
+  if (kind == Op::Dot)
+    fits = fits && operands[0]->type.compatible(operands[1]->type);
+  if (!fits) {
     std::string shapes;
     for (Value *v : operands)
       shapes += (shapes.empty() ? "" : " and ") + describe(v->type);
-    unsupported(failing, "'" + std::string(info(kind).name) + "' of " + shapes);
+    const std::string what = "'" + std::string(info(kind).name) + "' of " + shapes;
+    const bool shaped = info(kind).is(ir::cwise) || kind == Op::Matmul || kind == Op::Dot;
+    if (shaped && sameScalars)
+      fail(failing, "the shapes do not agree: " + what);
+    unsupported(failing, what);
   }
   return builder.create(kind, std::move(operands), std::move(attrs));
 }

@@ -4,6 +4,7 @@
 
 struct S {
   double y;
+// CHECK: fail_at_end_of_class.hpp:[[#@LINE+1]]:3: error: 'GATEAUX_DIFFERENTIATE' is not followed by a function
   GATEAUX_DIFFERENTIATE(gradient)
 };
 inline double f(double x) { return x * x; }

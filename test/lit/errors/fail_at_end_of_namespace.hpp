@@ -3,6 +3,7 @@
 #include <gateaux/gateaux.hpp>
 
 namespace a {
+// CHECK: fail_at_end_of_namespace.hpp:[[#@LINE+1]]:1: error: 'GATEAUX_DIFFERENTIATE' is not followed by a function
 GATEAUX_DIFFERENTIATE(gradient)
 } // namespace a
 inline double f(double x) { return x * x; }

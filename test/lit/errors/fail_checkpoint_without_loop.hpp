@@ -4,6 +4,7 @@
 
 GATEAUX_DIFFERENTIATE(gradient)
 inline double f(double x) {
+// CHECK: fail_checkpoint_without_loop.hpp:[[#@LINE+1]]:3: error: 'GATEAUX_CHECKPOINT' is not followed by a loop
   GATEAUX_CHECKPOINT(3)
   x *= 2;
   return x * x;

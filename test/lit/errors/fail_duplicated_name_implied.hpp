@@ -6,5 +6,6 @@
 #include <gateaux/gateaux.hpp>
 
 GATEAUX_DIFFERENTIATE(wrt(x), jacobian)
+// CHECK: fail_duplicated_name_implied.hpp:[[#@LINE+1]]:31: error: 'f_tangent' would be generated twice
 GATEAUX_DIFFERENTIATE(wrt(y), tangent)
 inline Eigen::VectorXd f(const Eigen::VectorXd &x, const Eigen::VectorXd &y) { return x.cwiseProduct(y); }

@@ -6,5 +6,6 @@ inline double f_gradient(double x, double &x_bar) {
   x_bar = 1;
   return x;
 }
+// CHECK: fail_generated_name_exists.hpp:[[#@LINE+1]]:23: error: {{.*}}'f_gradient'
 GATEAUX_DIFFERENTIATE(gradient)
 inline double f(double x) { return x * x; }

@@ -6,5 +6,6 @@
 GATEAUX_DIFFERENTIATE(gradient)
 inline double f(const Eigen::Vector3d &x, const Eigen::Matrix<double, 1, Eigen::Dynamic> &y) {
   Eigen::VectorXd z = y.transpose();
+// CHECK: fail_shape_mismatch.hpp:[[#@LINE+1]]:{{[0-9]+}}: error: 
   return x.dot(z.head(4));
 }

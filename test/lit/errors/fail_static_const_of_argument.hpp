@@ -4,6 +4,7 @@
 
 GATEAUX_DIFFERENTIATE(gradient)
 inline double f(double x) {
+// CHECK: fail_static_const_of_argument.hpp:[[#@LINE+1]]:3: error: not supported: {{.*}}static
   static const double first = x;
   return first * x;
 }
