@@ -8,13 +8,14 @@
 #define GATEAUX_TEST_BENCHMARK_HARNESS_HPP
 
 #include <algorithm>
-#include <chrono>
 #include <cmath>
 #include <cstdio>
 #include <functional>
 #include <string>
 #include <utility>
 #include <vector>
+
+#include <time.h>
 
 /// The median of some numbers and how far it may be off: the half-width of the notch of McGill,
 /// Tukey and Larsen 1978, about a 95 % confidence interval.
@@ -45,8 +46,8 @@ public:
       while (once(r) * double(r.repetitions) < 200e-6)
         r.repetitions *= 2;
     }
-    const auto start = Clock::now();
-    for (int round = 0; round < fewest || since(start) < seconds; ++round) {
+    const auto start = now();
+    for (int round = 0; round < fewest || (now() - start) < seconds; ++round) {
       for (std::size_t i = 0; i < runners_.size(); ++i) {
         // Each round begins with another candidate.
         Runner &r = runners_[(i + std::size_t(round)) % runners_.size()];
@@ -76,23 +77,24 @@ public:
   }
 
 private:
-  using Clock = std::chrono::steady_clock;
-
   struct Runner {
     std::function<void()> run;
     long repetitions;
     std::vector<double> times;
   };
 
-  static double since(Clock::time_point start) {
-    return std::chrono::duration<double>(Clock::now() - start).count();
+  /// Seconds that this thread has run; what other processes take does not count.
+  static double now() {
+    timespec t;
+    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &t);
+    return double(t.tv_sec) + 1e-9 * double(t.tv_nsec);
   }
 
   static double once(const Runner &r) {
-    const auto start = Clock::now();
+    const auto start = now();
     for (long i = 0; i < r.repetitions; ++i)
       r.run();
-    return since(start) / double(r.repetitions);
+    return (now() - start) / double(r.repetitions);
   }
 
   std::vector<Runner> runners_;

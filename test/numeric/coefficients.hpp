@@ -159,139 +159,139 @@ inline double member_rint(const ArrayXd &x, const ArrayXd &w) {
 
 // Free functions, found by the type of their argument.
 
-GATEAUX_DIFFERENTIATE(wrt(x), gradient, hvp, objective)
+GATEAUX_DIFFERENTIATE(wrt(x), objective)
 inline double free_exp(const ArrayXd &x, const ArrayXd &w) {
   return (w * exp(x)).sum();
 }
-GATEAUX_DIFFERENTIATE(wrt(x), gradient, hvp, objective)
+GATEAUX_DIFFERENTIATE(wrt(x), objective)
 inline double free_expm1(const ArrayXd &x, const ArrayXd &w) {
   return (w * expm1(x)).sum();
 }
-GATEAUX_DIFFERENTIATE(wrt(x), gradient, hvp, objective)
+GATEAUX_DIFFERENTIATE(wrt(x), objective)
 inline double free_log(const ArrayXd &x, const ArrayXd &w) {
   return (w * log(x)).sum();
 }
-GATEAUX_DIFFERENTIATE(wrt(x), gradient, hvp, objective)
+GATEAUX_DIFFERENTIATE(wrt(x), objective)
 inline double free_log10(const ArrayXd &x, const ArrayXd &w) {
   return (w * log10(x)).sum();
 }
-GATEAUX_DIFFERENTIATE(wrt(x), gradient, hvp, objective)
+GATEAUX_DIFFERENTIATE(wrt(x), objective)
 inline double free_log2(const ArrayXd &x, const ArrayXd &w) {
   return (w * log2(x)).sum();
 }
-GATEAUX_DIFFERENTIATE(wrt(x), gradient, hvp, objective)
+GATEAUX_DIFFERENTIATE(wrt(x), objective)
 inline double free_log1p(const ArrayXd &x, const ArrayXd &w) {
   return (w * log1p(x)).sum();
 }
-GATEAUX_DIFFERENTIATE(wrt(x), gradient, hvp, objective)
+GATEAUX_DIFFERENTIATE(wrt(x), objective)
 inline double free_sqrt(const ArrayXd &x, const ArrayXd &w) {
   return (w * sqrt(x)).sum();
 }
-GATEAUX_DIFFERENTIATE(wrt(x), gradient, hvp, objective)
+GATEAUX_DIFFERENTIATE(wrt(x), objective)
 inline double free_rsqrt(const ArrayXd &x, const ArrayXd &w) {
   return (w * rsqrt(x)).sum();
 }
-GATEAUX_DIFFERENTIATE(wrt(x), gradient, hvp, objective)
+GATEAUX_DIFFERENTIATE(wrt(x), objective)
 inline double free_square(const ArrayXd &x, const ArrayXd &w) {
   return (w * Eigen::square(x)).sum();
 }
-GATEAUX_DIFFERENTIATE(wrt(x), gradient, hvp, objective)
+GATEAUX_DIFFERENTIATE(wrt(x), objective)
 inline double free_cube(const ArrayXd &x, const ArrayXd &w) {
   return (w * cube(x)).sum();
 }
-GATEAUX_DIFFERENTIATE(wrt(x), gradient, hvp, objective)
+GATEAUX_DIFFERENTIATE(wrt(x), objective)
 inline double free_inverse(const ArrayXd &x, const ArrayXd &w) {
   return (w * Eigen::inverse(x)).sum();
 }
-GATEAUX_DIFFERENTIATE(wrt(x), gradient, hvp, objective)
+GATEAUX_DIFFERENTIATE(wrt(x), objective)
 inline double free_abs(const ArrayXd &x, const ArrayXd &w) {
   return (w * abs(x)).sum();
 }
-GATEAUX_DIFFERENTIATE(wrt(x), gradient, hvp, objective)
+GATEAUX_DIFFERENTIATE(wrt(x), objective)
 inline double free_abs2(const ArrayXd &x, const ArrayXd &w) {
   return (w * Eigen::abs2(x)).sum();
 }
-GATEAUX_DIFFERENTIATE(wrt(x), gradient, hvp, objective)
+GATEAUX_DIFFERENTIATE(wrt(x), objective)
 inline double free_sin(const ArrayXd &x, const ArrayXd &w) {
   return (w * sin(x)).sum();
 }
-GATEAUX_DIFFERENTIATE(wrt(x), gradient, hvp, objective)
+GATEAUX_DIFFERENTIATE(wrt(x), objective)
 inline double free_cos(const ArrayXd &x, const ArrayXd &w) {
   return (w * cos(x)).sum();
 }
-GATEAUX_DIFFERENTIATE(wrt(x), gradient, hvp, objective)
+GATEAUX_DIFFERENTIATE(wrt(x), objective)
 inline double free_tan(const ArrayXd &x, const ArrayXd &w) {
   return (w * tan(x)).sum();
 }
-GATEAUX_DIFFERENTIATE(wrt(x), gradient, hvp, objective)
+GATEAUX_DIFFERENTIATE(wrt(x), objective)
 inline double free_asin(const ArrayXd &x, const ArrayXd &w) {
   return (w * asin(x)).sum();
 }
-GATEAUX_DIFFERENTIATE(wrt(x), gradient, hvp, objective)
+GATEAUX_DIFFERENTIATE(wrt(x), objective)
 inline double free_acos(const ArrayXd &x, const ArrayXd &w) {
   return (w * acos(x)).sum();
 }
-GATEAUX_DIFFERENTIATE(wrt(x), gradient, hvp, objective)
+GATEAUX_DIFFERENTIATE(wrt(x), objective)
 inline double free_atan(const ArrayXd &x, const ArrayXd &w) {
   return (w * atan(x)).sum();
 }
-GATEAUX_DIFFERENTIATE(wrt(x), gradient, hvp, objective)
+GATEAUX_DIFFERENTIATE(wrt(x), objective)
 inline double free_sinh(const ArrayXd &x, const ArrayXd &w) {
   return (w * sinh(x)).sum();
 }
-GATEAUX_DIFFERENTIATE(wrt(x), gradient, hvp, objective)
+GATEAUX_DIFFERENTIATE(wrt(x), objective)
 inline double free_cosh(const ArrayXd &x, const ArrayXd &w) {
   return (w * cosh(x)).sum();
 }
-GATEAUX_DIFFERENTIATE(wrt(x), gradient, hvp, objective)
+GATEAUX_DIFFERENTIATE(wrt(x), objective)
 inline double free_tanh(const ArrayXd &x, const ArrayXd &w) {
   return (w * tanh(x)).sum();
 }
-GATEAUX_DIFFERENTIATE(wrt(x), gradient, hvp, objective)
+GATEAUX_DIFFERENTIATE(wrt(x), objective)
 inline double free_asinh(const ArrayXd &x, const ArrayXd &w) {
   return (w * asinh(x)).sum();
 }
-GATEAUX_DIFFERENTIATE(wrt(x), gradient, hvp, objective)
+GATEAUX_DIFFERENTIATE(wrt(x), objective)
 inline double free_acosh(const ArrayXd &x, const ArrayXd &w) {
   return (w * acosh(x)).sum();
 }
-GATEAUX_DIFFERENTIATE(wrt(x), gradient, hvp, objective)
+GATEAUX_DIFFERENTIATE(wrt(x), objective)
 inline double free_atanh(const ArrayXd &x, const ArrayXd &w) {
   return (w * atanh(x)).sum();
 }
-GATEAUX_DIFFERENTIATE(wrt(x), gradient, hvp, objective)
+GATEAUX_DIFFERENTIATE(wrt(x), objective)
 inline double free_logistic(const ArrayXd &x, const ArrayXd &w) {
   return (w * logistic(x)).sum();
 }
-GATEAUX_DIFFERENTIATE(wrt(x), gradient, hvp, objective)
+GATEAUX_DIFFERENTIATE(wrt(x), objective)
 inline double free_erf(const ArrayXd &x, const ArrayXd &w) {
   return (w * erf(x)).sum();
 }
-GATEAUX_DIFFERENTIATE(wrt(x), gradient, hvp, objective)
+GATEAUX_DIFFERENTIATE(wrt(x), objective)
 inline double free_erfc(const ArrayXd &x, const ArrayXd &w) {
   return (w * erfc(x)).sum();
 }
-GATEAUX_DIFFERENTIATE(wrt(x), gradient, hvp, objective)
+GATEAUX_DIFFERENTIATE(wrt(x), objective)
 inline double free_lgamma(const ArrayXd &x, const ArrayXd &w) {
   return (w * lgamma(x)).sum();
 }
-GATEAUX_DIFFERENTIATE(wrt(x), gradient, hvp, objective)
+GATEAUX_DIFFERENTIATE(wrt(x), objective)
 inline double free_sign(const ArrayXd &x, const ArrayXd &w) {
   return (w * x * sign(4 * x - 2)).sum();
 }
-GATEAUX_DIFFERENTIATE(wrt(x), gradient, hvp, objective)
+GATEAUX_DIFFERENTIATE(wrt(x), objective)
 inline double free_floor(const ArrayXd &x, const ArrayXd &w) {
   return (w * x * floor(4 * x - 2)).sum();
 }
-GATEAUX_DIFFERENTIATE(wrt(x), gradient, hvp, objective)
+GATEAUX_DIFFERENTIATE(wrt(x), objective)
 inline double free_ceil(const ArrayXd &x, const ArrayXd &w) {
   return (w * x * ceil(4 * x - 2)).sum();
 }
-GATEAUX_DIFFERENTIATE(wrt(x), gradient, hvp, objective)
+GATEAUX_DIFFERENTIATE(wrt(x), objective)
 inline double free_round(const ArrayXd &x, const ArrayXd &w) {
   return (w * x * round(4 * x - 2)).sum();
 }
-GATEAUX_DIFFERENTIATE(wrt(x), gradient, hvp, objective)
+GATEAUX_DIFFERENTIATE(wrt(x), objective)
 inline double free_rint(const ArrayXd &x, const ArrayXd &w) {
   return (w * x * rint(4 * x - 2)).sum();
 }

@@ -41,6 +41,9 @@ public:
     std::unordered_map<const ir::Value *, ir::Value *> map;
     std::unique_ptr<ir::Function> canonical =
         timed("simplify", [&] { return transform::simplify(*annotated.function, false, &map); });
+    if (auto fault = ir::verify(*canonical))
+      throw ir::Limitation(a.loc, "shapes that do not agree: " + *fault,
+                           "the sizes are known before the program runs; Eigen would assert");
     check("canonical", *canonical);
     a.function = canonical.get();
     for (Request &r : a.requests)
@@ -89,7 +92,7 @@ private:
     const bool scalar = isScalar(f);
     if (objective && a.function->result == "void")
       throw ir::Limitation(objective->loc,
-                           "not supported: an objective of a function that does not return its result",
+                           "an objective of a function that does not return its result",
                            "return the residuals instead of writing them to a parameter");
 
     std::string s;

@@ -65,9 +65,8 @@ public:
       : plan_(plan), part_(part), e_(plan), ws_(workspaceName(plan.function())) {}
 
   std::string write() {
-    for (const auto &[part, storage] : plan_.crossing())
-      if (part == part_)
-        declare(*storage);
+    for (const Storage *s : plan_.crossingTo(part_))
+      declare(*s);
     Stage stage = Stage::Primal;
     for (const auto &op : plan_.function().body.operations) {
       if (plan_.partOf(*op) != part_ || !plan_.storageOf(op->result()))

@@ -4,6 +4,8 @@
 #include "Members.h"
 #include "Templates.h"
 
+#include <algorithm>
+
 namespace gateaux::emit {
 
 using ir::Active;
@@ -49,6 +51,7 @@ public:
     return fill(s_, {{"name", a_.base + "_objective"},
                      {"base", a_.base},
                      {"f", f_.name},
+                     {"call", qualified()},
                      {"vector", flatVector(a_)},
                      {"scalar", scalarOf(a_)},
                      {"at point", arguments("point_")},
@@ -67,6 +70,18 @@ private:
     if (!p.view || begin == std::string::npos)
       return {};
     return p.declared.substr(begin, p.declared.find_last_of('>') + 1 - begin);
+  }
+
+  /// The function's name as it is found from within the class, whose members may have that name.
+  std::string qualified() const {
+    std::string s = "::";
+    for (size_t begin = 0; begin < f_.scope.size();) {
+      size_t end = std::min(f_.scope.find("::", begin), f_.scope.size());
+      if (f_.scope[begin] != '(') // an unnamed namespace
+        s += f_.scope.substr(begin, end - begin) + "::";
+      begin = end + 2;
+    }
+    return s + f_.name;
   }
 
   static bool byReference(const Parameter &p) {
@@ -149,7 +164,7 @@ private:
     s_ += R"(  /// {{f}} at w.
   {{scalar}} value(const {{vector}}& w) {
     assign(point_, w, "value", "w");
-    return {{f}}({{at point}});
+    return {{call}}({{at point}});
   }
 
   /// {{f}} at w; sets g to its gradient.
@@ -241,7 +256,7 @@ private:
 
   /// Sets jtu to the product of the transposed Jacobian at w with u.
   void vjp(const {{vector}}& w, const {{vector}}& u, {{vector}}& jtu) {
-    gateaux::require_length("{{name}}::vjp", "u", u.size(), residuals());
+    gateaux::require_length("{{name}}", "vjp", "u", u.size(), residuals());
     assign(point_, w, "vjp", "w");
     evaluate();
     result_bar_ = result_;
@@ -268,7 +283,7 @@ private:
     const std::string w = unused(a_, "w"), cursor = unused(a_, "cursor");
     s_ += "  /// Splits a flat vector into the parameters that it is made of.\n"
           "  void unpack(const {{vector}}& " + w + forItems(a_.wrt, ", @& $") + ") const {\n" +
-          "    gateaux::require_length(\"{{name}}::unpack\", \"w\", " + w +
+          "    gateaux::require_length(\"{{name}}\", \"unpack\", \"w\", " + w +
           ".size(), dimension_);\n    const {{scalar}}* " + cursor + " = " + w + ".data();\n";
     for (const Active &item : a_.wrt) {
       if (!isScalar(a_, item))
@@ -300,7 +315,7 @@ private:
     if (linearizes_)
       s_ += "    linearized_ = point_;\n";
     s_ += "  }\n\n  void assign(Point& point, const {{vector}}& from, const char* function, const char* name) const {\n"
-          "    gateaux::require_length((std::string(\"{{name}}::\") + function).c_str(), name, from.size(), dimension_);\n"
+          "    gateaux::require_length(\"{{name}}\", function, name, from.size(), dimension_);\n"
           "    const {{scalar}}* cursor = from.data();\n" +
           forItems(a_.wrt, "    gateaux::unpack(cursor, point.$);\n") + "  }\n\n";
     s_ += "  void flatten(const Point& point, {{vector}}& to) const {\n    to.resize(dimension_);\n"
@@ -308,7 +323,7 @@ private:
           forItems(a_.wrt, "    gateaux::pack(point.$, cursor);\n") + "  }\n\n";
     if (residual_)
       s_ += R"(  void evaluate() {
-    result_ = {{f}}({{at point}});
+    result_ = {{call}}({{at point}});
     residuals_ = gateaux::entries(result_);
   }
 

@@ -113,14 +113,24 @@ void Plan::assignParts() {
   }
 }
 
+/// True where a part other than the one that computes `v` reads it, directly or through
+/// expressions that are written where they are used. All users have been decided on.
 bool Plan::crosses(const Value *v) const {
-  unsigned own = part_.at(v->def);
+  return parts_.size() > 1 && readElsewhere(v, part_.at(v->def));
+}
+
+bool Plan::readElsewhere(const Value *v, unsigned own) const {
   auto it = uses_.find(v);
   if (it == uses_.end())
     return false;
   for (const Use &use : it->second) {
-    unsigned part = use.op ? part_.at(use.op) : partOfOutput(function_.outputs[use.index]);
-    if (part != own)
+    if (!use.op) {
+      if (partOfOutput(function_.outputs[use.index]) != own)
+        return true;
+      continue;
+    }
+    const Value *result = use.op->result();
+    if (part_.at(use.op) != own || (!stored_.count(result) && readElsewhere(result, own)))
       return true;
   }
   return false;
@@ -133,14 +143,14 @@ void Plan::require(const Value *v) {
     required_.insert(v);
 }
 
-/// A factor of a product may be a stored value, transposed, negated or scaled: Eigen's kernels
-/// take these as they are.
+/// A factor of a product may be a stored value or a view of one, and a vector may be negated or
+/// scaled: Eigen's kernels take these as they are.
 void Plan::requireFactor(const Value *v) {
   while (v->def) {
     const Operation &op = *v->def;
-    if (op.kind == Op::Neg || isView(op.kind))
+    if (isView(op.kind) || (op.kind == Op::Neg && v->type.isVector()))
       v = op.operand(0);
-    else if (op.kind == Op::Mul && !op.operand(0)->type.dense)
+    else if (op.kind == Op::Mul && !op.operand(0)->type.dense && v->type.isVector())
       v = op.operand(1);
     else if (op.kind == Op::Diag)
       return require(op.operand(0));
@@ -269,8 +279,11 @@ bool Plan::decideDense(const Operation &op) {
   bool factor = false;
   for (const Use &use : uses)
     factor = factor || use.op->kind == Op::Matmul;
+  // Eigen's kernels take a scaled vector as it is. A scaled matrix they evaluate into memory from the
+  // heap when it has a single column.
   if (factor)
-    return !(op.kind == Op::Neg || (op.kind == Op::Mul && !op.operand(0)->type.dense));
+    return !(v->type.isVector() &&
+             (op.kind == Op::Neg || (op.kind == Op::Mul && !op.operand(0)->type.dense)));
   if (uses.size() > 1 || crosses(v))
     return size(v) > kCheap;
   return size(v) > kLargest;
@@ -455,7 +468,7 @@ void Plan::assignStorage() {
       Storage *s = byPath.at(output.path);
       bool free = !s->first || lastReadOf_.at(s) <= position;
       bool same = s->type.scalar == v->type.scalar && s->type.dense == v->type.dense;
-      if (!taken.count(s) && same && partOfOutput(output) == partOf(op) &&
+      if (!taken.count(s) && same && partOfOutput(output) == partOf(op) && !crosses(v) &&
           (s == reuse || (free && !s->first))) {
         target = s;
         taken.insert(s);
@@ -466,7 +479,7 @@ void Plan::assignStorage() {
     if (auto found = preferred_.find(v); !target && found != preferred_.end()) {
       // A step on the way to an output; the parameter holds nothing else before the end.
       Storage *s = byPath.at(found->second);
-      if (!s->first && !taken.count(s) && !lastReadOf_.count(s) && s->type.dense &&
+      if (!s->first && !taken.count(s) && !lastReadOf_.count(s) && s->type.dense && !crosses(v) &&
           s->type.scalar == v->type.scalar && (!reuse || reuse->where != Storage::Parameter))
         target = s;
     }
@@ -564,6 +577,14 @@ std::vector<const Storage *> Plan::variables() const {
     if (s.where != Storage::Parameter)
       variables.push_back(&s);
   return variables;
+}
+
+std::vector<const Storage *> Plan::crossingTo(unsigned part) const {
+  std::vector<const Storage *> crossing;
+  for (const Storage &s : all_)
+    if (crossing_.count({part, &s}))
+      crossing.push_back(&s);
+  return crossing;
 }
 
 std::vector<const Value *> Plan::saved() const {

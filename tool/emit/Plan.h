@@ -62,8 +62,8 @@ public:
   std::vector<const Storage *> variables() const;
   /// The member of the workspace for a matrix that is returned and not a variable itself.
   std::string returnedMember() const { return names_.count("value") ? "returned" : "value"; }
-  /// Stored values that a part reads and an earlier one computes.
-  const std::set<std::pair<unsigned, const Storage *>> &crossing() const { return crossing_; }
+  /// The variables that a part reads and an earlier one computes, in the order of first use.
+  std::vector<const Storage *> crossingTo(unsigned part) const;
   /// Values of the primal or tangent code that the reverse sweep reads from storage.
   std::vector<const ir::Value *> saved() const;
   /// The leaf of the parameters at `path`.
@@ -95,6 +95,7 @@ private:
   std::string uniqueName(const std::string &wanted);
   unsigned size(const ir::Value *v) const;
   bool crosses(const ir::Value *v) const;
+  bool readElsewhere(const ir::Value *v, unsigned own) const;
 
   const ir::Function &function_;
   std::vector<Part> parts_;

@@ -15,11 +15,13 @@ namespace {
 
 std::string quoted(const FunctionDecl *function) { return "'" + function->getNameAsString() + "'"; }
 
-[[noreturn]] void withoutBody(const CallSite &site) {
+[[noreturn]] void withoutBody(const CallSite &site, bool inactive) {
   unsupportedAt(site.loc(), site.range(),
                 "call of " + quoted(site.callee) + ", whose body is not visible here",
-                {{"write 'GATEAUX_PROVIDED' before its declaration and give its derivatives, or "
-                  "'GATEAUX_INACTIVE' if it has no influence on derivatives",
+                {{inactive ? "its result is used, so the tool must be able to read it"
+                           : "write 'GATEAUX_PROVIDED' before its declaration and give its "
+                             "derivatives, or 'GATEAUX_INACTIVE' if it has no influence on "
+                             "derivatives",
                   {}},
                  {quoted(site.callee) + " is declared here", site.callee->getLocation()}});
 }
@@ -141,7 +143,7 @@ Binding Translator::bind(const VarDecl *variable, const Expr *init) {
 void Translator::expand(const CallSite &site, Frame &callee) {
   const FunctionDecl *definition = nullptr;
   if (!site.callee->hasBody(definition))
-    withoutBody(site);
+    withoutBody(site, unit.markers.on(site.callee, MarkerKind::Inactive) != nullptr);
   if (auto *method = dyn_cast<CXXMethodDecl>(site.callee); method && method->isInstance()) {
     if (method->getParent()->isLambda())
       unsupportedAt(site.loc(), site.range(), "call of a lambda");

@@ -28,6 +28,16 @@ std::string scopeOf(const FunctionDecl *function) {
   return scope;
 }
 
+/// A name for a parameter without one that no other parameter has.
+std::string nameForUnnamed(const ParmVarDecl *parameter) {
+  std::string name = "argument" + std::to_string(parameter->getFunctionScopeIndex() + 1);
+  auto *function = cast<FunctionDecl>(parameter->getDeclContext());
+  while (std::any_of(function->param_begin(), function->param_end(),
+                     [&](const ParmVarDecl *p) { return p->getName() == name; }))
+    name += "_";
+  return name;
+}
+
 /// Takes out operations whose results nothing uses; what the user has named stays.
 void removeUnused(ir::Function &function) {
   std::set<const Value *> used;
@@ -81,7 +91,7 @@ Parameter describeParameter(const ParmVarDecl *parameter, const ASTContext &cont
   Parameter result;
   result.name = parameter->getNameAsString();
   if (result.name.empty())
-    result.name = "argument" + std::to_string(parameter->getFunctionScopeIndex() + 1);
+    result.name = nameForUnnamed(parameter);
   result.declared = spell(type, context);
   result.view = eigenKind(type) == EigenKind::View;
   if (type->isPointerType() || type->isArrayType())

@@ -19,11 +19,18 @@ namespace {
 /// Creates operations through the folds, and each one once.
 class Simplifier final : public Creator {
 public:
-  explicit Simplifier(ir::Function &function) : b_(function) {}
+  Simplifier(ir::Function &function, bool last) : b_(function), last_(last) {}
 
   ir::Builder &builder() override { return b_; }
 
   Value *make(Candidate c) override {
+    // A sum of products that are there anyway.
+    if (c.kind == Op::Dot && last_)
+      if (Value *product = known(Op::Mul, c.operands)) {
+        ir::Attributes all;
+        all.axis = ir::Axis::All;
+        return unique({Op::Sum, {product}, all, c.type}, false);
+      }
     if (Value *v = foldConstants(*this, c))
       return v;
     if (Value *v = fold(*this, c))
@@ -55,6 +62,17 @@ private:
     }
   };
 
+  /// The value of an operation that exists already; null where it does not.
+  Value *known(Op kind, std::vector<Value *> operands) const {
+    if (!operands[0]->type.dense || !operands[1]->type.dense)
+      return nullptr;
+    if (operands[0]->id > operands[1]->id)
+      std::swap(operands[0], operands[1]);
+    auto type = ir::inferType(kind, operands, {});
+    auto it = type ? known_.find({kind, operands, {}, *type}) : known_.end();
+    return it == known_.end() ? nullptr : it->second;
+  }
+
   /// The operation is created with the operands in the order in which they were written; only the
   /// key is put in order.
   Value *unique(Candidate c, bool exchanged) {
@@ -72,6 +90,7 @@ private:
   }
 
   ir::Builder b_;
+  bool last_;
   std::unordered_map<Key, Value *, Hash> known_;
 };
 
@@ -99,7 +118,7 @@ void removeDead(ir::Function &f) {
 std::unique_ptr<ir::Function> simplify(const ir::Function &source, bool last,
                                        std::unordered_map<const Value *, Value *> *map) {
   ir::Cloning clone = ir::cloneInterface(source);
-  Simplifier s(*clone.function);
+  Simplifier s(*clone.function, last);
   for (const auto &op : source.body.operations) {
     s.builder().setLocation(op->loc);
     s.builder().setStage(op->stage);

@@ -210,7 +210,7 @@ std::vector<Value *> tangentRule(ir::Builder &builder, const ir::Operation &op,
       RULE(ProdOthers, (Expr{&builder, builder.create(Op::ProdPairs, {a.v, da.v}, op.attrs)}))
     case Op::ProdPairs:
       if (da)
-        throw ir::Limitation(op.loc, "not supported: third derivatives of 'prod'",
+        throw ir::Limitation(op.loc, "third derivatives of 'prod'",
                              "write the product as the exponential of a sum of logarithms");
       return {&builder, builder.create(Op::ProdPairs, {a.v, db.v}, op.attrs)};
     case Op::Call:

@@ -65,13 +65,13 @@ private:
 };
 
 /// Throws std::invalid_argument where a vector has not the length that is needed; the message names
-/// both.
-inline void require_length(const char *function, const char *what, Eigen::Index length,
-                           Eigen::Index needed) {
+/// the member function of the class, the vector and both lengths.
+inline void require_length(const char* of_class, const char* function, const char* vector,
+                           Eigen::Index length, Eigen::Index needed) {
   if (length != needed)
-    throw std::invalid_argument(std::string(function) + ": " + what + " has length " +
-                                std::to_string(length) + ", but " + std::to_string(needed) +
-                                " is needed");
+    throw std::invalid_argument(std::string(of_class) + "::" + function + ": " + vector +
+                                " has length " + std::to_string(length) + ", but " +
+                                std::to_string(needed) + " is needed");
 }
 
 } // namespace gateaux

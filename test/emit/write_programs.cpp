@@ -1,0 +1,181 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Writes a C++ program that runs the derivatives of random functions and compares them with what the
+// interpreter of the intermediate form says: the emitter's decisions about storage, order and
+// spelling against the meaning of the operations.
+//
+//   write_programs <output.cpp> <first seed> <count> <length>
+#include "transform/RandomPrograms.h"
+
+#include "emit/Emit.h"
+#include "ir/Spelling.h"
+#include "transform/Calls.h"
+#include "transform/Derive.h"
+#include "transform/Simplify.h"
+
+#include <cstdio>
+#include <fstream>
+#include <iostream>
+
+using namespace gateaux;
+using transform::test::Matrix;
+
+namespace {
+
+std::string number(double x) {
+  char text[40];
+  std::snprintf(text, sizeof text, "%.17g", x);
+  return text;
+}
+
+/// Declares `name` and gives it the coefficients of `value`.
+std::string declare(const ir::Type &type, const std::string &name, const Matrix &value) {
+  if (!type.dense)
+    return "    " + ir::spell(type) + " " + name + " = " + number(value(0, 0)) + ";\n";
+  std::string s = "    " + ir::spell(type) + " " + name + ";\n";
+  if (!type.isFixed())
+    s += "    " + name + ".resize(" + std::to_string(value.rows()) + ", " +
+         std::to_string(value.cols()) + ");\n";
+  s += "    " + name + " <<";
+  for (Eigen::Index i = 0; i < value.rows(); ++i)
+    for (Eigen::Index j = 0; j < value.cols(); ++j)
+      s += (i + j ? ", " : " ") + number(value(i, j));
+  return s + ";\n";
+}
+
+/// One derived function of one program: its C++ and the statements that check it.
+class Case {
+public:
+  explicit Case(const std::vector<Matrix> &arguments) : arguments_(arguments) {}
+
+  std::string functions, checks;
+
+  void add(const ir::Function &derived, const std::vector<emit::Part> &parts) {
+    auto f = transform::simplify(*transform::expandCalls(derived), true);
+    functions += emit::emitFunction(*f, parts, std::vector<emit::Presentation>(parts.size()));
+    std::vector<Matrix> values = arguments_;
+    for (size_t i = values.size(); i < f->arguments().size(); ++i) {
+      const ir::Value *a = f->arguments()[i];
+      size_t argument = 0;
+      for (size_t j = 0; j < arguments_.size(); ++j)
+        if (a->name.rfind(f->arguments()[j]->name + "_", 0) == 0)
+          argument = j;
+      const Matrix &like = arguments_[argument];
+      values.push_back(a->type.dense ? Matrix(Matrix::Random(like.rows(), like.cols()))
+                                     : Matrix::Constant(1, 1, 0.5));
+    }
+    transform::test::Evaluation expected = transform::test::evaluate(*f, values);
+    checks += "  {\n";
+    for (const ir::Parameter &p : f->parameters)
+      for (const auto &leaf : p.leaves) {
+        const ir::Type &type = leaf.value ? leaf.value->type : leaf.type;
+        if (leaf.value) {
+          checks += declare(type, p.name, values[leaf.value->index]);
+          checks += declare(type, p.name + "_other", values[leaf.value->index] * 0.75);
+        } else {
+          checks += "    " + ir::spell(type) + " " + p.name + "{}, " + p.name + "_other{};\n";
+        }
+      }
+    checks += "    " + parts[0].name + "_workspace ws;\n    double value = 0;\n";
+    // Once elsewhere, so that nothing depends on fresh memory, then where it is compared.
+    for (const char *suffix : {"_other", ""})
+      for (size_t i = 0; i < parts.size(); ++i) {
+        std::string call = parts[i].name + "(";
+        for (unsigned j = 0; j < f->parameters.size(); ++j)
+          if (belongs(parts, i, j))
+            call += f->parameters[j].name + suffix + ", ";
+        checks += "    " + std::string(parts[i].returnsValue ? "value = " : "") + call + "ws);\n";
+      }
+    for (size_t i = 0; i < f->outputs.size(); ++i) {
+      const std::string name = f->outputs[i].path.empty() ? "value" : f->outputs[i].path;
+      checks += "    {\n" + declare(ir::Type::matrix(ir::ScalarKind::F64, ir::kDynamic, ir::kDynamic),
+                                    "expected", expected.outputs[i]) +
+                "      compare(\"" + label + " " + parts[0].name + " " + name + "\", as_matrix(" + name +
+                "), expected, " + number(expected.magnitude) + ");\n    }\n";
+    }
+    checks += "  }\n";
+  }
+
+  std::string label;
+
+private:
+  static bool belongs(const std::vector<emit::Part> &parts, size_t part, unsigned parameter) {
+    for (size_t i = 0; i < parts.size(); ++i)
+      for (unsigned p : parts[i].parameters)
+        if (p == parameter)
+          return i == part;
+    return true;
+  }
+
+  const std::vector<Matrix> &arguments_;
+};
+
+const char kPrelude[] = R"(#include <gateaux/support.hpp>
+
+#include <Eigen/Dense>
+
+#include <cmath>
+#include <cstdio>
+
+static int failures = 0;
+inline Eigen::MatrixXd as_matrix(double x) { return Eigen::MatrixXd::Constant(1, 1, x); }
+template <typename Derived>
+Eigen::MatrixXd as_matrix(const Eigen::DenseBase<Derived>& x) {
+  return x.derived().matrix();
+}
+static void compare(const char* what, const Eigen::MatrixXd& got, const Eigen::MatrixXd& expected,
+                    double magnitude) {
+  bool same = got.rows() == expected.rows() && got.cols() == expected.cols() &&
+              (got - expected).cwiseAbs().maxCoeff() <= 1e-11 * (1 + magnitude);
+  if (same)
+    return;
+  ++failures;
+  std::printf("FAILED %s: the largest difference is %g\n", what,
+              got.size() == expected.size() ? (got - expected).cwiseAbs().maxCoeff() : -1.0);
+}
+
+)";
+
+} // namespace
+
+int main(int argc, char **argv) {
+  if (argc != 5) {
+    std::cerr << "usage: write_programs <output.cpp> <first seed> <count> <length>\n";
+    return 2;
+  }
+  const unsigned first = std::stoul(argv[2]), count = std::stoul(argv[3]),
+                 length = std::stoul(argv[4]);
+  std::ofstream out(argv[1]);
+  out << kPrelude;
+  std::string calls;
+  for (unsigned seed = first; seed < first + count; ++seed) {
+    auto program = transform::test::randomProgram(seed, length);
+    transform::test::Problem problem = program.problem();
+    ir::Annotation a = transform::test::annotationOf(problem);
+    ir::Request hvp;
+    hvp.kind = ir::RequestKind::Hvp;
+    hvp.along = a.wrt;
+    std::srand(seed);
+    Case c(program.arguments);
+    c.label = "seed " + std::to_string(seed);
+    auto single = [&](std::unique_ptr<ir::Function> f) { c.add(*f, {{f->name, {}, true}}); };
+    single(transform::deriveAdjoint(a));
+    single(transform::deriveHvp(a, hvp));
+    transform::Linearized l = transform::deriveLinearized(a, &hvp, nullptr);
+    std::vector<emit::Part> parts;
+    for (const auto &entry : l.entries) {
+      emit::Part part{entry.name, entry.inputs, parts.empty()};
+      part.parameters.insert(part.parameters.end(), entry.outputs.begin(), entry.outputs.end());
+      parts.push_back(part);
+    }
+    c.add(*l.function, parts);
+    const std::string name = "program" + std::to_string(seed);
+    out << "namespace " << name << " {\n\n" << c.functions << "static void check() {\n" << c.checks
+        << "}\n\n} // namespace " << name << "\n\n";
+    calls += "  " + name + "::check();\n";
+  }
+  out << "int main() {\n" << calls
+      << "  std::printf(\"%d programs, %d values differ\\n\", " << count << ", failures);\n"
+      << "  return failures != 0;\n}\n";
+  return out ? 0 : 1;
+}
