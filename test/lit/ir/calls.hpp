@@ -2,7 +2,7 @@
 // RUN: %gateaux %s --print-ir=frontend -- %flags | FileCheck %s --check-prefix=FRONTEND
 // RUN: %gateaux %s --print-ir=canonical -- %flags | FileCheck %s --check-prefix=CANONICAL
 // RUN: %gateaux %s --print-ir=derive -- %flags | FileCheck %s --check-prefix=DERIVE
-// RUN: %gateaux %s --print-ir=expand-calls -- %flags | FileCheck %s --check-prefix=EXPANDED --implicit-check-not=call
+// RUN: %gateaux %s --print-ir=expand-calls -- %flags | FileCheck %s --check-prefix=EXPANDED --implicit-check-not='call('
 // RUN: %gateaux %s --print-ir=simplify -- %flags | FileCheck %s --check-prefix=SIMPLE
 //
 // A function whose body is visible is expanded where it is called. One with provided derivatives stays a call until
