@@ -10,6 +10,7 @@
 #   %python             Python
 #   FileCheck, not      LLVM's
 import os
+import shutil
 import sys
 
 import lit.formats
@@ -34,3 +35,4 @@ config.substitutions += [
     ("%clangxx", config.gateaux_clangxx),
     ("%cxx", config.gateaux_cxx),
 ]
+config.available_features.update(program for program in ("dot", "make") if shutil.which(program))

@@ -249,9 +249,10 @@ private:
     if constexpr (std::is_arithmetic_v<T>) {
       entries_.push_back(static_cast<double>(x));
     } else {
-      for (Eigen::Index j = 0; j < x.cols(); ++j)
-        for (Eigen::Index i = 0; i < x.rows(); ++i)
-          entries_.push_back(static_cast<double>(x(i, j)));
+      const typename T::PlainObject y = x;
+      for (Eigen::Index j = 0; j < y.cols(); ++j)
+        for (Eigen::Index i = 0; i < y.rows(); ++i)
+          entries_.push_back(static_cast<double>(y(i, j)));
     }
   }
   std::vector<double> entries_;
@@ -325,7 +326,9 @@ void checkFunctions(F f, Tangent tangent, Adjoint adjoint, const Args &...args) 
         dots);
     expectSame(Flat(warm, warm_dot), Flat(again, y_dot), call);
     std::tuple<Args...> warmBars(internal::zeroFor<Args>()...);
-    std::apply([&](auto &...b) { R(adjoint(args..., y_bar, b..., adjointWorkspace)); }, warmBars);
+    const R value = std::apply(
+        [&](auto &...b) { return R(adjoint(args..., y_bar, b..., adjointWorkspace)); }, warmBars);
+    expectSame(Flat(value), Flat(third), call);
     expectSame(internal::flat(warmBars), once, call);
   }
 }

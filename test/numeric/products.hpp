@@ -126,7 +126,7 @@ inline double in_place(const MatrixXd &A, const VectorXd &x) {
 GATEAUX_DIFFERENTIATE(tangent, adjoint, objective)
 inline MatrixXd of_parts(const MatrixXd &A, const VectorXd &x) {
   return A.leftCols(2) * x.head(2) * x.tail(3).transpose() +
-         A.row(1).transpose() * A.col(0).head(3).transpose();
+         A.row(1).tail(3).transpose() * A.col(0).head(3).transpose();
 }
 
 } // namespace products

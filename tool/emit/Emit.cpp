@@ -159,10 +159,15 @@ private:
     const Value *a = op.operand(0), *b = op.operand(1);
     if (!isDiagonal(b))
       std::swap(a, b);
-    bool fresh;
     if (!plan_.inPlace(op.result()) || !heldBy(a, s)) {
+      bool fresh;
       std::string left = target(s, fresh, true);
-      line(left + " = " + e_.value(a, isDiagonal(a) ? World::Any : worldOf(s)).s + ";");
+      if (a->type.dense)
+        line(left + " = " + e_.value(a, isDiagonal(a) ? World::Any : worldOf(s)).s + ";");
+      else if (fresh)
+        line(left + " = " + ir::spell(s.type) + "::Constant(" + e_.value(a).s + ");");
+      else
+        fill(s, op.result(), a);
     } else {
       declare(s);
     }

@@ -412,6 +412,8 @@ const Storage *Plan::reusable(const Value *v, size_t position) {
     const ir::Type &t = s->type;
     if (!leaves.at(s) || !s->writable || lastReadOf_.at(s) > position)
       continue;
+    if (s->memory()->where == Storage::Local && crosses(v))
+      continue; // a later part must find it in the workspace
     if (t.scalar != v->type.scalar || t.rows != v->type.rows || t.cols != v->type.cols ||
         (t.rowMajor != v->type.rowMajor && s->where != Storage::Parameter))
       continue;

@@ -138,8 +138,10 @@ std::vector<std::string> commandLine(const FrontendOptions &opts,
     argument->render(arguments, strings);
     command.insert(command.end(), strings.begin(), strings.end());
   }
-  if (missingCount) // Clang's driver names the option that lacks its argument
-    command.insert(command.end(), flags.begin() + missingIndex, flags.end());
+  if (missingCount) {
+    llvm::errs() << "gateaux: error: argument to '" << given[missingIndex] << "' is missing\n";
+    return {};
+  }
   command.insert(command.end(), {"-x", "c++", opts.file});
   return command;
 }

@@ -24,7 +24,7 @@ bool flagsFromDatabase(const FrontendOptions &options, std::vector<std::string> 
                        std::string &directory);
 
 /// The full command line, argv[0] included: the flags without those that ask for output or that
-/// only other compilers know.
+/// only other compilers know. Empty, after a message, where a flag lacks its argument.
 std::vector<std::string> commandLine(const FrontendOptions &options,
                                      const std::vector<std::string> &flags);
 

@@ -2,6 +2,7 @@
 #include "Frontend.h"
 #include "Compile.h"
 #include "Diagnostics.h"
+#include "OwnOutput.h"
 #include "Session.h"
 
 #include <clang/AST/ASTConsumer.h>
@@ -10,6 +11,7 @@
 #include <clang/Frontend/TextDiagnosticPrinter.h>
 #include <clang/Frontend/Utils.h>
 #include <clang/Lex/PPCallbacks.h>
+#include <clang/Lex/PreprocessorOptions.h>
 #include <llvm/Support/FileSystem.h>
 #include <llvm/Support/Path.h>
 #include <llvm/Support/raw_ostream.h>
@@ -135,6 +137,8 @@ FrontendResult runFrontend(const FrontendOptions &options) {
     files->setCurrentWorkingDirectory(directory);
 
   std::vector<std::string> command = commandLine(resolved, flags);
+  if (command.empty())
+    return result;
   std::vector<const char *> argv;
   for (const std::string &argument : command)
     argv.push_back(argument.c_str());
@@ -150,6 +154,8 @@ FrontendResult runFrontend(const FrontendOptions &options) {
   compiler.setInvocation(std::move(invocation));
   if (!directory.empty())
     compiler.getFileSystemOpts().WorkingDir = directory;
+  if (auto shortened = withoutUsers(options.file, outputName))
+    compiler.getPreprocessorOpts().addRemappedFile(resolved.file, shortened.release());
   compiler.createDiagnostics();
   compiler.createFileManager(files);
   auto dependencies = std::make_shared<Dependencies>(outputName);

@@ -4,7 +4,8 @@
 
 GATEAUX_DIFFERENTIATE(gradient)
 inline double f(double x) {
-// CHECK: fail_static_const_of_argument.hpp:[[#@LINE+1]]:3: error: not supported: {{.*}}static
+// CHECK: fail_static_const_of_argument.hpp:[[#@LINE+2]]:3: error: not supported: static variable that keeps what its first call gave
+// CHECK: fail_static_const_of_argument.hpp:[[#@LINE+1]]:3: note: leave out 'static'
   static const double first = x;
   return first * x;
 }
