@@ -4,4 +4,5 @@
 #include <gateaux/gateaux.hpp>
 
 GATEAUX_DIFFERENTIATE(gradient)
+// CHECK: fail_triangular_view.hpp:[[#@LINE+1]]:81: error: not supported: Eigen's 'triangularView' of 'Matrix'
 inline double f(const Eigen::MatrixXd &A, const Eigen::VectorXd &x) { return (A.triangularView<Eigen::Lower>() * x).sum(); }
