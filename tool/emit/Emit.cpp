@@ -5,6 +5,8 @@
 #include "Expressions.h"
 
 #include <algorithm>
+#include <cctype>
+#include <unordered_map>
 
 namespace gateaux::emit {
 
@@ -329,6 +331,22 @@ private:
 
   /// What the parameters and the return value hold at the end.
   void outputs() {
+    // Results are written one after the other: an argument that is a result itself is kept where it
+    // would be overwritten before.
+    std::unordered_map<const Value *, std::string> kept;
+    for (const ir::Output &output : plan_.function().outputs) {
+      const std::string path = plan_.overwritten(output.value);
+      if (path.empty() || path == output.path || plan_.partOfOutput(output) != part_)
+        continue;
+      std::string &name = kept[output.value];
+      if (!name.empty())
+        continue;
+      name = "initial_" + path;
+      for (char &c : name)
+        if (!std::isalnum(static_cast<unsigned char>(c)))
+          c = '_';
+      line("const " + ir::spell(output.value->type) + " " + name + " = " + path + ";");
+    }
     std::string returned;
     for (const ir::Output &output : plan_.function().outputs) {
       if (plan_.partOfOutput(output) != part_)
@@ -338,7 +356,7 @@ private:
         e_.begin(output.value);
       if (output.path.empty()) {
         if (plan_.parts()[part_].returnsValue)
-          returned = finish(output);
+          returned = kept.count(output.value) ? kept.at(output.value) : finish(output);
         continue;
       }
       if (held && held->where == Storage::Parameter && held->name == output.path)
@@ -348,7 +366,9 @@ private:
       s.where = Storage::Parameter;
       s.name = output.path;
       s.type = leaf.value ? leaf.value->type : leaf.type;
-      if (const Value *x = !held ? Expressions::repeatedScalar(output.value) : nullptr)
+      if (auto it = kept.find(output.value); it != kept.end())
+        line(s.name + " = " + it->second + ";");
+      else if (const Value *x = !held ? Expressions::repeatedScalar(output.value) : nullptr)
         fill(s, output.value, x);
       else if (!scalarSum(output, leaf))
         line(s.name + " = " + e_.value(output.value).s + ";");

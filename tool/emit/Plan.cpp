@@ -58,6 +58,10 @@ Plan::Plan(const ir::Function &function, const std::vector<Part> &parts)
   names_.insert({"ws", "workspace", "double", "float", "int", "auto", "const", "return"});
   for (size_t i = 0; i < function.body.operations.size(); ++i)
     position_[function.body.operations[i].get()] = i;
+  for (const ir::Output &output : function.outputs)
+    if (const ir::Parameter::Leaf *leaf = output.path.empty() ? nullptr : leafAt(output.path))
+      if (leaf->value && leaf->value != output.value)
+        written_[leaf->value] = output.path;
   countUses();
   assignParts();
   decide();
@@ -111,6 +115,21 @@ void Plan::assignParts() {
     }
     part_[op.get()] = part;
   }
+}
+
+/// True where the expression for `v` reads an argument that holds a result in the end, other than
+/// that at the path `own`: it must be evaluated before the results are written.
+bool Plan::readsWritten(const Value *v, const std::string &own) const {
+  if (!v->def) {
+    auto it = written_.find(v);
+    return it != written_.end() && it->second != own;
+  }
+  if (stored_.count(v))
+    return false;
+  for (const Value *x : v->def->operands)
+    if (readsWritten(x, own))
+      return true;
+  return false;
 }
 
 /// True where a part other than the one that computes `v` reads it, directly or through
@@ -236,7 +255,8 @@ bool Plan::decideDense(const Operation &op) {
   if (required_.count(v))
     return true;
   bool onlyOutputs = std::all_of(uses.begin(), uses.end(), [](const Use &u) { return !u.op; });
-  if (onlyOutputs && op.kind == Op::Broadcast && !op.operand(0)->type.dense)
+  if (onlyOutputs && op.kind == Op::Broadcast && !op.operand(0)->type.dense &&
+      !readsWritten(v, std::string()))
     return false; // a parameter is filled at the end
   for (const Use &use : uses)
     if (!use.op)
@@ -258,10 +278,10 @@ bool Plan::decideDense(const Operation &op) {
     return !((user == Op::Add || user == Op::Sub) && stored_.count(uses[0].op->result()));
   }
   case Op::Sum: {
-    // A sum of rows or columns that is only added to something stored.
-    Op user = uses[0].op->kind;
-    return !(uses.size() == 1 && !crosses(v) && (user == Op::Add || user == Op::Sub) &&
-             stored_.count(uses[0].op->result()) && uses[0].op->result()->type.isVector());
+    // A sum of rows or columns that goes into one more vector.
+    const Operation *user = uses[0].op;
+    return !(uses.size() == 1 && !crosses(v) && ir::info(user->kind).is(ir::cwise) &&
+             user->result()->type.isVector());
   }
   default:
     break;
@@ -300,7 +320,7 @@ bool Plan::decideScalar(const Operation &op) {
   if (output && !stored_.empty() && size(v) > 0)
     return true; // not at the end, where its operands would have to live on
   if (output && uses.size() == 1)
-    return false;
+    return readsWritten(v, function_.outputs[uses[0].index].path);
   if (!v->name.empty())
     return true;
   if (op.kind == Op::Element)

@@ -66,6 +66,11 @@ public:
   std::vector<const Storage *> crossingTo(unsigned part) const;
   /// Values of the primal or tangent code that the reverse sweep reads from storage.
   std::vector<const ir::Value *> saved() const;
+  /// The path of the parameter that `v` comes in by, where another value goes out by it; else empty.
+  std::string overwritten(const ir::Value *v) const {
+    auto it = written_.find(v);
+    return it == written_.end() ? std::string() : it->second;
+  }
   /// The leaf of the parameters at `path`.
   const ir::Parameter::Leaf *leafAt(const std::string &path) const;
 
@@ -95,6 +100,7 @@ private:
   std::string uniqueName(const std::string &wanted);
   unsigned size(const ir::Value *v) const;
   bool crosses(const ir::Value *v) const;
+  bool readsWritten(const ir::Value *v, const std::string &own) const;
   bool readElsewhere(const ir::Value *v, unsigned own) const;
 
   const ir::Function &function_;
@@ -111,6 +117,8 @@ private:
   std::unordered_set<const ir::Value *> inPlace_;
   std::set<std::pair<unsigned, const Storage *>> crossing_;
   std::deque<Storage> all_;
+  /// Arguments that hold a result at the end, with their paths.
+  std::unordered_map<const ir::Value *, std::string> written_;
   std::set<std::string> names_;
   unsigned temporaries_ = 0;
 };

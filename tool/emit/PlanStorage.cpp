@@ -113,6 +113,11 @@ const Storage *Plan::reusable(const Value *v, size_t position) {
     const ir::Type &t = s->type;
     if (!leaves.at(s) || !s->writable || lastReadOf_.at(s) > position)
       continue;
+    // The memory of a parameter is for what leads to its result.
+    auto preferred = preferred_.find(v);
+    if (s->where == Storage::Parameter &&
+        (preferred == preferred_.end() || preferred->second != s->name))
+      continue;
     if (s->memory()->where == Storage::Local && crosses(v))
       continue; // a later part must find it in the workspace
     if (t.scalar != v->type.scalar || t.rows != v->type.rows || t.cols != v->type.cols ||

@@ -144,12 +144,18 @@ public:
     return nullptr;
   }
 
-  /// The function whose body is around an offset.
-  bool withinFunction(FileID file, unsigned offset) const {
+  enum Where { Outside, WithinDeclaration, WithinBody };
+  /// Where an offset stands with respect to the functions.
+  Where where(FileID file, unsigned offset) const {
     for (const Entry &e : entries_.find(file)->second)
-      if (isa<FunctionDecl, FunctionTemplateDecl>(e.decl) && e.begin < offset && offset < e.end)
-        return true;
-    return false;
+      if (isa<FunctionDecl, FunctionTemplateDecl>(e.decl) && e.begin < offset && offset < e.end) {
+        const auto *body = e.decl->getAsFunction()->getBody();
+        if (!body)
+          return WithinDeclaration;
+        SourceLocation begin = sources_.getFileLoc(body->getBeginLoc());
+        return sources_.getDecomposedLoc(begin).second < offset ? WithinBody : WithinDeclaration;
+      }
+    return Outside;
   }
 
 private:
@@ -159,7 +165,9 @@ private:
         continue;
       auto [file, begin] = sources_.getDecomposedLoc(sources_.getFileLoc(decl->getBeginLoc()));
       auto found = entries_.find(file);
-      if (found != entries_.end()) {
+      // extern "C" before a function is a part of its declaration.
+      auto *linkage = dyn_cast<LinkageSpecDecl>(decl);
+      if (found != entries_.end() && !(linkage && !linkage->hasBraces())) {
         unsigned end = sources_.getDecomposedLoc(sources_.getFileLoc(decl->getEndLoc())).second;
         found->second.push_back({begin, end, decl});
       }
@@ -228,15 +236,19 @@ void Markers::associate(ASTContext &context) {
   Outline outline(context, files);
   for (auto &marker : markers_) {
     auto [file, offset] = place(marker->loc);
-    if (outline.withinFunction(file, offset)) {
-      if (marker->kind == MarkerKind::Inactive || marker->kind == MarkerKind::Checkpoint)
+    if (auto where = outline.where(file, offset); where != Outline::Outside) {
+      const bool body = where == Outline::WithinBody;
+      if (body && (marker->kind == MarkerKind::Inactive || marker->kind == MarkerKind::Checkpoint))
         continue; // found by the statement that it stands before
-      report(context.getDiagnostics(),
-             {FailureKind::User,
-              marker->loc,
-              marker->loc,
-              "'" + std::string(nameOf(marker->kind)) + "' within a function",
-              {}});
+      Failure failure{FailureKind::User,
+                      marker->loc,
+                      marker->loc,
+                      "'" + std::string(nameOf(marker->kind)) + "' within a " +
+                          (body ? "function" : "declaration"),
+                      {}};
+      if (!body)
+        failure.notes.push_back({"it stands before the whole declaration", {}});
+      report(context.getDiagnostics(), failure);
       continue;
     }
     Decl *next = outline.after(file, place(marker->end).second);

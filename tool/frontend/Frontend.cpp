@@ -144,8 +144,10 @@ FrontendResult runFrontend(const FrontendOptions &options) {
     argv.push_back(argument.c_str());
   CreateInvocationOptions invocationOptions;
   invocationOptions.VFS = files;
+  auto driverDiagnostics = CompilerInstance::createDiagnostics(new DiagnosticOptions);
+  invocationOptions.Diags = driverDiagnostics;
   auto invocation = createInvocation(argv, std::move(invocationOptions));
-  if (!invocation)
+  if (!invocation || driverDiagnostics->hasErrorOccurred())
     return result;
 
   auto session = std::make_shared<Session>();

@@ -348,6 +348,10 @@ private:
       if (output.path.empty())
         result = output.value;
     const bool scalar = result && !result->type.dense;
+    auto requested = [&](RequestKind kind) {
+      return std::any_of(requests.begin(), requests.end(),
+                         [&](const Pending &p) { return p.row->kind == kind; });
+    };
     for (const Pending &pending : requests) {
       std::vector<const char *> names;
       switch (pending.row->kind) {
@@ -360,6 +364,8 @@ private:
       case RequestKind::Objective:
         names = scalar ? std::vector<const char *>{"gradient"}
                        : std::vector<const char *>{"tangent", "adjoint"};
+        if (scalar && (requested(RequestKind::Hvp) || requested(RequestKind::Ggnvp)))
+          names.push_back("linearize");
         break;
       default:
         break;

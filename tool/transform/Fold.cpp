@@ -127,10 +127,21 @@ Value *dropScalarBroadcast(Creator &cr, const Candidate &c) {
 
 Value *negated(Creator &cr, Value *x) { return cr.make(Op::Neg, {x}); }
 
+/// A negated column or row, repeated: the same without the sign. Null for anything else.
+Value *withoutSign(Creator &cr, const Value *v) {
+  const Operation *op = as(v, Op::Broadcast);
+  const Operation *n = op ? as(op->operand(0), Op::Neg) : nullptr;
+  if (!n || !n->operand(0)->type.dense)
+    return nullptr;
+  return cr.make({Op::Broadcast, {n->operand(0), op->operand(1), op->operand(2)}, {}, v->type});
+}
+
 Value *foldAdd(Creator &cr, const Candidate &c) {
   Value *a = c.operands[0], *b = c.operands[1];
   if (!c.type.isReal())
     return nullptr;
+  if (Value *v = withoutSign(cr, b))
+    return cr.make(Op::Sub, {a, v});
   if (is(b, 0) && fits(a, c.type))
     return a;
   if (is(a, 0) && fits(b, c.type))
@@ -308,6 +319,11 @@ Value *foldTranspose(Creator &cr, const Candidate &c) {
     return t->operand(0);
   if (const Operation *n = as(x, Op::Neg))
     return negated(cr, cr.make(Op::Transpose, {n->operand(0)}));
+  if (const Operation *op = as(x, Op::Matmul))
+    return cr.make({Op::Matmul,
+                    {cr.make(Op::Transpose, {op->operand(1)}), cr.make(Op::Transpose, {op->operand(0)})},
+                    {},
+                    c.type});
   if (const Operation *op = as(x, Op::Broadcast)) {
     Value *inner = op->operand(0);
     if (inner->type.dense)

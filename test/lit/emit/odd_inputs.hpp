@@ -21,13 +21,9 @@ inline double φ(double α, double λ) {
 GATEAUX_DIFFERENTIATE(gradient, hvp)
 inline double constants(double x) {
   using limits = std::numeric_limits<double>;
-  return x * x * 1e308 + 1e-320 * x + 18446744073709551615ULL * x + 9223372036854775807LL * x + x * limits::infinity() +
+  return x * x * 1e308 + 1e-320 * x + 9223372036854775807LL * x + x * limits::infinity() +
          limits::quiet_NaN() * x + x * limits::lowest() - 0x1p-1074 * x;
 }
-
-// CHECK: linkage_gradient(
-GATEAUX_DIFFERENTIATE(gradient)
-extern "C" inline double linkage(double x) { return x * x; }
 
 #define ANNOTATED GATEAUX_DIFFERENTIATE(gradient)
 // CHECK: from_macro_gradient(
