@@ -18,38 +18,42 @@ using Eigen::VectorXd;
 
 GATEAUX_DIFFERENTIATE(tangent, adjoint, jacobian, objective)
 inline MatrixXd matrices(const MatrixXd &A, const MatrixXd &B, double s) {
-  return s * A + B * s - A / s - (-B) + 2 * (A - B) / 3 + (+1.5) * A;
+  MatrixXd C = s * A + B * s - A / s;
+  return C - (-B) + 2 * (A - C) / 3;
 }
 
 GATEAUX_DIFFERENTIATE(tangent, adjoint, jacobian, objective)
 inline VectorXd vectors(const VectorXd &x, const VectorXd &y, double s) {
-  return s * x + y * s - x / s - (-y) + 2 * (x - y) / 3;
+  VectorXd z = s * x + y * s - x / s;
+  return z - (-y) + 2 * (x - z) / 3;
 }
 
 GATEAUX_DIFFERENTIATE(tangent, adjoint, objective)
 inline RowVectorXd row_vectors(const RowVectorXd &x, const RowVectorXd &y, double s) {
-  return s * x + y * s - x / s - (-y) + 2 * (x - y) / 3;
+  return s * x + y / s - (-y);
 }
 
 GATEAUX_DIFFERENTIATE(gradient, adjoint, hvp, objective)
 inline double arrays(const ArrayXXd &A, const ArrayXXd &B, double s) {
-  ArrayXXd C = A * B + A / B - s * A + B * s - A / s + s / B;
-  ArrayXXd D = s + A - B - s + 1 - A + 2.0 / B + (A - 3) * (B + s);
-  return (C * D).sum() - (C / D.square()).mean();
+  ArrayXXd C = A * B + A / B;
+  ArrayXXd D = s * A - B * s + s / B;
+  ArrayXXd E = (A - 3) * (s + B) - A / s;
+  ArrayXXd F = s - A + 2.0 / B;
+  return (C * D).sum() - (E / F).mean();
 }
 
-GATEAUX_DIFFERENTIATE(gradient, adjoint, hvp, objective)
+GATEAUX_DIFFERENTIATE(gradient, hvp, objective)
 inline double array_vectors(const ArrayXd &a, const ArrayXd &b, double s) {
   ArrayXd c = (a + b) * (a - s) / (b + 2) - 1.0 / a;
   return (c * c).sum() + (a.matrix().dot(b.matrix())) * s;
 }
 
-GATEAUX_DIFFERENTIATE(gradient, adjoint, hvp, objective)
+GATEAUX_DIFFERENTIATE(gradient, hvp, objective)
 inline double views(const MatrixXd &A, const MatrixXd &B, const ArrayXXd &C) {
   MatrixXd D = (A.array() * B.array() + 2.0).matrix() * B;
   ArrayXXd E = (A * B).array() * C - C.matrix().transpose().array();
   MatrixXd F = E.matrix() * D;
-  ArrayXXd G = F;   // a matrix becomes an array
+  ArrayXXd G = F;     // a matrix becomes an array
   MatrixXd H = G + C; // and an array a matrix
   return H.squaredNorm() + (A.array() + 1.0).matrix().sum();
 }
@@ -79,7 +83,7 @@ inline double updates(const MatrixXd &A, const MatrixXd &B, const VectorXd &x, d
 
 // Zero, Ones, Constant, Identity.
 
-GATEAUX_DIFFERENTIATE(gradient, adjoint, hvp, objective)
+GATEAUX_DIFFERENTIATE(gradient, hvp, objective)
 inline double constants(const MatrixXd &A, const VectorXd &x, double s) {
   const Eigen::Index n = A.rows(), m = A.cols();
   MatrixXd Z = MatrixXd::Zero(n, m);
@@ -104,7 +108,7 @@ inline double constants(const MatrixXd &A, const VectorXd &x, double s) {
 
 // cast, value, eval.
 
-GATEAUX_DIFFERENTIATE(gradient, adjoint, hvp, objective)
+GATEAUX_DIFFERENTIATE(gradient, hvp, objective)
 inline double evaluated(const MatrixXd &A, const VectorXd &x) {
   double q = (x.transpose() * A * x).value();
   VectorXd y = (A * x).eval() + (A.transpose() * x).eval().cwiseProduct(x);
@@ -112,7 +116,7 @@ inline double evaluated(const MatrixXd &A, const VectorXd &x) {
   return q + y.dot((B * x).eval()) + (x.transpose() * B).eval().sum();
 }
 
-GATEAUX_DIFFERENTIATE(wrt(A), gradient, adjoint, hvp, objective)
+GATEAUX_DIFFERENTIATE(wrt(A), gradient, hvp, objective)
 inline double integers(const MatrixXd &A, const Eigen::MatrixXi &N, const Eigen::VectorXi &k) {
   MatrixXd B = A.cwiseProduct(N.cast<double>());
   VectorXd w = k.cast<double>();
@@ -120,7 +124,7 @@ inline double integers(const MatrixXd &A, const Eigen::MatrixXi &N, const Eigen:
   return (B * w).squaredNorm() / total + A.sum() / double(A.size()) + A.squaredNorm() * k.size();
 }
 
-GATEAUX_DIFFERENTIATE(gradient, adjoint, hvp, objective)
+GATEAUX_DIFFERENTIATE(gradient, hvp, objective)
 inline double narrowed(const MatrixXd &A, const Eigen::MatrixXf &B) {
   MatrixXd C = B.cast<double>() * A;
   return C.squaredNorm() + (A * C).sum();

@@ -32,14 +32,12 @@ TEST(Arithmetic, RowVectors) {
 }
 TEST(Arithmetic, Arrays) {
   const auto P = random<ArrayXXd>(2, 3, 5, 0.5, 1.5), Q = random<ArrayXXd>(2, 3, 6, 0.5, 1.5);
-  // C and D are no small numbers.
   check<arithmetic::arrays_objective>(P, Q, s);
   NUMERIC_CHECK_SCALAR_FUNCTIONS(arithmetic::arrays, P, Q, s);
 }
 TEST(Arithmetic, ArrayVectors) {
   const auto a = randomVector<ArrayXd>(4, 7, 0.5, 1.5), b = randomVector<ArrayXd>(4, 8, 0.5, 1.5);
   check<arithmetic::array_vectors_objective>(a, b, s);
-  NUMERIC_CHECK_SCALAR_FUNCTIONS(arithmetic::array_vectors, a, b, s);
 }
 TEST(Arithmetic, Views) { check<arithmetic::views_objective>(A, B, random<ArrayXXd>(3, 3, 9)); }
 TEST(Arithmetic, Updates) {
@@ -64,8 +62,8 @@ TEST(Arithmetic, Narrowed) {
   EXPECT_NEAR(value, (W * A).squaredNorm() + (A * W * A).sum(), 1e-12);
   const Matrix ones = Matrix::Ones(3, 3);
   const Matrix F_hand = 2 * W * A * A.transpose() + A.transpose() * ones * A.transpose();
-  const Matrix A_hand = 2 * W.transpose() * W * A + ones * (W * A).transpose() +
-                        W.transpose() * A.transpose() * ones;
+  const Matrix A_hand =
+      2 * W.transpose() * W * A + ones * (W * A).transpose() + W.transpose() * A.transpose() * ones;
   EXPECT_LT((A_bar - A_hand).norm(), 1e-12);
   EXPECT_LT((F_bar.cast<double>() - F_hand).norm(), 1e-5);
 }

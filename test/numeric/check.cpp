@@ -90,8 +90,8 @@ void expectClose(const Vector &a, const Vector &b, double tolerance, const char 
   ASSERT_EQ(a.size(), b.size()) << what;
   if (a.size() == 0)
     return;
-  ASSERT_TRUE(a.allFinite() && b.allFinite()) << what << ": " << a.transpose() << " and "
-                                              << b.transpose();
+  ASSERT_TRUE(a.allFinite() && b.allFinite())
+      << what << ": " << a.transpose() << " and " << b.transpose();
   Eigen::Index worst;
   const double error = (a - b).cwiseAbs().maxCoeff(&worst) / scaleOf(a, b);
   EXPECT_LE(error, tolerance) << what << ": entry " << worst << " is " << a(worst) << " and "
@@ -100,8 +100,8 @@ void expectClose(const Vector &a, const Vector &b, double tolerance, const char 
 
 void expectSame(const Vector &a, const Vector &b, const char *what) {
   ASSERT_EQ(a.size(), b.size()) << what;
-  EXPECT_TRUE((a.array() == b.array()).all()) << what << " differs by "
-                                              << (a - b).cwiseAbs().maxCoeff();
+  EXPECT_TRUE((a.array() == b.array()).all())
+      << what << " differs by " << (a - b).cwiseAbs().maxCoeff();
 }
 
 Vector derivative(const std::function<Vector(double)> &phi) {

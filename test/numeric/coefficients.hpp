@@ -21,121 +21,65 @@ using Eigen::VectorXd;
 // Members of arrays; the weights w make each coefficient count on its own.
 
 GATEAUX_DIFFERENTIATE(wrt(x), gradient, hvp, objective)
-inline double member_exp(const ArrayXd &x, const ArrayXd &w) {
-  return (w * x.exp()).sum();
-}
+inline double member_exp(const ArrayXd &x, const ArrayXd &w) { return (w * x.exp()).sum(); }
 GATEAUX_DIFFERENTIATE(wrt(x), gradient, hvp, objective)
-inline double member_expm1(const ArrayXd &x, const ArrayXd &w) {
-  return (w * x.expm1()).sum();
-}
+inline double member_expm1(const ArrayXd &x, const ArrayXd &w) { return (w * x.expm1()).sum(); }
 GATEAUX_DIFFERENTIATE(wrt(x), gradient, hvp, objective)
-inline double member_log(const ArrayXd &x, const ArrayXd &w) {
-  return (w * x.log()).sum();
-}
+inline double member_log(const ArrayXd &x, const ArrayXd &w) { return (w * x.log()).sum(); }
 GATEAUX_DIFFERENTIATE(wrt(x), gradient, hvp, objective)
-inline double member_log10(const ArrayXd &x, const ArrayXd &w) {
-  return (w * x.log10()).sum();
-}
+inline double member_log10(const ArrayXd &x, const ArrayXd &w) { return (w * x.log10()).sum(); }
 GATEAUX_DIFFERENTIATE(wrt(x), gradient, hvp, objective)
-inline double member_log2(const ArrayXd &x, const ArrayXd &w) {
-  return (w * x.log2()).sum();
-}
+inline double member_log2(const ArrayXd &x, const ArrayXd &w) { return (w * x.log2()).sum(); }
 GATEAUX_DIFFERENTIATE(wrt(x), gradient, hvp, objective)
-inline double member_log1p(const ArrayXd &x, const ArrayXd &w) {
-  return (w * x.log1p()).sum();
-}
+inline double member_log1p(const ArrayXd &x, const ArrayXd &w) { return (w * x.log1p()).sum(); }
 GATEAUX_DIFFERENTIATE(wrt(x), gradient, hvp, objective)
-inline double member_sqrt(const ArrayXd &x, const ArrayXd &w) {
-  return (w * x.sqrt()).sum();
-}
+inline double member_sqrt(const ArrayXd &x, const ArrayXd &w) { return (w * x.sqrt()).sum(); }
 GATEAUX_DIFFERENTIATE(wrt(x), gradient, hvp, objective)
-inline double member_rsqrt(const ArrayXd &x, const ArrayXd &w) {
-  return (w * x.rsqrt()).sum();
-}
+inline double member_rsqrt(const ArrayXd &x, const ArrayXd &w) { return (w * x.rsqrt()).sum(); }
 GATEAUX_DIFFERENTIATE(wrt(x), gradient, hvp, objective)
-inline double member_square(const ArrayXd &x, const ArrayXd &w) {
-  return (w * x.square()).sum();
-}
+inline double member_square(const ArrayXd &x, const ArrayXd &w) { return (w * x.square()).sum(); }
 GATEAUX_DIFFERENTIATE(wrt(x), gradient, hvp, objective)
-inline double member_cube(const ArrayXd &x, const ArrayXd &w) {
-  return (w * x.cube()).sum();
-}
+inline double member_cube(const ArrayXd &x, const ArrayXd &w) { return (w * x.cube()).sum(); }
 GATEAUX_DIFFERENTIATE(wrt(x), gradient, hvp, objective)
-inline double member_inverse(const ArrayXd &x, const ArrayXd &w) {
-  return (w * x.inverse()).sum();
-}
+inline double member_inverse(const ArrayXd &x, const ArrayXd &w) { return (w * x.inverse()).sum(); }
 GATEAUX_DIFFERENTIATE(wrt(x), gradient, hvp, objective)
-inline double member_abs(const ArrayXd &x, const ArrayXd &w) {
-  return (w * x.abs()).sum();
-}
+inline double member_abs(const ArrayXd &x, const ArrayXd &w) { return (w * x.abs()).sum(); }
 GATEAUX_DIFFERENTIATE(wrt(x), gradient, hvp, objective)
-inline double member_abs2(const ArrayXd &x, const ArrayXd &w) {
-  return (w * x.abs2()).sum();
-}
+inline double member_abs2(const ArrayXd &x, const ArrayXd &w) { return (w * x.abs2()).sum(); }
 GATEAUX_DIFFERENTIATE(wrt(x), gradient, hvp, objective)
-inline double member_sin(const ArrayXd &x, const ArrayXd &w) {
-  return (w * x.sin()).sum();
-}
+inline double member_sin(const ArrayXd &x, const ArrayXd &w) { return (w * x.sin()).sum(); }
 GATEAUX_DIFFERENTIATE(wrt(x), gradient, hvp, objective)
-inline double member_cos(const ArrayXd &x, const ArrayXd &w) {
-  return (w * x.cos()).sum();
-}
+inline double member_cos(const ArrayXd &x, const ArrayXd &w) { return (w * x.cos()).sum(); }
 GATEAUX_DIFFERENTIATE(wrt(x), gradient, hvp, objective)
-inline double member_tan(const ArrayXd &x, const ArrayXd &w) {
-  return (w * x.tan()).sum();
-}
+inline double member_tan(const ArrayXd &x, const ArrayXd &w) { return (w * x.tan()).sum(); }
 GATEAUX_DIFFERENTIATE(wrt(x), gradient, hvp, objective)
-inline double member_asin(const ArrayXd &x, const ArrayXd &w) {
-  return (w * x.asin()).sum();
-}
+inline double member_asin(const ArrayXd &x, const ArrayXd &w) { return (w * x.asin()).sum(); }
 GATEAUX_DIFFERENTIATE(wrt(x), gradient, hvp, objective)
-inline double member_acos(const ArrayXd &x, const ArrayXd &w) {
-  return (w * x.acos()).sum();
-}
+inline double member_acos(const ArrayXd &x, const ArrayXd &w) { return (w * x.acos()).sum(); }
 GATEAUX_DIFFERENTIATE(wrt(x), gradient, hvp, objective)
-inline double member_atan(const ArrayXd &x, const ArrayXd &w) {
-  return (w * x.atan()).sum();
-}
+inline double member_atan(const ArrayXd &x, const ArrayXd &w) { return (w * x.atan()).sum(); }
 GATEAUX_DIFFERENTIATE(wrt(x), gradient, hvp, objective)
-inline double member_sinh(const ArrayXd &x, const ArrayXd &w) {
-  return (w * x.sinh()).sum();
-}
+inline double member_sinh(const ArrayXd &x, const ArrayXd &w) { return (w * x.sinh()).sum(); }
 GATEAUX_DIFFERENTIATE(wrt(x), gradient, hvp, objective)
-inline double member_cosh(const ArrayXd &x, const ArrayXd &w) {
-  return (w * x.cosh()).sum();
-}
+inline double member_cosh(const ArrayXd &x, const ArrayXd &w) { return (w * x.cosh()).sum(); }
 GATEAUX_DIFFERENTIATE(wrt(x), gradient, hvp, objective)
-inline double member_tanh(const ArrayXd &x, const ArrayXd &w) {
-  return (w * x.tanh()).sum();
-}
+inline double member_tanh(const ArrayXd &x, const ArrayXd &w) { return (w * x.tanh()).sum(); }
 GATEAUX_DIFFERENTIATE(wrt(x), gradient, hvp, objective)
-inline double member_asinh(const ArrayXd &x, const ArrayXd &w) {
-  return (w * x.asinh()).sum();
-}
+inline double member_asinh(const ArrayXd &x, const ArrayXd &w) { return (w * x.asinh()).sum(); }
 GATEAUX_DIFFERENTIATE(wrt(x), gradient, hvp, objective)
-inline double member_acosh(const ArrayXd &x, const ArrayXd &w) {
-  return (w * x.acosh()).sum();
-}
+inline double member_acosh(const ArrayXd &x, const ArrayXd &w) { return (w * x.acosh()).sum(); }
 GATEAUX_DIFFERENTIATE(wrt(x), gradient, hvp, objective)
-inline double member_atanh(const ArrayXd &x, const ArrayXd &w) {
-  return (w * x.atanh()).sum();
-}
+inline double member_atanh(const ArrayXd &x, const ArrayXd &w) { return (w * x.atanh()).sum(); }
 GATEAUX_DIFFERENTIATE(wrt(x), gradient, hvp, objective)
 inline double member_logistic(const ArrayXd &x, const ArrayXd &w) {
   return (w * x.logistic()).sum();
 }
 GATEAUX_DIFFERENTIATE(wrt(x), gradient, hvp, objective)
-inline double member_erf(const ArrayXd &x, const ArrayXd &w) {
-  return (w * x.erf()).sum();
-}
+inline double member_erf(const ArrayXd &x, const ArrayXd &w) { return (w * x.erf()).sum(); }
 GATEAUX_DIFFERENTIATE(wrt(x), gradient, hvp, objective)
-inline double member_erfc(const ArrayXd &x, const ArrayXd &w) {
-  return (w * x.erfc()).sum();
-}
+inline double member_erfc(const ArrayXd &x, const ArrayXd &w) { return (w * x.erfc()).sum(); }
 GATEAUX_DIFFERENTIATE(wrt(x), gradient, hvp, objective)
-inline double member_lgamma(const ArrayXd &x, const ArrayXd &w) {
-  return (w * x.lgamma()).sum();
-}
+inline double member_lgamma(const ArrayXd &x, const ArrayXd &w) { return (w * x.lgamma()).sum(); }
 GATEAUX_DIFFERENTIATE(wrt(x), gradient, hvp, objective)
 inline double member_sign(const ArrayXd &x, const ArrayXd &w) {
   return (w * x * (4 * x - 2).sign()).sum();
@@ -160,121 +104,67 @@ inline double member_rint(const ArrayXd &x, const ArrayXd &w) {
 // Free functions, found by the type of their argument.
 
 GATEAUX_DIFFERENTIATE(wrt(x), objective)
-inline double free_exp(const ArrayXd &x, const ArrayXd &w) {
-  return (w * exp(x)).sum();
-}
+inline double free_exp(const ArrayXd &x, const ArrayXd &w) { return (w * exp(x)).sum(); }
 GATEAUX_DIFFERENTIATE(wrt(x), objective)
-inline double free_expm1(const ArrayXd &x, const ArrayXd &w) {
-  return (w * expm1(x)).sum();
-}
+inline double free_expm1(const ArrayXd &x, const ArrayXd &w) { return (w * expm1(x)).sum(); }
 GATEAUX_DIFFERENTIATE(wrt(x), objective)
-inline double free_log(const ArrayXd &x, const ArrayXd &w) {
-  return (w * log(x)).sum();
-}
+inline double free_log(const ArrayXd &x, const ArrayXd &w) { return (w * log(x)).sum(); }
 GATEAUX_DIFFERENTIATE(wrt(x), objective)
-inline double free_log10(const ArrayXd &x, const ArrayXd &w) {
-  return (w * log10(x)).sum();
-}
+inline double free_log10(const ArrayXd &x, const ArrayXd &w) { return (w * log10(x)).sum(); }
 GATEAUX_DIFFERENTIATE(wrt(x), objective)
-inline double free_log2(const ArrayXd &x, const ArrayXd &w) {
-  return (w * log2(x)).sum();
-}
+inline double free_log2(const ArrayXd &x, const ArrayXd &w) { return (w * log2(x)).sum(); }
 GATEAUX_DIFFERENTIATE(wrt(x), objective)
-inline double free_log1p(const ArrayXd &x, const ArrayXd &w) {
-  return (w * log1p(x)).sum();
-}
+inline double free_log1p(const ArrayXd &x, const ArrayXd &w) { return (w * log1p(x)).sum(); }
 GATEAUX_DIFFERENTIATE(wrt(x), objective)
-inline double free_sqrt(const ArrayXd &x, const ArrayXd &w) {
-  return (w * sqrt(x)).sum();
-}
+inline double free_sqrt(const ArrayXd &x, const ArrayXd &w) { return (w * sqrt(x)).sum(); }
 GATEAUX_DIFFERENTIATE(wrt(x), objective)
-inline double free_rsqrt(const ArrayXd &x, const ArrayXd &w) {
-  return (w * rsqrt(x)).sum();
-}
+inline double free_rsqrt(const ArrayXd &x, const ArrayXd &w) { return (w * rsqrt(x)).sum(); }
 GATEAUX_DIFFERENTIATE(wrt(x), objective)
 inline double free_square(const ArrayXd &x, const ArrayXd &w) {
   return (w * Eigen::square(x)).sum();
 }
 GATEAUX_DIFFERENTIATE(wrt(x), objective)
-inline double free_cube(const ArrayXd &x, const ArrayXd &w) {
-  return (w * cube(x)).sum();
-}
+inline double free_cube(const ArrayXd &x, const ArrayXd &w) { return (w * cube(x)).sum(); }
 GATEAUX_DIFFERENTIATE(wrt(x), objective)
 inline double free_inverse(const ArrayXd &x, const ArrayXd &w) {
   return (w * Eigen::inverse(x)).sum();
 }
 GATEAUX_DIFFERENTIATE(wrt(x), objective)
-inline double free_abs(const ArrayXd &x, const ArrayXd &w) {
-  return (w * abs(x)).sum();
-}
+inline double free_abs(const ArrayXd &x, const ArrayXd &w) { return (w * abs(x)).sum(); }
 GATEAUX_DIFFERENTIATE(wrt(x), objective)
-inline double free_abs2(const ArrayXd &x, const ArrayXd &w) {
-  return (w * Eigen::abs2(x)).sum();
-}
+inline double free_abs2(const ArrayXd &x, const ArrayXd &w) { return (w * Eigen::abs2(x)).sum(); }
 GATEAUX_DIFFERENTIATE(wrt(x), objective)
-inline double free_sin(const ArrayXd &x, const ArrayXd &w) {
-  return (w * sin(x)).sum();
-}
+inline double free_sin(const ArrayXd &x, const ArrayXd &w) { return (w * sin(x)).sum(); }
 GATEAUX_DIFFERENTIATE(wrt(x), objective)
-inline double free_cos(const ArrayXd &x, const ArrayXd &w) {
-  return (w * cos(x)).sum();
-}
+inline double free_cos(const ArrayXd &x, const ArrayXd &w) { return (w * cos(x)).sum(); }
 GATEAUX_DIFFERENTIATE(wrt(x), objective)
-inline double free_tan(const ArrayXd &x, const ArrayXd &w) {
-  return (w * tan(x)).sum();
-}
+inline double free_tan(const ArrayXd &x, const ArrayXd &w) { return (w * tan(x)).sum(); }
 GATEAUX_DIFFERENTIATE(wrt(x), objective)
-inline double free_asin(const ArrayXd &x, const ArrayXd &w) {
-  return (w * asin(x)).sum();
-}
+inline double free_asin(const ArrayXd &x, const ArrayXd &w) { return (w * asin(x)).sum(); }
 GATEAUX_DIFFERENTIATE(wrt(x), objective)
-inline double free_acos(const ArrayXd &x, const ArrayXd &w) {
-  return (w * acos(x)).sum();
-}
+inline double free_acos(const ArrayXd &x, const ArrayXd &w) { return (w * acos(x)).sum(); }
 GATEAUX_DIFFERENTIATE(wrt(x), objective)
-inline double free_atan(const ArrayXd &x, const ArrayXd &w) {
-  return (w * atan(x)).sum();
-}
+inline double free_atan(const ArrayXd &x, const ArrayXd &w) { return (w * atan(x)).sum(); }
 GATEAUX_DIFFERENTIATE(wrt(x), objective)
-inline double free_sinh(const ArrayXd &x, const ArrayXd &w) {
-  return (w * sinh(x)).sum();
-}
+inline double free_sinh(const ArrayXd &x, const ArrayXd &w) { return (w * sinh(x)).sum(); }
 GATEAUX_DIFFERENTIATE(wrt(x), objective)
-inline double free_cosh(const ArrayXd &x, const ArrayXd &w) {
-  return (w * cosh(x)).sum();
-}
+inline double free_cosh(const ArrayXd &x, const ArrayXd &w) { return (w * cosh(x)).sum(); }
 GATEAUX_DIFFERENTIATE(wrt(x), objective)
-inline double free_tanh(const ArrayXd &x, const ArrayXd &w) {
-  return (w * tanh(x)).sum();
-}
+inline double free_tanh(const ArrayXd &x, const ArrayXd &w) { return (w * tanh(x)).sum(); }
 GATEAUX_DIFFERENTIATE(wrt(x), objective)
-inline double free_asinh(const ArrayXd &x, const ArrayXd &w) {
-  return (w * asinh(x)).sum();
-}
+inline double free_asinh(const ArrayXd &x, const ArrayXd &w) { return (w * asinh(x)).sum(); }
 GATEAUX_DIFFERENTIATE(wrt(x), objective)
-inline double free_acosh(const ArrayXd &x, const ArrayXd &w) {
-  return (w * acosh(x)).sum();
-}
+inline double free_acosh(const ArrayXd &x, const ArrayXd &w) { return (w * acosh(x)).sum(); }
 GATEAUX_DIFFERENTIATE(wrt(x), objective)
-inline double free_atanh(const ArrayXd &x, const ArrayXd &w) {
-  return (w * atanh(x)).sum();
-}
+inline double free_atanh(const ArrayXd &x, const ArrayXd &w) { return (w * atanh(x)).sum(); }
 GATEAUX_DIFFERENTIATE(wrt(x), objective)
-inline double free_logistic(const ArrayXd &x, const ArrayXd &w) {
-  return (w * logistic(x)).sum();
-}
+inline double free_logistic(const ArrayXd &x, const ArrayXd &w) { return (w * logistic(x)).sum(); }
 GATEAUX_DIFFERENTIATE(wrt(x), objective)
-inline double free_erf(const ArrayXd &x, const ArrayXd &w) {
-  return (w * erf(x)).sum();
-}
+inline double free_erf(const ArrayXd &x, const ArrayXd &w) { return (w * erf(x)).sum(); }
 GATEAUX_DIFFERENTIATE(wrt(x), objective)
-inline double free_erfc(const ArrayXd &x, const ArrayXd &w) {
-  return (w * erfc(x)).sum();
-}
+inline double free_erfc(const ArrayXd &x, const ArrayXd &w) { return (w * erfc(x)).sum(); }
 GATEAUX_DIFFERENTIATE(wrt(x), objective)
-inline double free_lgamma(const ArrayXd &x, const ArrayXd &w) {
-  return (w * lgamma(x)).sum();
-}
+inline double free_lgamma(const ArrayXd &x, const ArrayXd &w) { return (w * lgamma(x)).sum(); }
 GATEAUX_DIFFERENTIATE(wrt(x), objective)
 inline double free_sign(const ArrayXd &x, const ArrayXd &w) {
   return (w * x * sign(4 * x - 2)).sum();

@@ -17,8 +17,7 @@ const ArrayXd y = (ArrayXd(3) << 0.72, 0.44, 0.57).finished();
 const Matrix A = (Matrix(2, 2) << 0.31, 0.57, 0.82, 0.93).finished();
 const Matrix B = (Matrix(2, 2) << 0.72, 0.44, 0.57, 0.16).finished();
 
-
-#define NUMERIC_TEST(group, name, x) \
+#define NUMERIC_TEST(group, name, x)                                                               \
   TEST(group, name) { check<coefficients::name##_objective>(x, w); }
 
 NUMERIC_TEST(ArrayMembers, member_exp, x)

@@ -37,9 +37,7 @@ TEST(Provided, OnlyTangent) {
               1e-9, "the tangent");
 }
 
-TEST(Provided, OnlyAdjoint) {
-  check<functions::adjoint_of_only_adjoint_objective>(W, x);
-}
+TEST(Provided, OnlyAdjoint) { check<functions::adjoint_of_only_adjoint_objective>(W, x); }
 
 // The derivatives that the user provides are used though others would be right.
 TEST(Provided, StraightThrough) {

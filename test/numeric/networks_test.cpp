@@ -35,9 +35,9 @@ TEST(Networks, Layers) {
 TEST(Networks, Loss) {
   const Matrix Y = inputs(5), C = classes(5);
   check<networks::loss_objective>(K, b, W, Y, C);
-  numeric::checkGaussNewton(make<networks::loss_objective>(K, b, W, Y, C),
-                            make<networks::logits_objective>(K, b, W, Y),
-                            make<networks::cross_entropy_objective>(networks::logits(K, b, W, Y), C));
+  numeric::checkGaussNewton(
+      make<networks::loss_objective>(K, b, W, Y, C), make<networks::logits_objective>(K, b, W, Y),
+      make<networks::cross_entropy_objective>(networks::logits(K, b, W, Y), C));
   Matrix H;
   networks::loss_hessian(K, b, W, Y, C, H);
   numeric::checkHessian(make<networks::loss_objective>(K, b, W, Y, C), H);

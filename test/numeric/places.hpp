@@ -36,7 +36,7 @@ inline double expressions(const MatrixXd &A, const VectorXd &x) {
   return a * b + c.squaredNorm() + mixed.sum() + product.dot(before);
 }
 
-GATEAUX_DIFFERENTIATE(gradient, adjoint, hvp, objective)
+GATEAUX_DIFFERENTIATE(gradient, hvp, objective)
 inline double reassigned(const MatrixXd &A, const VectorXd &x, double s) {
   double t = s;
   MatrixXd B = A;
@@ -56,7 +56,7 @@ inline double reassigned(const MatrixXd &A, const VectorXd &x, double s) {
 }
 
 /// The compiler evaluates what is aliased before it is written.
-GATEAUX_DIFFERENTIATE(gradient, adjoint, hvp, objective)
+GATEAUX_DIFFERENTIATE(gradient, hvp, objective)
 inline double aliased(const MatrixXd &A, const VectorXd &x) {
   MatrixXd B = A;
   B = B * B;
@@ -73,7 +73,7 @@ inline double aliased(const MatrixXd &A, const VectorXd &x) {
 
 // Parts.
 
-GATEAUX_DIFFERENTIATE(gradient, adjoint, hvp, objective)
+GATEAUX_DIFFERENTIATE(gradient, hvp, objective)
 inline double elements(const MatrixXd &A, const VectorXd &x) {
   double a = A(0, 1) * x(2) + x[0] * A.coeff(2, 0);
   double b = std::sin(x(1)) * A(1, 1);
@@ -100,7 +100,7 @@ inline double rows_and_columns(const MatrixXd &A, const VectorXd &x) {
   return (B * A.col(0)).squaredNorm() + r.dot(B.col(2)) + A.col(1).sum();
 }
 
-GATEAUX_DIFFERENTIATE(gradient, adjoint, hvp, objective)
+GATEAUX_DIFFERENTIATE(gradient, hvp, objective)
 inline double blocks(const MatrixXd &A, const VectorXd &x) {
   MatrixXd B = A;
   B.block(0, 1, 2, 2) = A.block(1, 0, 2, 2) * A.topLeftCorner(2, 2);
@@ -113,7 +113,7 @@ inline double blocks(const MatrixXd &A, const VectorXd &x) {
          A.block<2, 2>(0, 1).squaredNorm();
 }
 
-GATEAUX_DIFFERENTIATE(gradient, adjoint, hvp, objective)
+GATEAUX_DIFFERENTIATE(gradient, hvp, objective)
 inline double segments(const VectorXd &x, const RowVectorXd &z) {
   VectorXd y = VectorXd::Zero(x.size());
   y.head(2) = x.tail(2);
@@ -124,7 +124,7 @@ inline double segments(const VectorXd &x, const RowVectorXd &z) {
   return y.squaredNorm() * w.sum() + x.segment<2>(1).dot(z.segment(0, 2));
 }
 
-GATEAUX_DIFFERENTIATE(gradient, adjoint, hvp, objective)
+GATEAUX_DIFFERENTIATE(gradient, hvp, objective)
 inline double diagonals(const MatrixXd &A, const VectorXd &x) {
   MatrixXd B = A;
   B.diagonal() = x;
@@ -133,7 +133,7 @@ inline double diagonals(const MatrixXd &A, const VectorXd &x) {
   return (B * A).squaredNorm();
 }
 
-GATEAUX_DIFFERENTIATE(gradient, adjoint, hvp, objective)
+GATEAUX_DIFFERENTIATE(gradient, hvp, objective)
 inline double from_numbers(double a, double b, const VectorXd &x) {
   Eigen::Vector3d v(a, b, a * b);
   VectorXd w(5);
@@ -144,7 +144,7 @@ inline double from_numbers(double a, double b, const VectorXd &x) {
   return v.dot(x) + w.squaredNorm() + (M * u).squaredNorm() + u.x() * v.z() - w.w() * v.y();
 }
 
-GATEAUX_DIFFERENTIATE(gradient, adjoint, hvp, objective)
+GATEAUX_DIFFERENTIATE(gradient, hvp, objective)
 inline double swapped(const VectorXd &x, const VectorXd &y) {
   VectorXd a = x, b = y;
   a.swap(b);
@@ -155,7 +155,7 @@ inline double swapped(const VectorXd &x, const VectorXd &y) {
 }
 
 /// References and const locals name what they are bound to.
-GATEAUX_DIFFERENTIATE(gradient, adjoint, hvp, objective)
+GATEAUX_DIFFERENTIATE(gradient, hvp, objective)
 inline double references(const MatrixXd &A, const VectorXd &x) {
   const VectorXd &y = x;
   MatrixXd B = A;

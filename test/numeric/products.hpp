@@ -62,14 +62,14 @@ inline double gram(const MatrixXd &A, const VectorXd &x) {
 
 // Chains of three, and products of sums.
 
-GATEAUX_DIFFERENTIATE(gradient, adjoint, hvp, objective)
+GATEAUX_DIFFERENTIATE(gradient, hvp, objective)
 inline double chain(const MatrixXd &A, const MatrixXd &B, const MatrixXd &C) {
   MatrixXd D = A * B * C;
   MatrixXd E = 2.0 * A * (B + C.transpose() * C) * 0.5;
   return D.squaredNorm() + (E - D.transpose() * A).sum();
 }
 
-GATEAUX_DIFFERENTIATE(gradient, adjoint, hvp, objective)
+GATEAUX_DIFFERENTIATE(gradient, hvp, objective)
 inline double bilinear(const VectorXd &x, const MatrixXd &A, const VectorXd &y, double s) {
   return s * x.dot(A * y) + (s * A * y).squaredNorm() + x.transpose() * A * (y / s);
 }
@@ -83,11 +83,9 @@ GATEAUX_DIFFERENTIATE(tangent, adjoint, objective)
 inline MatrixXd diagonal_right(const MatrixXd &A, const VectorXd &d) { return A * d.asDiagonal(); }
 
 GATEAUX_DIFFERENTIATE(tangent, adjoint, objective)
-inline VectorXd diagonal_vector(const VectorXd &d, const VectorXd &x) {
-  return d.asDiagonal() * x;
-}
+inline VectorXd diagonal_vector(const VectorXd &d, const VectorXd &x) { return d.asDiagonal() * x; }
 
-GATEAUX_DIFFERENTIATE(gradient, adjoint, hvp, objective)
+GATEAUX_DIFFERENTIATE(gradient, hvp, objective)
 inline double diagonal_both(const VectorXd &d, const MatrixXd &A, const VectorXd &e) {
   MatrixXd B = d.asDiagonal() * A * e.asDiagonal();
   MatrixXd D = d.asDiagonal();
@@ -109,7 +107,7 @@ inline double accumulated(const MatrixXd &A, const MatrixXd &B) {
   return D.squaredNorm();
 }
 
-GATEAUX_DIFFERENTIATE(gradient, adjoint, hvp, objective)
+GATEAUX_DIFFERENTIATE(gradient, hvp, objective)
 inline double in_place(const MatrixXd &A, const VectorXd &x) {
   MatrixXd B = A;
   B = B * B;

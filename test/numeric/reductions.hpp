@@ -20,7 +20,7 @@ inline double sums(const MatrixXd &A, const VectorXd &x) {
          A.array().square().sum() * x.array().mean();
 }
 
-GATEAUX_DIFFERENTIATE(gradient, adjoint, hvp, objective)
+GATEAUX_DIFFERENTIATE(gradient, hvp, objective)
 inline double products(const MatrixXd &A, const VectorXd &x) {
   return A.prod() + x.array().prod() * (A * x).prod() +
          A.colwise().prod().sum() * A.rowwise().prod().squaredNorm();
@@ -32,26 +32,26 @@ inline double norms(const MatrixXd &A, const VectorXd &x) {
          x.stableNorm() * x.lpNorm<1>() + x.lpNorm<2>() + A.lpNorm<Eigen::Infinity>() * x.sum();
 }
 
-GATEAUX_DIFFERENTIATE(gradient, adjoint, hvp, objective)
+GATEAUX_DIFFERENTIATE(gradient, hvp, objective)
 inline double dots(const VectorXd &x, const VectorXd &y, const RowVectorXd &z) {
   return x.dot(y) * x.dot(z) + z.dot(z) + y.normalized().dot(x) + (x + y).dot(x.cwiseProduct(y));
 }
 
-GATEAUX_DIFFERENTIATE(gradient, adjoint, hvp, objective)
+GATEAUX_DIFFERENTIATE(gradient, hvp, objective)
 inline double diagonals(const MatrixXd &A, const MatrixXd &B) {
   VectorXd d = A.diagonal();
   return A.trace() * (A * B).trace() + d.squaredNorm() + (B * A).diagonal().sum() +
          A.transpose().diagonal().dot(B.diagonal());
 }
 
-GATEAUX_DIFFERENTIATE(gradient, adjoint, hvp, objective)
+GATEAUX_DIFFERENTIATE(gradient, hvp, objective)
 inline double extremes(const MatrixXd &A, const VectorXd &x) {
   return A.maxCoeff() * x.minCoeff() + x.maxCoeff() * x.maxCoeff() + (A * x).minCoeff() +
          A.array().square().maxCoeff() * x.sum();
 }
 
 /// The positions of extremes.
-GATEAUX_DIFFERENTIATE(gradient, adjoint, hvp, objective)
+GATEAUX_DIFFERENTIATE(gradient, hvp, objective)
 inline double positions(const MatrixXd &A, const VectorXd &x) {
   Eigen::Index i, j, k;
   double a = A.maxCoeff(&i, &j);
@@ -67,11 +67,9 @@ inline RowVectorXd column_sums(const MatrixXd &A) {
 }
 
 GATEAUX_DIFFERENTIATE(tangent, adjoint, objective)
-inline VectorXd row_sums(const MatrixXd &A) {
-  return A.rowwise().sum() + 2.0 * A.rowwise().mean();
-}
+inline VectorXd row_sums(const MatrixXd &A) { return A.rowwise().sum() + 2.0 * A.rowwise().mean(); }
 
-GATEAUX_DIFFERENTIATE(gradient, adjoint, hvp, objective)
+GATEAUX_DIFFERENTIATE(gradient, hvp, objective)
 inline double along_columns(const MatrixXd &A) {
   RowVectorXd a = A.colwise().norm() + A.colwise().squaredNorm();
   RowVectorXd b = A.colwise().maxCoeff() - A.colwise().minCoeff();
@@ -80,7 +78,7 @@ inline double along_columns(const MatrixXd &A) {
          A.colwise().lpNorm<1>().squaredNorm();
 }
 
-GATEAUX_DIFFERENTIATE(gradient, adjoint, hvp, objective)
+GATEAUX_DIFFERENTIATE(gradient, hvp, objective)
 inline double along_rows(const MatrixXd &A) {
   VectorXd a = A.rowwise().norm() + A.rowwise().squaredNorm();
   VectorXd b = A.rowwise().maxCoeff() - A.rowwise().minCoeff();
@@ -92,11 +90,9 @@ inline double along_rows(const MatrixXd &A) {
 // Broadcasts.
 
 GATEAUX_DIFFERENTIATE(tangent, adjoint, jacobian, objective)
-inline MatrixXd broadcast_column(const MatrixXd &A, const VectorXd &x) {
-  return A.colwise() + x;
-}
+inline MatrixXd broadcast_column(const MatrixXd &A, const VectorXd &x) { return A.colwise() + x; }
 
-GATEAUX_DIFFERENTIATE(gradient, adjoint, hvp, objective)
+GATEAUX_DIFFERENTIATE(gradient, hvp, objective)
 inline double broadcasts(const MatrixXd &A, const VectorXd &x, const RowVectorXd &y) {
   MatrixXd B = (A.colwise() + x).rowwise() - y;
   MatrixXd C = A.rowwise() + x.transpose();
@@ -109,7 +105,7 @@ inline double broadcasts(const MatrixXd &A, const VectorXd &x, const RowVectorXd
   return D.squaredNorm() + (E * F).sum();
 }
 
-GATEAUX_DIFFERENTIATE(gradient, adjoint, hvp, objective)
+GATEAUX_DIFFERENTIATE(gradient, hvp, objective)
 inline double repeated(const VectorXd &x, const RowVectorXd &y, double s) {
   MatrixXd A = x.replicate(1, y.size()) + y.replicate(x.size(), 1);
   MatrixXd B = x.rowwise().replicate(3) * s;
@@ -125,7 +121,7 @@ inline MatrixXd softmax(const MatrixXd &S) {
 }
 
 /// Standardised columns.
-GATEAUX_DIFFERENTIATE(gradient, adjoint, hvp, objective)
+GATEAUX_DIFFERENTIATE(gradient, hvp, objective)
 inline double standardised(const MatrixXd &A, const RowVectorXd &scale) {
   MatrixXd C = A.rowwise() - A.colwise().mean();
   RowVectorXd deviation = (C.colwise().squaredNorm() / double(A.rows())).array().sqrt();

@@ -26,8 +26,8 @@ inline T trigonometry(T x, T y) {
 }
 template <typename T>
 inline T hyperbolic(T x, T y) {
-  return std::sinh(x * y) + std::cosh(x - y) * std::tanh(y) + std::asinh(x) * std::acosh(x + y + 1) +
-         std::atanh(x * y);
+  return std::sinh(x * y) + std::cosh(x - y) * std::tanh(y) +
+         std::asinh(x) * std::acosh(x + y + 1) + std::atanh(x * y);
 }
 template <typename T>
 inline T special(T x, T y) {

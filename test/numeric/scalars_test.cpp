@@ -54,9 +54,9 @@ TEST(Scalars, ArithmeticOfFloat) {
   scalars::arithmetic_f_gradient(0.4f, 0.7f, x_bar, y_bar);
   scalars::arithmetic_f_tangent(0.4f, 0.7f, 1.0f, 0.0f, f_dot);
   EXPECT_FLOAT_EQ(f_dot, x_bar);
-  static_assert(std::is_same_v<Eigen::VectorXf, std::decay_t<decltype(scalars::arithmetic_f_objective(
-                                                    0.4f, 0.7f)
-                                                    .initial())>>);
+  static_assert(std::is_same_v<
+                Eigen::VectorXf,
+                std::decay_t<decltype(scalars::arithmetic_f_objective(0.4f, 0.7f).initial())>>);
 }
 
 TEST(Scalars, CNames) {

@@ -44,7 +44,7 @@ inline Matrix2d fixed_matrix(const Matrix2d &A, double s) {
   return A * A.transpose() + s * Matrix2d::Identity();
 }
 
-GATEAUX_DIFFERENTIATE(gradient, adjoint, hvp, objective)
+GATEAUX_DIFFERENTIATE(gradient, hvp, objective)
 inline double half_fixed(const MatrixX3d &A, const Vector3d &x) {
   VectorXd y = A * x;
   MatrixX3d B = A.rowwise() + x.transpose();
@@ -90,7 +90,7 @@ inline T energy_of(const M &A, const V &x, T s) {
   V z = A.transpose() * y * s;
   return z.squaredNorm() + y.sum() / s + std::exp(s) * x.norm();
 }
-GATEAUX_DIFFERENTIATE(tangent, adjoint, gradient, hvp, hessian, objective)
+GATEAUX_DIFFERENTIATE(gradient, hvp, hessian, objective)
 inline float energy_f(const MatrixXf &A, const VectorXf &x, float s) { return energy_of(A, x, s); }
 GATEAUX_DIFFERENTIATE(tangent, adjoint, gradient, hvp, hessian, objective)
 inline double energy_d(const MatrixXd &A, const VectorXd &x, double s) {

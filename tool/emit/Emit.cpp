@@ -429,7 +429,7 @@ std::string workspace(const Plan &plan, const std::string &name, const std::stri
     if (s->where == Storage::Buffer)
       add("gateaux::Buffer<" + ir::spell(s->type) + ">", s->name);
     else if (s->where == Storage::Member)
-      add(ir::spell(s->type), s->name);
+      add(s->declared.empty() ? ir::spell(s->type) : s->declared, s->name);
   }
   const ir::Function &f = plan.function();
   for (const ir::Output &output : f.outputs)

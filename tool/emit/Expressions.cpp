@@ -110,6 +110,9 @@ std::string Expressions::extentText(const ir::Extent &e) const {
     break;
   }
   const ir::Type &t = e.value->type;
+  if (const Operation *def = e.value->def; def && def->kind == Op::Diagonal && e.axis == 0)
+    return "std::min<Eigen::Index>(" + extent(def->operand(0), 0) + ", " +
+           extent(def->operand(0), 1) + ")";
   if (e.axis == 2)
     return at(e.value, kPrimary) + ".diagonal().size()";
   std::string member = t.isVector() ? ".size()" : e.axis == 0 ? ".rows()" : ".cols()";
@@ -134,9 +137,13 @@ Text Expressions::definition(const Value *v, World want) const {
   const Operation &op = *v->def;
   switch (op.kind) {
   case Op::Constant: return constant(op);
-  case Op::Identity:
-    return {storedType(v->type) + "::Identity(" + (v->type.isFixed() ? "" : integer(op.operand(0)) + ", " + integer(op.operand(1))) + ")",
-            kPrimary, World::Matrix};
+  case Op::Identity: {
+    const std::string extents =
+        v->type.isFixed() ? "" : integer(op.operand(0)) + ", " + integer(op.operand(1));
+    ir::Type matrix = v->type;
+    matrix.array = false;
+    return toWorld({storedType(matrix) + "::Identity(" + extents + ")", kPrimary, World::Matrix}, want);
+  }
   case Op::Rows:
   case Op::Cols: return {extentText(ir::extentOf(v)), kPrimary, World::Scalar};
   case Op::Broadcast: return toWorld(broadcast(op), want);

@@ -91,7 +91,9 @@ Text Expressions::unary(const Operation &op, World) const {
             w};
   }
   const Spelling s = spelling(op.kind);
-  const std::string name = dense ? s.array : s.scalar;
+  std::string name = dense ? s.array : s.scalar;
+  if (!dense && op.result()->type.isInteger() && (op.kind == Op::Max || op.kind == Op::Min))
+    name += "<" + op.result()->type.spelling + ">"; // literals and extents have types of their own
   if (op.operands.size() == 1)
     return name[0] == '.' ? Text{at(a, kPrimary, w) + name + "()", kPrimary, w}
                           : Text{name + "(" + value(a, w).s + ")", kPrimary, w};

@@ -124,7 +124,7 @@ bool Plan::readsWritten(const Value *v, const std::string &own) const {
     auto it = written_.find(v);
     return it != written_.end() && it->second != own;
   }
-  if (stored_.count(v))
+  if (stored_.count(v) || v->def->kind == Op::Rows || v->def->kind == Op::Cols)
     return false;
   for (const Value *x : v->def->operands)
     if (readsWritten(x, own))
@@ -189,7 +189,14 @@ void Plan::requireOperands(const Operation &op) {
     if (op.operand(0)->type.dense)
       require(op.operand(0));
     return;
-  case Op::Rows: case Op::Cols: case Op::Slice: case Op::Element: case Op::Diagonal: case Op::Diag:
+  case Op::Rows: case Op::Cols: {
+    // The length of a diagonal follows from the extents of the matrix.
+    const Value *x = op.operand(0);
+    if (!(x->def && x->def->kind == Op::Diagonal))
+      require(x);
+    return;
+  }
+  case Op::Slice: case Op::Element: case Op::Diagonal: case Op::Diag:
   case Op::Sized: case Op::Reshape: case Op::ProdOthers: case Op::ArgMax: case Op::ArgMin:
     return require(op.operand(0));
   case Op::Update: case Op::Accumulate: {
@@ -241,7 +248,8 @@ void Plan::decide() {
       stored_.insert(op.result());
       for (int axis = 0; axis < 2; ++axis) {
         ir::Extent e = ir::extent(op.result(), axis);
-        if (e.kind == ir::Extent::OfValue && e.value != op.result())
+        if (e.kind == ir::Extent::OfValue && e.value != op.result() &&
+            !(e.value->def && e.value->def->kind == Op::Diagonal))
           require(e.value);
       }
     }

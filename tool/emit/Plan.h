@@ -32,6 +32,8 @@ struct Storage {
   bool named = false;
   std::string stem;
   const Storage *of = nullptr;
+  /// The type as it is declared, where it is not that of `type` as such: what is returned.
+  std::string declared;
 
   /// The variable that has the memory.
   const Storage *memory() const { return of ? of->memory() : this; }

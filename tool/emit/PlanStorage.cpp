@@ -217,6 +217,12 @@ void Plan::assignStorage() {
       else if (!v->type.dense || v->type.isFixed())
         where = crosses(v) ? Storage::Member : Storage::Local;
       Storage *s = newVariable(v, where);
+      if (v->type.dense && returned) {
+        // The caller gets a reference to it: it has the type that the function returns.
+        s->declared = function_.result;
+        s->type.array = s->declared.rfind("Eigen::Array", 0) == 0;
+        s->type.rowMajor = s->declared.find("RowMajor") != std::string::npos || s->type.isRow();
+      }
       if (where == Storage::Local && v->type.dense)
         s->writable = true; // a later update may take its place
       target = s;

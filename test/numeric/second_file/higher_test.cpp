@@ -139,8 +139,8 @@ TEST(ThirdOrder, Scalar) {
   higher::curvature_tangent(p, q, vx, vy, along(0), along(1), f_dot);
   EXPECT_NEAR(f_dot, g.dot(along), 1e-13);
   higher::curvature_hvp(p, q, vx, vy, along(0), along(1), x_hv, y_hv);
-  expectClose(Flat(x_hv, y_hv), derivative([&](double h) { return gradient(at + h * along); }), 1e-9,
-              "the fourth derivative");
+  expectClose(Flat(x_hv, y_hv), derivative([&](double h) { return gradient(at + h * along); }),
+              1e-9, "the fourth derivative");
 }
 
 TEST(ThirdOrder, Network) {
