@@ -48,7 +48,7 @@ inline double array_vectors(const ArrayXd &a, const ArrayXd &b, double s) {
   return (c * c).sum() + (a.matrix().dot(b.matrix())) * s;
 }
 
-GATEAUX_DIFFERENTIATE(gradient, hvp, objective)
+GATEAUX_DIFFERENTIATE(gradient, objective)
 inline double views(const MatrixXd &A, const MatrixXd &B, const ArrayXXd &C) {
   MatrixXd D = (A.array() * B.array() + 2.0).matrix() * B;
   ArrayXXd E = (A * B).array() * C - C.matrix().transpose().array();
@@ -83,7 +83,7 @@ inline double updates(const MatrixXd &A, const MatrixXd &B, const VectorXd &x, d
 
 // Zero, Ones, Constant, Identity.
 
-GATEAUX_DIFFERENTIATE(gradient, hvp, objective)
+GATEAUX_DIFFERENTIATE(gradient, objective)
 inline double constants(const MatrixXd &A, const VectorXd &x, double s) {
   const Eigen::Index n = A.rows(), m = A.cols();
   MatrixXd Z = MatrixXd::Zero(n, m);
@@ -108,7 +108,7 @@ inline double constants(const MatrixXd &A, const VectorXd &x, double s) {
 
 // cast, value, eval.
 
-GATEAUX_DIFFERENTIATE(gradient, hvp, objective)
+GATEAUX_DIFFERENTIATE(gradient, objective)
 inline double evaluated(const MatrixXd &A, const VectorXd &x) {
   double q = (x.transpose() * A * x).value();
   VectorXd y = (A * x).eval() + (A.transpose() * x).eval().cwiseProduct(x);
@@ -116,7 +116,7 @@ inline double evaluated(const MatrixXd &A, const VectorXd &x) {
   return q + y.dot((B * x).eval()) + (x.transpose() * B).eval().sum();
 }
 
-GATEAUX_DIFFERENTIATE(wrt(A), gradient, hvp, objective)
+GATEAUX_DIFFERENTIATE(wrt(A), gradient, objective)
 inline double integers(const MatrixXd &A, const Eigen::MatrixXi &N, const Eigen::VectorXi &k) {
   MatrixXd B = A.cwiseProduct(N.cast<double>());
   VectorXd w = k.cast<double>();
@@ -124,7 +124,7 @@ inline double integers(const MatrixXd &A, const Eigen::MatrixXi &N, const Eigen:
   return (B * w).squaredNorm() / total + A.sum() / double(A.size()) + A.squaredNorm() * k.size();
 }
 
-GATEAUX_DIFFERENTIATE(gradient, hvp, objective)
+GATEAUX_DIFFERENTIATE(gradient)
 inline double narrowed(const MatrixXd &A, const Eigen::MatrixXf &B) {
   MatrixXd C = B.cast<double>() * A;
   return C.squaredNorm() + (A * C).sum();
