@@ -276,7 +276,8 @@ bool Plan::decideDense(const Operation &op) {
     return !std::all_of(uses.begin(), uses.end(), [&](const Use &use) {
       // As a factor, or added to the diagonal of something stored.
       return use.op->kind == Op::Matmul ||
-             (uses.size() == 1 && use.op->kind == Op::Add && stored_.count(use.op->result()));
+             (uses.size() == 1 && use.op->kind == Op::Add && stored_.count(use.op->result()) &&
+              !use.op->result()->type.isFixed());
     });
   case Op::Matmul: {
     // The second half of a stored sum is accumulated where the sum is stored.
