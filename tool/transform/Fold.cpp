@@ -131,7 +131,7 @@ Value *negated(Creator &cr, Value *x) { return cr.make(Op::Neg, {x}); }
 Value *withoutSign(Creator &cr, const Value *v) {
   const Operation *op = as(v, Op::Broadcast);
   const Operation *n = op ? as(op->operand(0), Op::Neg) : nullptr;
-  if (!n || !n->operand(0)->type.dense)
+  if (!n || !n->operand(0)->type.isVector())
     return nullptr;
   return cr.make({Op::Broadcast, {n->operand(0), op->operand(1), op->operand(2)}, {}, v->type});
 }
