@@ -37,6 +37,8 @@ std::string Type::str() const {
     if (array)
       s += ".array";
   }
+  for (int i = 0; i < sequence; ++i)
+    s = "seq<" + s + ">";
   return s;
 }
 
@@ -64,7 +66,31 @@ Value *Function::addArgument(Type type, std::string argumentName) {
   Value *v = newValue(std::move(type));
   v->name = std::move(argumentName);
   v->index = static_cast<unsigned>(body.arguments.size());
+  v->block = &body;
   body.arguments.push_back(v);
+  return v;
+}
+
+Block *Function::addBlock(Operation &op) {
+  op.blocks.push_back(std::make_unique<Block>());
+  op.blocks.back()->owner = &op;
+  return op.blocks.back().get();
+}
+
+Value *Function::addBlockArgument(Block &block, Type type, std::string argumentName) {
+  Value *v = newValue(std::move(type));
+  v->name = std::move(argumentName);
+  v->index = static_cast<unsigned>(block.arguments.size());
+  v->block = &block;
+  block.arguments.push_back(v);
+  return v;
+}
+
+Value *Function::addResult(Operation &op, Type type) {
+  Value *v = newValue(std::move(type));
+  v->def = &op;
+  v->index = static_cast<unsigned>(op.results.size());
+  op.results.push_back(v);
   return v;
 }
 
@@ -75,12 +101,9 @@ Operation *Function::append(Block &block, Op kind, std::vector<Value *> operands
   op->operands = std::move(operands);
   op->attrs = std::move(attrs);
   op->loc = std::move(loc);
-  for (Type &type : resultTypes) {
-    Value *v = newValue(std::move(type));
-    v->def = op.get();
-    v->index = static_cast<unsigned>(op->results.size());
-    op->results.push_back(v);
-  }
+  op->block = &block;
+  for (Type &type : resultTypes)
+    addResult(*op, std::move(type));
   block.operations.push_back(std::move(op));
   return block.operations.back().get();
 }

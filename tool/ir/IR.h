@@ -58,6 +58,7 @@ struct SourceLocation {
 
 class Operation;
 class Function;
+struct Block;
 
 /// A value: the argument of a function or the result of an operation. Defined once.
 struct Value {
@@ -66,6 +67,8 @@ struct Value {
   std::string name;
   /// The operation that defines it; null for an argument.
   Operation *def = nullptr;
+  /// For an argument: the block that has it.
+  Block *block = nullptr;
   /// Its place among the results of `def`, or among the arguments.
   unsigned index = 0;
   /// Unique within its function, in the order of creation.
@@ -90,6 +93,7 @@ struct Block {
   std::vector<Value *> arguments;
   std::vector<std::unique_ptr<Operation>> operations;
   std::vector<Value *> yields;
+  Operation *owner = nullptr; ///< the operation whose block it is; null for a function's body
 };
 
 class Operation {
@@ -102,6 +106,7 @@ public:
   Attributes attrs;
   SourceLocation loc;
   Stage stage = Stage::Primal;
+  Block *block = nullptr; ///< where it stands
 
   Value *result() const { return results.front(); }
   Value *operand(unsigned i) const { return operands[i]; }
@@ -164,6 +169,11 @@ public:
   Value *addArgument(Type type, std::string name);
   Operation *append(Block &block, Op kind, std::vector<Value *> operands, std::vector<Type> resultTypes,
                     Attributes attrs, SourceLocation loc);
+  /// A new block of a structured operation.
+  Block *addBlock(Operation &op);
+  Value *addBlockArgument(Block &block, Type type, std::string name);
+  /// One more result of a structured operation.
+  Value *addResult(Operation &op, Type type);
   unsigned valueCount() const { return static_cast<unsigned>(values_.size()); }
 
 private:

@@ -2,15 +2,18 @@
 #include "OperationRules.h"
 
 #include "Builder.h"
+#include "Regions.h"
 
 #include <algorithm>
 #include <vector>
 
 namespace gateaux::ir {
 
-namespace {
-
 using Fault = std::optional<std::string>;
+
+static Fault recallFault(const Operation &op);
+
+namespace {
 
 // Attributes.
 
@@ -24,7 +27,8 @@ Fault attributesFault(const Operation &op) {
   const Attributes &a = op.attrs;
   if (a.number && op.kind != Op::Constant)
     return "it takes no number";
-  if (a.integer && op.kind != Op::Constant && op.kind != Op::Polygamma)
+  if (a.integer && op.kind != Op::Constant && op.kind != Op::Polygamma &&
+      op.kind != Op::For)
     return "it takes no integer";
   if (op.kind == Op::Polygamma && (!a.integer || *a.integer < 0))
     return "its order is an integer from 0";
@@ -393,6 +397,10 @@ Fault explicitFault(const Operation &op) {
     return broadcastFault(op);
   case Op::Cast:
     return castFault(op);
+  case Op::Undefined:
+    return std::nullopt;
+  case Op::Recall:
+    return recallFault(op);
   case Op::Select:
     return selectFault(op);
   case Op::Unpick:
@@ -420,6 +428,17 @@ std::optional<std::string> faultOf(const Type &t) {
   return std::nullopt;
 }
 
+static Fault recallFault(const Operation &op) {
+  const Type &sequence = op.operand(0)->type;
+  if (!sequence.isSequence())
+    return "its first operand is a sequence, not " + sequence.str();
+  if (!op.operand(1)->type.isInteger() || op.operand(1)->type.dense)
+    return "its position is an integer";
+  if (!sequence.item().compatible(op.result()->type))
+    return "an item of " + sequence.str() + " is not " + op.result()->type.str();
+  return std::nullopt;
+}
+
 std::optional<std::string> faultOf(const Operation &op) {
   const OpInfo &row = info(op.kind);
   if (row.arity >= 0 && op.operands.size() != static_cast<size_t>(row.arity))
@@ -429,6 +448,10 @@ std::optional<std::string> faultOf(const Operation &op) {
     return fault;
   if (op.kind == Op::Call || op.kind == Op::CallTangent)
     return callFault(op);
+  if (isStructured(op.kind))
+    return regionFault(op);
+  if (!op.blocks.empty())
+    return "it has no blocks";
   if (op.results.size() != 1)
     return "it has one result, not " + std::to_string(op.results.size());
   if (Fault fault = domainFault(op))

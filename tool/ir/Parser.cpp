@@ -329,8 +329,7 @@ private:
 
   void bodies(Operation &op) {
     while (in_.peek('(') || in_.peek('{')) {
-      op.blocks.push_back(std::make_unique<Block>());
-      Block &body = *op.blocks.back();
+      Block &body = *function_->addBlock(op);
       auto outer = values_;
       if (in_.take("(")) {
         do
@@ -348,11 +347,7 @@ private:
     auto mark = in_.mark();
     std::string name = in_.valueName();
     in_.expect(":");
-    Value *v = function_->addArgument(in_.type(), userName(name));
-    // The function makes arguments for its own body only; this one moves on.
-    function_->body.arguments.pop_back();
-    v->index = static_cast<unsigned>(body.arguments.size());
-    body.arguments.push_back(v);
+    Value *v = function_->addBlockArgument(body, in_.type(), userName(name));
     define(name, v, mark);
   }
 

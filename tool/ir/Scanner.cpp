@@ -211,6 +211,11 @@ Type Scanner::type() {
     t = Type::real(ScalarKind::F32);
   } else if (name == "bool") {
     t = Type::boolean();
+  } else if (name == "seq") {
+    expect("<");
+    t = type().sequenceOf();
+    expect(">");
+    return t;
   } else if (name == "i" && at(0) == '<') {
     // The spelling may have template arguments of its own.
     size_t n = 1;
@@ -222,7 +227,7 @@ Type Scanner::type() {
     t = Type::integer(std::string(rest().substr(1, n - 2)));
     advance(n);
   } else {
-    failAt(start, "expected a type: f64, f32, bool or i<...>");
+    failAt(start, "expected a type: f64, f32, bool, i<...> or seq<...>");
   }
   if (!take("["))
     return t;

@@ -1,6 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "Shapes.h"
 
+#include "Regions.h"
+
+#include <algorithm>
+#include <vector>
+
 namespace gateaux::ir {
 
 static Extent known(int64_t n) { return {Extent::Constant, n, nullptr, 0}; }
@@ -35,6 +40,86 @@ static Extent cwiseExtent(const Operation &op, int axis) {
   return found.value_or(known(1));
 }
 
+namespace {
+
+/// The extents of carried values that are being found: asked for again they are their own, so that
+/// what a loop does not change is recognised.
+thread_local std::vector<std::pair<const Value *, int>> pending;
+
+struct Pending {
+  Pending(const Value *v, int axis) { pending.push_back({v, axis}); }
+  ~Pending() { pending.pop_back(); }
+};
+
+/// The extent of the argument of a loop: that of its initial value unless an iteration changes it.
+Extent carriedExtent(const Value *argument, int axis) {
+  const Extent self{Extent::OfValue, 1, argument, axis};
+  const std::pair<const Value *, int> key{argument, axis};
+  if (argument->index == 0 || std::find(pending.begin(), pending.end(), key) != pending.end())
+    return self;
+  Pending guard(argument, axis);
+  const Loop loop(*argument->block->owner);
+  const unsigned k = argument->index - 1;
+  Extent initial = extent(loop.initial(k), axis), next = extent(loop.next(k), axis);
+  return next == self || next == initial ? initial : self;
+}
+
+/// What one item of a sequence is.
+const Value *itemOf(const Value *sequence) {
+  const Operation *op = sequence->def;
+  if (!op)
+    return nullptr;
+  if (isLoop(op->kind))
+    return op->blocks.front()->yields[sequence->index];
+  if (op->kind == Op::If) {
+    for (const auto &block : op->blocks) {
+      const Value *v = block->yields[sequence->index];
+      if (!(v->def && v->def->kind == Op::Undefined))
+        return itemOf(v);
+    }
+    return nullptr;
+  }
+  if (op->kind == Op::Recall)
+    if (const Value *inner = itemOf(op->operand(0)))
+      return itemOf(inner);
+  return nullptr;
+}
+
+Extent structuredExtent(const Value *x, int axis) {
+  const Extent self{Extent::OfValue, 1, x, axis};
+  const Operation &op = *x->def;
+  auto visible = [&](const Extent &e) {
+    return e.kind == Extent::Constant || isVisible(e.value, op.block);
+  };
+  if (op.kind == Op::Recall) {
+    const Value *item = itemOf(op.operand(0));
+    if (!item || item->type.isSequence())
+      return self;
+    Extent e = extent(item, axis);
+    return visible(e) ? e : self;
+  }
+  if (isLoop(op.kind)) {
+    const Loop loop(op);
+    if (x->index < loop.first() || x->index >= loop.first() + loop.carried())
+      return self;
+    Extent e = extent(loop.argument(x->index - loop.first()), axis);
+    return visible(e) ? e : self;
+  }
+  std::optional<Extent> found;
+  for (const auto &block : op.blocks) {
+    const Value *v = block->yields[x->index];
+    if (v->def && v->def->kind == Op::Undefined)
+      continue;
+    Extent e = extent(v, axis);
+    if (!visible(e) || (found && !(*found == e)))
+      return self;
+    found = e;
+  }
+  return found.value_or(self);
+}
+
+} // namespace
+
 Extent extent(const Value *x, int axis) {
   if (!x->type.dense)
     return known(1);
@@ -43,8 +128,10 @@ Extent extent(const Value *x, int axis) {
     return known(fixed);
   Extent self{Extent::OfValue, 1, x, axis};
   const Operation *op = x->def;
+  if (!op && x->shapeLike)
+    return extent(x->shapeLike, axis);
   if (!op)
-    return x->shapeLike ? extent(x->shapeLike, axis) : self;
+    return x->block && x->block->owner ? carriedExtent(x, axis) : self;
   auto integer = [&](unsigned first) { return extentOf(op->operand(first + axis)); };
   switch (op->kind) {
   case Op::Identity:
@@ -58,6 +145,11 @@ Extent extent(const Value *x, int axis) {
     return integer(2);
   case Op::Slice:
     return integer(3);
+  case Op::If:
+  case Op::For:
+  case Op::While:
+  case Op::Recall:
+    return structuredExtent(x, axis);
   case Op::Transpose:
     return extent(op->operand(0), 1 - axis);
   case Op::Matmul:

@@ -63,6 +63,8 @@ std::string abbreviation(const Type &type) {
 } // namespace
 
 std::string spell(const Type &type) {
+  if (type.isSequence())
+    return "gateaux::Sequence<" + spell(type.item()) + ">";
   if (!type.dense)
     return spellScalar(type);
   if (std::string s = abbreviation(type); !s.empty())

@@ -31,6 +31,8 @@ struct Type {
   int cols = 1;
   bool rowMajor = false;
   bool array = false;
+  /// How many loops' iterations it is kept for: 0 is a value, 1 a sequence of values, and so on.
+  int sequence = 0;
   /// The C++ spelling of an integer scalar ("int", "long", ...); empty otherwise.
   std::string spelling;
 
@@ -58,6 +60,19 @@ struct Type {
 
   bool isScalar() const { return !dense; }
   bool isDense() const { return dense; }
+  bool isSequence() const { return sequence > 0; }
+  /// The type of one item of a sequence.
+  Type item() const {
+    Type t = *this;
+    --t.sequence;
+    return t;
+  }
+  /// The type of a sequence of values of this type.
+  Type sequenceOf() const {
+    Type t = *this;
+    ++t.sequence;
+    return t;
+  }
   bool isReal() const { return scalar == ScalarKind::F64 || scalar == ScalarKind::F32; }
   bool isInteger() const { return scalar == ScalarKind::Int; }
   bool isBool() const { return scalar == ScalarKind::Bool; }
@@ -83,7 +98,7 @@ struct Type {
   /// Equal in all that matters to the mathematics.
   bool compatible(const Type &o) const {
     auto agree = [](int a, int b) { return a == b || a == kDynamic || b == kDynamic; };
-    return scalar == o.scalar && dense == o.dense &&
+    return scalar == o.scalar && dense == o.dense && sequence == o.sequence &&
            (!dense || (agree(rows, o.rows) && agree(cols, o.cols)));
   }
   bool operator==(const Type &) const = default;
