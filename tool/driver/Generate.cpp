@@ -8,6 +8,7 @@
 #include "ir/Verifier.h"
 #include "transform/Calls.h"
 #include "transform/Derive.h"
+#include "transform/Fuse.h"
 #include "transform/Simplify.h"
 
 #include <chrono>
@@ -19,7 +20,7 @@ using ir::Annotation;
 using ir::Request;
 using ir::RequestKind;
 
-const std::vector<std::string> kPhases = {"frontend", "canonical", "derive", "expand-calls", "simplify"};
+const std::vector<std::string> kPhases = {"frontend", "canonical", "derive", "expand-calls", "fuse", "simplify"};
 
 namespace {
 
@@ -160,10 +161,16 @@ private:
   }
 
   /// The phases of one function.
-  std::unique_ptr<ir::Function> pipeline(std::unique_ptr<ir::Function> f) {
+  std::unique_ptr<ir::Function> pipeline(std::unique_ptr<ir::Function> f,
+                                         const transform::Parts &parts = {}) {
     check("derive", *f);
     f = timed("expand-calls", [&] { return transform::expandCalls(*f); });
     check("expand-calls", *f);
+    timed("fuse", [&] {
+      transform::fuse(*f, parts);
+      return 0;
+    });
+    check("fuse", *f);
     f = timed("simplify", [&] { return transform::simplify(*f, /*last=*/true); });
     check("simplify", *f);
     return f;
@@ -176,7 +183,12 @@ private:
 
   std::string linearized(const Annotation &a, const Request *hvp, const Request *ggnvp) {
     transform::Linearized l = transform::deriveLinearized(a, hvp, ggnvp);
-    auto f = pipeline(std::move(l.function));
+    transform::Parts directions;
+    for (unsigned part = 1; part < l.entries.size(); ++part)
+      for (unsigned i : l.entries[part].inputs)
+        for (const auto &leaf : l.function->parameters[i].leaves)
+          directions[leaf.value->index] = part;
+    auto f = pipeline(std::move(l.function), directions);
     std::vector<emit::Part> parts;
     std::vector<emit::Presentation> presentations;
     for (const auto &entry : l.entries) {

@@ -4,6 +4,7 @@
 // needs of all users of a value are known.
 #include "Plan.h"
 
+#include "../ir/Regions.h"
 #include "../ir/Shapes.h"
 
 #include <algorithm>
@@ -56,25 +57,51 @@ Plan::Plan(const ir::Function &function, const std::vector<Part> &parts)
   for (const ir::Parameter &p : function.parameters)
     names_.insert(p.name);
   names_.insert({"ws", "workspace", "double", "float", "int", "auto", "const", "return"});
-  for (size_t i = 0; i < function.body.operations.size(); ++i)
-    position_[function.body.operations[i].get()] = i;
+  number(function.body);
   for (const ir::Output &output : function.outputs)
     if (const ir::Parameter::Leaf *leaf = output.path.empty() ? nullptr : leafAt(output.path))
       if (leaf->value && leaf->value != output.value)
         written_[leaf->value] = output.path;
   countUses();
-  assignParts();
-  decide();
+  for (unsigned part = 1; part < parts_.size(); ++part)
+    for (unsigned i : parts_[part].parameters)
+      for (const auto &leaf : function_.parameters[i].leaves)
+        if (leaf.value)
+          argumentPart_[leaf.value] = part;
+  assignParts(function.body, nullptr);
+  decide(function.body);
   computeLastReads();
   assignStorage();
 }
 
+void Plan::number(const ir::Block &block) {
+  range_[&block].first = positions_++;
+  for (const auto &op : block.operations) {
+    position_[op.get()] = positions_++;
+    for (const auto &inner : op->blocks)
+      number(*inner);
+  }
+  range_[&block].second = positions_++;
+}
+
 void Plan::countUses() {
-  for (const auto &op : function_.body.operations)
-    for (unsigned i = 0; i < op->operands.size(); ++i)
-      uses_[op->operands[i]].push_back({op.get(), i});
+  countUses(function_.body);
   for (unsigned i = 0; i < function_.outputs.size(); ++i)
     uses_[function_.outputs[i].value].push_back({nullptr, i});
+}
+
+void Plan::countUses(const ir::Block &block) {
+  for (const auto &op : block.operations) {
+    for (unsigned i = 0; i < op->operands.size(); ++i)
+      uses_[op->operands[i]].push_back({op.get(), i});
+    for (const auto &inner : op->blocks) {
+      countUses(*inner);
+      for (unsigned i = 0; i < inner->yields.size(); ++i)
+        uses_[inner->yields[i]].push_back({op.get(), i, inner.get()});
+    }
+    for (const Value *r : op->results)
+      uses_[r];
+  }
 }
 
 const ir::Parameter::Leaf *Plan::leafAt(const std::string &path) const {
@@ -96,24 +123,27 @@ unsigned Plan::partOfOutput(const ir::Output &output) const {
   return 0;
 }
 
-/// An operation belongs to the first part unless it depends on a parameter of a later one.
-void Plan::assignParts() {
-  for (unsigned part = 1; part < parts_.size(); ++part)
-    for (unsigned i : parts_[part].parameters)
-      for (const auto &leaf : function_.parameters[i].leaves)
-        if (leaf.value)
-          argumentPart_[leaf.value] = part;
-  for (const auto &op : function_.body.operations) {
-    unsigned part = 0;
-    for (const Value *v : op->operands) {
-      unsigned of = 0;
+/// An operation belongs to the first part unless it depends on a parameter of a later one. What is
+/// inside a loop or condition belongs where that does.
+void Plan::assignParts(const ir::Block &block, const unsigned *of) {
+  for (const auto &op : block.operations) {
+    unsigned part = of ? *of : 0;
+    auto look = [&](const Value *v) {
+      unsigned found = 0;
       if (v->def)
-        of = part_.at(v->def);
+        found = part_.count(v->def) ? part_.at(v->def) : 0;
       else if (auto it = argumentPart_.find(v); it != argumentPart_.end())
-        of = it->second;
-      part = std::max(part, of);
-    }
+        found = it->second;
+      part = std::max(part, found);
+    };
+    for (const Value *v : op->operands)
+      look(v);
+    if (!op->blocks.empty())
+      for (const Value *v : ir::captured(*op))
+        look(v);
     part_[op.get()] = part;
+    for (const auto &inner : op->blocks)
+      assignParts(*inner, &part);
   }
 }
 
@@ -148,6 +178,11 @@ bool Plan::readElsewhere(const Value *v, unsigned own) const {
         return true;
       continue;
     }
+    if (ir::isStructured(use.op->kind)) {
+      if (part_.at(use.op) != own)
+        return true;
+      continue;
+    }
     const Value *result = use.op->result();
     if (part_.at(use.op) != own || (!stored_.count(result) && readElsewhere(result, own)))
       return true;
@@ -158,7 +193,7 @@ bool Plan::readElsewhere(const Value *v, unsigned own) const {
 void Plan::require(const Value *v) {
   while (v->def && isView(v->def->kind))
     v = v->def->operand(0);
-  if (v->def)
+  if (v->def && !v->type.isSequence())
     required_.insert(v);
 }
 
@@ -239,22 +274,70 @@ unsigned Plan::size(const Value *v) const {
   return n;
 }
 
-void Plan::decide() {
-  auto &operations = function_.body.operations;
+void Plan::requireExtents(const Value *v) {
+  if (!v->type.dense || v->type.isSequence())
+    return;
+  for (int axis = 0; axis < 2; ++axis) {
+    ir::Extent e = ir::extent(v, axis);
+    if (e.kind == ir::Extent::OfValue && e.value != v &&
+        !(e.value->def && e.value->def->kind == Op::Diagonal))
+      require(e.value);
+  }
+}
+
+void Plan::decide(const ir::Block &block) {
+  auto &operations = block.operations;
   for (auto it = operations.rbegin(); it != operations.rend(); ++it) {
     const Operation &op = **it;
-    bool store = op.result()->type.dense ? decideDense(op) : decideScalar(op);
+    if (ir::isStructured(op.kind)) {
+      decideRegion(op);
+      continue;
+    }
+    if (op.kind == Op::Undefined || op.result()->type.isSequence())
+      continue;
+    bool store = op.kind == Op::Recall && op.result()->type.dense ? true
+                 : op.result()->type.dense                        ? decideDense(op)
+                                                                  : decideScalar(op);
     if (store) {
       stored_.insert(op.result());
-      for (int axis = 0; axis < 2; ++axis) {
-        ir::Extent e = ir::extent(op.result(), axis);
-        if (e.kind == ir::Extent::OfValue && e.value != op.result() &&
-            !(e.value->def && e.value->def->kind == Op::Diagonal))
-          require(e.value);
-      }
+      requireExtents(op.result());
     }
     requireOperands(op);
   }
+}
+
+/// What goes out of a block is a variable, unless it is a constant.
+void Plan::decideRegion(const Operation &op) {
+  for (const Value *r : op.results)
+    if (!r->type.isSequence()) {
+      stored_.insert(r);
+      requireExtents(r);
+    }
+  auto constant = [](const Value *v) {
+    if (!v->def)
+      return true;
+    const Operation *c = v->def->kind == Op::Broadcast ? v->def->operand(0)->def : v->def;
+    return c && (c->kind == Op::Constant || c->kind == Op::Undefined);
+  };
+  for (size_t i = ir::isLoop(op.kind) ? ir::Loop(op).firstInitial() : 0; i < op.operands.size(); ++i)
+    if (ir::isLoop(op.kind) && op.operands[i]->type.dense && !constant(op.operands[i]))
+      require(op.operands[i]);
+  for (auto it = op.blocks.rbegin(); it != op.blocks.rend(); ++it) {
+    const ir::Block &block = **it;
+    for (size_t i = op.kind == Op::While ? 1 : 0; i < block.yields.size(); ++i)
+      if (const Value *v = block.yields[i]; !constant(v) && !v->type.isSequence())
+        required_.insert(v);
+    decide(block);
+  }
+}
+
+/// True where `user` is in a loop that `v` is defined outside of: it runs many times.
+bool Plan::inLoop(const Value *v, const Operation *user) const {
+  const ir::Block *home = ir::blockOf(v);
+  for (const ir::Block *b = user->block; b && b != home; b = b->owner ? b->owner->block : nullptr)
+    if (b->owner && ir::isLoop(b->owner->kind))
+      return true;
+  return false;
 }
 
 bool Plan::decideDense(const Operation &op) {
@@ -266,9 +349,12 @@ bool Plan::decideDense(const Operation &op) {
   if (onlyOutputs && op.kind == Op::Broadcast && !op.operand(0)->type.dense &&
       !readsWritten(v, std::string()))
     return false; // a parameter is filled at the end
-  for (const Use &use : uses)
-    if (!use.op)
-      return true;
+  bool repeated = false;
+  for (const Use &use : uses) {
+    if (!use.op || ir::isStructured(use.op->kind))
+      return !use.op || use.yields || !ir::isStructured(use.op->kind) || op.kind != Op::Broadcast;
+    repeated = repeated || inLoop(v, use.op);
+  }
   switch (op.kind) {
   case Op::Transpose: case Op::Broadcast: case Op::Slice: case Op::Diagonal: case Op::Identity:
     return false;
@@ -313,6 +399,8 @@ bool Plan::decideDense(const Operation &op) {
   if (factor)
     return !(v->type.isVector() &&
              (op.kind == Op::Neg || (op.kind == Op::Mul && !op.operand(0)->type.dense)));
+  if (repeated)
+    return true;
   if (uses.size() > 1 || crosses(v))
     return size(v) > kCheap;
   return size(v) > kLargest;
@@ -323,6 +411,11 @@ bool Plan::decideScalar(const Operation &op) {
   const std::vector<Use> &uses = uses_.at(v);
   if (op.kind == Op::Constant || op.kind == Op::Rows || op.kind == Op::Cols)
     return false;
+  if (required_.count(v))
+    return true;
+  for (const Use &use : uses)
+    if (use.op && inLoop(v, use.op) && size(v) > 0)
+      return true;
   if (crosses(v))
     return size(v) > 0;
   bool output = std::any_of(uses.begin(), uses.end(), [](const Use &u) { return !u.op; });
@@ -360,24 +453,39 @@ std::vector<const Storage *> Plan::crossingTo(unsigned part) const {
   return crossing;
 }
 
+bool Plan::counts(const Operation &op) const {
+  const ir::Loop loop(op);
+  return loop.kept() > 0 || uses_.count(loop.counter()) ||
+         (!loop.isFor() && !uses_.at(loop.count()).empty());
+}
+
 std::vector<const Value *> Plan::saved() const {
   std::vector<const Value *> saved;
   std::unordered_set<const Value *> readInReverse;
+  auto note = [&](const Operation &op, bool reverse) {
+    if (!reverse || op.kind == Op::Rows || op.kind == Op::Cols)
+      return;
+    readInReverse.insert(op.operands.begin(), op.operands.end());
+    for (const Value *v : ir::captured(op))
+      readInReverse.insert(v);
+  };
   auto &operations = function_.body.operations;
   for (auto it = operations.rbegin(); it != operations.rend(); ++it) {
     const Operation &op = **it;
-    bool inlined = !storageOf(op.result());
-    bool reverse = op.stage == Stage::Adjoint || (inlined && readInReverse.count(op.result()));
-    if (reverse && op.kind != Op::Rows && op.kind != Op::Cols)
-      readInReverse.insert(op.operands.begin(), op.operands.end());
+    bool inlined = op.blocks.empty() && !storageOf(op.result());
+    note(op, op.stage == Stage::Adjoint || (inlined && readInReverse.count(op.result())));
   }
-  for (const auto &op : operations) {
-    const Value *v = op->result();
-    const Storage *s = storageOf(v);
-    if (s && partOf(*op) == 0 && op->stage != Stage::Adjoint && v->type.dense && !v->type.isFixed() &&
-        readInReverse.count(v))
-      saved.push_back(v);
-  }
+  ir::forEachOperation(function_.body, [&](const Operation &op) {
+    for (const Value *v : op.results) {
+      const Storage *s = storageOf(v);
+      if (!s || partOf(op) != 0 || op.stage == Stage::Adjoint)
+        continue;
+      if (s->where == Storage::Sequence ? !s->of && s->first == v
+                                        : op.block == &function_.body && v->type.dense &&
+                                              !v->type.isFixed() && readInReverse.count(v))
+        saved.push_back(v);
+    }
+  });
   return saved;
 }
 

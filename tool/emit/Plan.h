@@ -21,6 +21,8 @@ struct Storage {
     Buffer,    ///< memory of the workspace that grows and never shrinks, seen through a Map
     Member,    ///< a member of the workspace: what must outlive a call
     Local,     ///< a scalar or a fixed-size matrix on the stack
+    Sequence,  ///< what a loop keeps of its iterations, in the workspace
+    Slot,      ///< one item of a sequence, seen under a name
     Alias,     ///< another name for the memory of `of`, for a value that takes its place
   } where;
   std::string name;
@@ -32,6 +34,8 @@ struct Storage {
   bool named = false;
   std::string stem;
   const Storage *of = nullptr;
+  /// A local that is assigned more than once.
+  bool changes = false;
   /// The type as it is declared, where it is not that of `type` as such: what is returned.
   std::string declared;
 
@@ -73,6 +77,10 @@ public:
     auto it = written_.find(v);
     return it == written_.end() ? std::string() : it->second;
   }
+  /// The variable of a While that says whether it goes on.
+  const std::string &conditionOf(const ir::Operation &loop) const { return condition_.at(&loop); }
+  /// True where the counter of a loop is read, or its number of iterations.
+  bool counts(const ir::Operation &loop) const;
   /// The leaf of the parameters at `path`.
   const ir::Parameter::Leaf *leafAt(const std::string &path) const;
 
@@ -80,11 +88,29 @@ private:
   struct Use {
     const ir::Operation *op; ///< null for an output
     unsigned index;
+    const ir::Block *yields = nullptr; ///< the block of `op` that yields it
   };
 
   void countUses();
-  void assignParts();
-  void decide();
+  void countUses(const ir::Block &block);
+  void number(const ir::Block &block);
+  void assignParts(const ir::Block &block, const unsigned *of);
+  void decide(const ir::Block &block);
+  void decideRegion(const ir::Operation &op);
+  void requireExtents(const ir::Value *v);
+  bool inLoop(const ir::Value *v, const ir::Operation *user) const;
+  void noteRead(const ir::Value *v, const ir::Operation *user, size_t position);
+  size_t lastReadWithin(const ir::Value *v, size_t first, size_t last) const;
+  void readsOf(const ir::Value *v);
+  void assignBlock(const ir::Block &block);
+  void assignRegion(const ir::Operation &op);
+  void assignIf(const ir::Operation &op);
+  void assignLoop(const ir::Operation &op);
+  void assignValue(const ir::Operation &op);
+  Storage *regionVariable(const ir::Operation &op, const ir::Value *result, const ir::Value *initial);
+  Storage *takenOver(const ir::Value *x, const ir::Value *result, size_t position);
+  void nameSequence(const ir::Value *sequence);
+  void noteBlock(const ir::Block &block);
   bool decideDense(const ir::Operation &op);
   bool decideScalar(const ir::Operation &op);
   void require(const ir::Value *v);
@@ -112,6 +138,14 @@ private:
   std::unordered_map<const ir::Value *, unsigned> argumentPart_;
   std::unordered_set<const ir::Value *> stored_, required_;
   std::unordered_map<const ir::Operation *, size_t> position_;
+  /// Where a block begins and ends, in the numbers of operations.
+  std::unordered_map<const ir::Block *, std::pair<size_t, size_t>> range_;
+  size_t positions_ = 0;
+  std::unordered_map<const ir::Value *, std::vector<size_t>> reads_;
+  /// Where the next value of a carried one, or the result of an arm, is to stand.
+  std::unordered_map<const ir::Value *, Storage *> wanted_;
+  std::unordered_map<std::string, Storage *> byPath_;
+  std::unordered_set<const Storage *> taken_;
   std::unordered_map<const ir::Value *, size_t> lastRead_;
   std::unordered_map<const Storage *, size_t> lastReadOf_;
   std::unordered_map<const ir::Value *, const Storage *> storage_;
@@ -121,6 +155,7 @@ private:
   std::deque<Storage> all_;
   /// Arguments that hold a result at the end, with their paths.
   std::unordered_map<const ir::Value *, std::string> written_;
+  std::unordered_map<const ir::Operation *, std::string> condition_;
   std::set<std::string> names_;
   unsigned temporaries_ = 0;
 };

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "Clone.h"
 
+#include "Regions.h"
+#include "Shapes.h"
+
 namespace gateaux::ir {
 
 std::vector<Value *> Cloning::of(const std::vector<Value *> &values) const {
@@ -22,6 +25,59 @@ void Cloning::set(const Operation &op, const std::vector<Value *> &results) {
 void Cloning::setOutputs(const Function &source) {
   for (const Output &output : source.outputs)
     function->outputs.push_back({output.path, of(output.value)});
+}
+
+static Value *mapped(const ValueMap &map, Value *v) {
+  auto it = map.find(v);
+  return it == map.end() ? v : it->second;
+}
+
+Operation *cloneStructured(Builder &b, const Operation &op, std::vector<Value *> operands,
+                           ValueMap &map, const std::function<void(const Block &)> &fill) {
+  Function &f = b.function();
+  Block &outer = b.block();
+  std::vector<Type> types;
+  for (Value *r : op.results)
+    types.push_back(r->type);
+  Operation *copy = f.append(outer, op.kind, std::move(operands), types, op.attrs, op.loc);
+  copy->stage = op.stage;
+  for (size_t i = 0; i < op.results.size(); ++i)
+    copy->results[i]->name = op.results[i]->name;
+  for (const auto &block : op.blocks) {
+    Block *body = f.addBlock(*copy);
+    for (Value *a : block->arguments) {
+      Value *argument = map[a] = f.addBlockArgument(*body, a->type, a->name);
+      if (!isLoop(op.kind) || a->index == 0 || !a->type.dense)
+        continue;
+      // While the body is under construction, its shape is known only if no iteration changes it.
+      Value *initial = Loop(op).initial(a->index - 1);
+      if (extent(a, 0) == extent(initial, 0) && extent(a, 1) == extent(initial, 1))
+        argument->shapeLike = Loop(*copy).initial(a->index - 1);
+    }
+    b.setBlock(*body);
+    fill(*block);
+    for (Value *v : block->yields)
+      body->yields.push_back(mapped(map, v));
+  }
+  b.setBlock(outer);
+  return copy;
+}
+
+Operation *cloneDeep(Builder &b, const Operation &op, ValueMap &map) {
+  std::vector<Value *> operands;
+  for (Value *v : op.operands)
+    operands.push_back(mapped(map, v));
+  Operation *copy = nullptr;
+  if (op.blocks.empty())
+    copy = b.clone(op, std::move(operands));
+  else
+    copy = cloneStructured(b, op, std::move(operands), map, [&](const Block &block) {
+      for (const auto &inner : block.operations)
+        cloneDeep(b, *inner, map);
+    });
+  for (size_t i = 0; i < op.results.size(); ++i)
+    map[op.results[i]] = copy->results[i];
+  return copy;
 }
 
 Cloning cloneInterface(const Function &source) {

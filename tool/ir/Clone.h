@@ -3,7 +3,9 @@
 // What every pass that rebuilds a function begins with.
 #pragma once
 
-#include "IR.h"
+#include "Builder.h"
+
+#include <functional>
 
 #include <unordered_map>
 
@@ -21,6 +23,18 @@ struct Cloning {
   /// Gives the new function the outputs of the source.
   void setOutputs(const Function &source);
 };
+
+using ValueMap = std::unordered_map<const Value *, Value *>;
+
+/// A structured operation like `op`, at the end of the builder's block. `operands` are those of the
+/// new one; `fill` is called for each block with the builder in the new one, and is to map what the
+/// yields refer to. The map receives the arguments of the blocks. The results have the types and
+/// names of the old ones.
+Operation *cloneStructured(Builder &b, const Operation &op, std::vector<Value *> operands,
+                           ValueMap &map, const std::function<void(const Block &)> &fill);
+/// Copies an operation with all of its blocks. Values that the map does not have stand for
+/// themselves; the results are added to it.
+Operation *cloneDeep(Builder &b, const Operation &op, ValueMap &map);
 
 /// A function with the name, parameters and arguments of `source`, and an empty body.
 Cloning cloneInterface(const Function &source);

@@ -59,6 +59,8 @@ Extent carriedExtent(const Value *argument, int axis) {
     return self;
   Pending guard(argument, axis);
   const Loop loop(*argument->block->owner);
+  if (loop.body().yields.size() != loop.op.results.size() || loop.op.results.empty())
+    return self; // under construction
   const unsigned k = argument->index - 1;
   Extent initial = extent(loop.initial(k), axis), next = extent(loop.next(k), axis);
   return next == self || next == initial ? initial : self;

@@ -2,6 +2,7 @@
 #include "Calls.h"
 
 #include "../ir/Clone.h"
+#include "../ir/Regions.h"
 #include "Tangents.h"
 #include "Transpose.h"
 
@@ -14,17 +15,14 @@ using ir::Value;
 
 std::vector<Value *> inlineBody(ir::Builder &b, const ir::Function &callee,
                                 const std::vector<Value *> &arguments) {
-  std::unordered_map<const Value *, Value *> map;
+  ir::ValueMap map;
   for (size_t i = 0; i < arguments.size(); ++i)
     map[callee.arguments()[i]] = arguments[i];
   for (const auto &op : callee.body.operations) {
-    std::vector<Value *> operands;
-    for (Value *v : op->operands)
-      operands.push_back(map.at(v));
-    ir::Operation *copy = b.clone(*op, operands);
+    ir::Operation *copy = ir::cloneDeep(b, *op, map);
     copy->stage = b.stage();
-    for (size_t i = 0; i < op->results.size(); ++i)
-      map[op->results[i]] = copy->results[i];
+    for (const auto &block : copy->blocks)
+      ir::forEachOperation(*block, [&](ir::Operation &inner) { inner.stage = b.stage(); });
   }
   std::vector<Value *> results;
   for (const ir::Output &output : callee.outputs)
@@ -119,29 +117,60 @@ std::vector<Value *> expandAdjoint(ir::Builder &b, const ir::Function &callee,
   });
 }
 
-std::unique_ptr<ir::Function> expandCalls(const ir::Function &source) {
-  ir::Cloning clone = ir::cloneInterface(source);
-  ir::Builder b(*clone.function);
-  for (const auto &op : source.body.operations) {
-    std::vector<Value *> operands = clone.of(op->operands);
-    b.setLocation(op->loc);
-    b.setStage(op->stage);
-    if (op->kind == Op::Call) {
-      clone.set(*op, inlineBody(b, *op->attrs.callee, operands));
-    } else if (op->kind == Op::CallTangent) {
-      const ir::Function &callee = *op->attrs.callee;
-      auto tangents = operands.begin() + static_cast<std::ptrdiff_t>(callee.arguments().size());
-      auto end = tangents + static_cast<std::ptrdiff_t>(callee.provided.wrt.size());
-      clone.set(*op, expandTangent(b, callee, {operands.begin(), tangents}, {tangents, end}));
-    } else {
-      clone.set(*op, b.clone(*op, operands)->results);
+namespace {
+
+/// Copies a function with the calls expanded.
+class Expansion {
+public:
+  explicit Expansion(const ir::Function &source)
+      : source_(source), clone_(ir::cloneInterface(source)), b_(*clone_.function) {}
+
+  std::unique_ptr<ir::Function> run() {
+    block(source_.body);
+    clone_.setOutputs(source_);
+    return std::move(clone_.function);
+  }
+
+private:
+  void block(const ir::Block &source) {
+    for (const auto &op : source.operations) {
+      b_.setLocation(op->loc);
+      b_.setStage(op->stage);
+      clone_.set(*op, expanded(*op));
     }
   }
-  clone.setOutputs(source);
-  for (const auto &op : clone.function->body.operations)
-    if (op->kind == Op::Call || op->kind == Op::CallTangent)
-      return expandCalls(*clone.function);
-  return std::move(clone.function);
+
+  std::vector<Value *> expanded(const ir::Operation &op) {
+    std::vector<Value *> operands = clone_.of(op.operands);
+    if (op.kind == Op::Call)
+      return inlineBody(b_, *op.attrs.callee, operands);
+    if (op.kind == Op::CallTangent) {
+      const ir::Function &callee = *op.attrs.callee;
+      auto tangents = operands.begin() + static_cast<std::ptrdiff_t>(callee.arguments().size());
+      auto end = tangents + static_cast<std::ptrdiff_t>(callee.provided.wrt.size());
+      return expandTangent(b_, callee, {operands.begin(), tangents}, {tangents, end});
+    }
+    if (op.blocks.empty())
+      return b_.clone(op, operands)->results;
+    return ir::cloneStructured(b_, op, operands, clone_.map,
+                               [&](const ir::Block &inner) { block(inner); })
+        ->results;
+  }
+
+  const ir::Function &source_;
+  ir::Cloning clone_;
+  ir::Builder b_;
+};
+
+} // namespace
+
+std::unique_ptr<ir::Function> expandCalls(const ir::Function &source) {
+  auto expanded = Expansion(source).run();
+  bool more = false;
+  ir::forEachOperation(expanded->body, [&](const ir::Operation &op) {
+    more = more || op.kind == Op::Call || op.kind == Op::CallTangent;
+  });
+  return more ? expandCalls(*expanded) : std::move(expanded);
 }
 
 } // namespace gateaux::transform

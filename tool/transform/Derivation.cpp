@@ -2,6 +2,7 @@
 #include "Derivation.h"
 
 #include "../ir/Names.h"
+#include "../ir/Regions.h"
 
 #include <algorithm>
 
@@ -78,8 +79,7 @@ void Derivation::setOutputs(const std::vector<Active> &items, const std::string 
 void Derivation::copyBody(Tangents *tangents) {
   for (const auto &op : source_.body.operations) {
     b_.setLocation(op->loc);
-    ir::Operation *copy = b_.clone(*op, clone_.of(op->operands));
-    clone_.set(*op, copy->results);
+    ir::Operation *copy = ir::cloneDeep(b_, *op, clone_.map);
     if (tangents)
       tangents->visit(*copy);
   }
@@ -88,11 +88,14 @@ void Derivation::copyBody(Tangents *tangents) {
 void Derivation::setPrimalOutputs() { clone_.setOutputs(source_); }
 
 static bool isRead(const ir::Function &f, const Value *v) {
-  for (const auto &op : f.body.operations)
-    if (std::find(op->operands.begin(), op->operands.end(), v) != op->operands.end() &&
-        op->kind != ir::Op::Rows && op->kind != ir::Op::Cols)
-      return true;
-  return false;
+  bool read = false;
+  ir::forEachOperation(f.body, [&](const ir::Operation &op) {
+    if (op.kind != ir::Op::Rows && op.kind != ir::Op::Cols)
+      read = read || std::find(op.operands.begin(), op.operands.end(), v) != op.operands.end();
+    for (const auto &block : op.blocks)
+      read = read || std::find(block->yields.begin(), block->yields.end(), v) != block->yields.end();
+  });
+  return read;
 }
 
 std::vector<Derivation::Result> Derivation::results() const {
@@ -156,6 +159,8 @@ static void dropUnused(ir::Block &block, const std::unordered_set<Value *> &valu
     if (drop)
       continue;
     used.insert((*it)->operands.begin(), (*it)->operands.end());
+    for (const auto &inner : (*it)->blocks)
+      ir::forEachUse(*inner, [&](Value *v) { used.insert(v); });
     kept.push_back(std::move(*it));
   }
   std::reverse(kept.begin(), kept.end());

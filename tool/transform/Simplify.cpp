@@ -3,10 +3,9 @@
 
 #include "../ir/Clone.h"
 #include "Fold.h"
+#include "Tidy.h"
 
-#include <algorithm>
 #include <functional>
-#include <unordered_set>
 
 namespace gateaux::transform {
 
@@ -85,6 +84,7 @@ private:
     if (it != known_.end())
       return it->second;
     Value *v = b_.createTyped(c.kind, c.type, c.operands, c.attrs);
+    scopes_.back().push_back(key);
     known_.emplace(std::move(key), v);
     return v;
   }
@@ -92,48 +92,81 @@ private:
   ir::Builder b_;
   bool last_;
   std::unordered_map<Key, Value *, Hash> known_;
+  /// What became known in each block around the place of work.
+  std::vector<std::vector<Key>> scopes_{1};
+
+public:
+  /// What is found out in a block is not known after it.
+  void enter() { scopes_.emplace_back(); }
+  void leave() {
+    for (const Key &key : scopes_.back())
+      known_.erase(key);
+    scopes_.pop_back();
+  }
 };
 
-/// Removes operations whose results nobody uses.
-void removeDead(ir::Function &f) {
-  std::unordered_set<const Value *> live;
-  for (const ir::Output &output : f.outputs)
-    live.insert(output.value);
-  auto &operations = f.body.operations;
-  std::vector<std::unique_ptr<Operation>> kept;
-  for (auto it = operations.rbegin(); it != operations.rend(); ++it) {
-    bool used = std::any_of((*it)->results.begin(), (*it)->results.end(),
-                            [&](const Value *r) { return live.count(r) != 0; });
-    if (!used)
-      continue;
-    live.insert((*it)->operands.begin(), (*it)->operands.end());
-    kept.push_back(std::move(*it));
+/// Copies the blocks of a function through the simplifier.
+class Rebuild {
+public:
+  Rebuild(const ir::Function &source, bool last)
+      : source_(source), clone_(ir::cloneInterface(source)), s_(*clone_.function, last), last_(last) {}
+
+  ir::Cloning run() {
+    block(source_.body);
+    clone_.setOutputs(source_);
+    tidy(*clone_.function);
+    return std::move(clone_);
   }
-  std::reverse(kept.begin(), kept.end());
-  operations = std::move(kept);
-}
+
+private:
+  void block(const ir::Block &block) {
+    for (const auto &op : block.operations) {
+      s_.builder().setLocation(op->loc);
+      s_.builder().setStage(op->stage);
+      operation(*op);
+    }
+  }
+
+  void operation(const Operation &op) {
+    std::vector<Value *> operands = clone_.of(op.operands);
+    if (!op.blocks.empty())
+      return structured(op, operands);
+    if (last_ && op.kind == Op::StopGradient)
+      clone_.set(op, operands);
+    else if (op.results.size() == 1 && op.kind != Op::Call && op.kind != Op::CallTangent)
+      clone_.set(op, {s_.make({op.kind, operands, op.attrs, op.result()->type})});
+    else
+      clone_.set(op, s_.builder().clone(op, operands)->results);
+  }
+
+  void structured(const Operation &op, const std::vector<Value *> &operands) {
+    const Operation *condition = op.kind == Op::If ? operands[0]->def : nullptr;
+    if (condition && condition->kind == Op::Constant) {
+      const ir::Block &arm = *op.blocks[*condition->attrs.integer ? 0 : 1];
+      block(arm);
+      return clone_.set(op, clone_.of(arm.yields));
+    }
+    auto fill = [&](const ir::Block &inner) {
+      s_.enter();
+      block(inner);
+      s_.leave();
+    };
+    clone_.set(op, ir::cloneStructured(s_.builder(), op, operands, clone_.map, fill)->results);
+  }
+
+  const ir::Function &source_;
+  ir::Cloning clone_;
+  Simplifier s_;
+  bool last_;
+};
 
 } // namespace
 
 std::unique_ptr<ir::Function> simplify(const ir::Function &source, bool last,
                                        std::unordered_map<const Value *, Value *> *map) {
-  ir::Cloning clone = ir::cloneInterface(source);
-  Simplifier s(*clone.function, last);
-  for (const auto &op : source.body.operations) {
-    s.builder().setLocation(op->loc);
-    s.builder().setStage(op->stage);
-    std::vector<Value *> operands = clone.of(op->operands);
-    if (last && op->kind == Op::StopGradient)
-      clone.set(*op, operands);
-    else if (op->results.size() == 1 && op->kind != Op::Call && op->kind != Op::CallTangent)
-      clone.set(*op, {s.make({op->kind, operands, op->attrs, op->result()->type})});
-    else
-      clone.set(*op, s.builder().clone(*op, operands)->results);
-  }
-  clone.setOutputs(source);
-  removeDead(*clone.function);
+  ir::Cloning clone = Rebuild(source, last).run();
   if (map)
-    *map = clone.map;
+    *map = std::move(clone.map);
   return std::move(clone.function);
 }
 

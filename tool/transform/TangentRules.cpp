@@ -98,6 +98,11 @@ std::vector<Value *> tangentRule(ir::Builder &builder, const ir::Operation &op,
 #define INACTIVE(Name) RULE(Name, Expr{})
 
       INACTIVE(Constant)
+      INACTIVE(Undefined)
+      INACTIVE(If) // Tangents.cpp
+      INACTIVE(For)
+      INACTIVE(While)
+      LINEAR(Recall)
       INACTIVE(Identity)
       INACTIVE(Rows)
       INACTIVE(Cols)

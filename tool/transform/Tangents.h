@@ -1,18 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Forward mode on straight-line code.
+// Forward mode. Straight-line code goes operation by operation; a loop or a condition gets a mirror
+// that runs through the same iterations and arms with the tangents.
 #pragma once
 
 #include "../ir/Builder.h"
 
+#include "Mirrors.h"
+
 #include <unordered_map>
+#include <unordered_set>
 
 namespace gateaux::transform {
 
 /// The tangents of the values of a function under construction.
 class Tangents {
 public:
-  explicit Tangents(ir::Builder &builder) : b_(builder) {}
+  explicit Tangents(ir::Builder &builder) : b_(builder), mirrors_(builder) {}
 
   void set(ir::Value *v, ir::Value *tangent);
   /// The tangent of `v`, null where it is zero.
@@ -25,7 +29,18 @@ public:
   void visit(size_t first, size_t last);
 
 private:
+  void visitIf(const ir::Operation &op);
+  void visitLoop(const ir::Operation &op);
+  void stage(const ir::Operation &op);
+
+  /// Adds what depends on the values in `active` that have tangents.
+  void spread(const ir::Operation &op, std::unordered_set<const ir::Value *> &active) const;
+  bool isActive(const ir::Value *v, const std::unordered_set<const ir::Value *> &active) const {
+    return tangent_.count(v) || active.count(v);
+  }
+
   ir::Builder &b_;
+  Mirrors mirrors_;
   std::unordered_map<const ir::Value *, ir::Value *> tangent_;
 };
 

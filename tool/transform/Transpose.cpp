@@ -4,6 +4,7 @@
 #include "Transpose.h"
 
 #include "../ir/Program.h"
+#include "../ir/Regions.h"
 #include "Calls.h"
 #include "Expr.h"
 
@@ -16,6 +17,55 @@ using ir::Axis;
 using ir::Op;
 using ir::Value;
 
+namespace {
+
+/// Adds to `linear` what `op` makes of it. True where that is anything.
+bool markLinear(const ir::Operation &op, std::unordered_set<Value *> &linear) {
+  auto markBlock = [&](const ir::Block &block) {
+    for (const auto &inner : block.operations)
+      markLinear(*inner, linear);
+  };
+  if (op.kind == Op::If)
+    for (const auto &arm : op.blocks)
+      markBlock(*arm);
+  if (ir::isLoop(op.kind)) {
+    const ir::Loop loop(op);
+    for (bool changed = true; changed;) {
+      changed = false;
+      for (unsigned k = 0; k < loop.carried(); ++k)
+        if (linear.count(loop.initial(k)) || linear.count(loop.next(k)))
+          changed |= linear.insert(loop.argument(k)).second;
+      markBlock(loop.body());
+      for (unsigned k = 0; k < loop.carried(); ++k)
+        changed |= linear.count(loop.next(k)) && linear.insert(loop.argument(k)).second;
+    }
+    for (unsigned k = 0; k < loop.carried(); ++k)
+      if (linear.count(loop.argument(k)))
+        linear.insert(loop.result(k));
+    for (unsigned j = 0; j < loop.kept(); ++j)
+      if (linear.count(loop.keptValue(j)))
+        linear.insert(loop.sequence(j));
+  }
+  bool any = false;
+  if (op.kind == Op::If)
+    for (size_t i = 0; i < op.results.size(); ++i)
+      if (linear.count(op.blocks[0]->yields[i]) || linear.count(op.blocks[1]->yields[i]))
+        linear.insert(op.results[i]);
+  if (ir::isStructured(op.kind)) {
+    for (Value *r : op.results)
+      any = any || linear.count(r);
+    return any;
+  }
+  for (Value *v : op.operands)
+    any = any || linear.count(v);
+  if (!any || op.kind == Op::Rows || op.kind == Op::Cols)
+    return false; // the extents of a tangent are no derivative
+  linear.insert(op.results.begin(), op.results.end());
+  return true;
+}
+
+} // namespace
+
 std::vector<ir::Operation *> linearOperations(const ir::Block &block, size_t first,
                                               const std::vector<Value *> &seeds,
                                               std::unordered_set<Value *> &linear) {
@@ -23,13 +73,8 @@ std::vector<ir::Operation *> linearOperations(const ir::Block &block, size_t fir
   std::vector<ir::Operation *> operations;
   for (size_t i = first; i < block.operations.size(); ++i) {
     ir::Operation *op = block.operations[i].get();
-    bool depends = false;
-    for (Value *v : op->operands)
-      depends = depends || linear.count(v);
-    if (!depends || op->kind == Op::Rows || op->kind == Op::Cols)
-      continue; // the extents of a tangent are no derivative
-    operations.push_back(op);
-    linear.insert(op->results.begin(), op->results.end());
+    if (markLinear(*op, linear))
+      operations.push_back(op);
   }
   return operations;
 }
@@ -122,6 +167,10 @@ void Transposer::transpose(const ir::Operation &op, const std::unordered_set<Val
       transposeCall(op, resultAdjoints);
     return;
   }
+  if (op.kind == Op::If)
+    return transposeIf(op, linear);
+  if (op.kind == Op::For)
+    return transposeFor(op, linear);
   Value *const ybar = adjoint(op.result());
   if (!ybar)
     return;

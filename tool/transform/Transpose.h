@@ -3,7 +3,7 @@
 // Transposition of linear code: from u = L v to v_bar += Lᵀ u_bar.
 #pragma once
 
-#include "../ir/Builder.h"
+#include "../ir/Clone.h"
 
 #include <unordered_map>
 #include <unordered_set>
@@ -27,6 +27,12 @@ public:
 
 private:
   void transpose(const ir::Operation &op, const std::unordered_set<ir::Value *> &linear);
+  void transposeIf(const ir::Operation &op, const std::unordered_set<ir::Value *> &linear);
+  void transposeFor(const ir::Operation &op, const std::unordered_set<ir::Value *> &linear);
+  /// Copies what a block computes that is not linear, then transposes what is. Returns what stands
+  /// for the values of the block in the copy.
+  void transposeBlock(const ir::Block &block, const std::unordered_set<ir::Value *> &linear,
+                      ir::ValueMap &map, Transposer &inner);
   void transposeCall(const ir::Operation &op, const std::vector<ir::Value *> &resultAdjoints);
 
   ir::Builder &b_;

@@ -1,0 +1,342 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "Fuse.h"
+
+#include "../ir/Regions.h"
+#include "Tidy.h"
+
+#include <algorithm>
+#include <unordered_set>
+
+namespace gateaux::transform {
+
+using ir::Block;
+using ir::Loop;
+using ir::Op;
+using ir::Operation;
+using ir::Value;
+
+namespace {
+
+bool isConstant(const Value *v) { return v->def && v->def->kind == Op::Constant; }
+
+bool sameInteger(const Value *a, const Value *b) {
+  return a == b || (isConstant(a) && isConstant(b) && a->def->attrs.integer == b->def->attrs.integer);
+}
+
+bool isZero(const Value *v) { return isConstant(v) && v->def->attrs.integer == 0; }
+
+std::vector<Value *> usedBy(const Operation &op) {
+  std::vector<Value *> values = ir::captured(op);
+  values.insert(values.end(), op.operands.begin(), op.operands.end());
+  return values;
+}
+
+/// Finds out whether a loop only adds to what it carries, so that its iterations may run in any
+/// order.
+class Accumulation {
+public:
+  explicit Accumulation(const Loop &loop) : loop_(loop) {
+    ir::forEachUse(loop.body(), [&](const Value *v) { ++uses_[v]; });
+  }
+
+  bool holds() {
+    for (unsigned k = 0; k < loop_.carried(); ++k) {
+      const Value *argument = loop_.argument(k);
+      unsigned taken = 0;
+      if (!chain(loop_.next(k), argument, taken) || taken != uses_[argument])
+        return false;
+    }
+    return true;
+  }
+
+private:
+  /// True where `v` is `base` with something added; counts the uses of `base`.
+  bool chain(const Value *v, const Value *base, unsigned &taken) {
+    if (v == base) {
+      ++taken;
+      return true;
+    }
+    if (!v->def || uses_[v] != 1)
+      return false;
+    const Operation &op = *v->def;
+    switch (op.kind) {
+    case Op::Add: {
+      unsigned before = taken;
+      if (chain(op.operand(0), base, taken))
+        return true;
+      taken = before;
+      return chain(op.operand(1), base, taken);
+    }
+    case Op::Sub:
+    case Op::Accumulate:
+      return chain(op.operand(0), base, taken);
+    case Op::If:
+      return chain(op.blocks[0]->yields[v->index], base, taken) &&
+             chain(op.blocks[1]->yields[v->index], base, taken);
+    case Op::For: {
+      const Loop inner(op);
+      if (v->index >= inner.carried() || !chain(inner.initial(v->index), base, taken))
+        return false;
+      unsigned own = 0;
+      const Value *argument = inner.argument(v->index);
+      return chain(inner.next(v->index), argument, own) && own == uses_[argument];
+    }
+    default:
+      return false;
+    }
+  }
+
+  const Loop loop_;
+  std::unordered_map<const Value *, unsigned> uses_;
+};
+
+class Fusion {
+public:
+  Fusion(ir::Function &f, const Parts &parts) : f_(f), parts_(parts) {}
+
+  void block(Block &b) {
+    for (size_t i = 0; i < b.operations.size(); ++i)
+      for (size_t j = i + 1; ir::isStructured(b.operations[i]->kind) && j < b.operations.size();)
+        j = attempt(b, i, j) ? i + 1 : j + 1; // the merged operation may stand further down now
+    for (const auto &op : b.operations)
+      for (const auto &inner : op->blocks)
+        block(*inner);
+  }
+
+private:
+  unsigned partOf(const Operation &op) {
+    unsigned part = 0;
+    for (const Value *v : usedBy(op))
+      part = std::max(part, partOf(v));
+    return part;
+  }
+
+  unsigned partOf(const Value *v) {
+    if (parts_.empty())
+      return 0;
+    if (auto it = part_.find(v); it != part_.end())
+      return it->second;
+    unsigned part = 0;
+    if (v->def)
+      part = partOf(*v->def);
+    else if (auto it = parts_.find(v->index); v->block == &f_.body && it != parts_.end())
+      part = it->second;
+    return part_[v] = part;
+  }
+
+  /// Whether both run through the same iterations or arms; the direction in which they may.
+  bool match(Operation &a, Operation &b, int64_t &direction) {
+    if (a.kind == Op::If || b.kind == Op::If)
+      return a.kind == b.kind && a.operand(0) == b.operand(0);
+    const Loop first(a), second(b);
+    direction = first.isFor() ? *a.attrs.integer : 1;
+    if (!second.isFor())
+      return false;
+    if (first.isFor() ? !sameInteger(first.begin(), second.begin()) ||
+                            !sameInteger(first.end(), second.end())
+                      : !isZero(second.begin()) || second.end() != first.count())
+      return false;
+    if (*b.attrs.integer == direction || Accumulation(second).holds())
+      return true;
+    direction = *b.attrs.integer;
+    return first.isFor() && Accumulation(first).holds();
+  }
+
+  /// Where the second loop reads what the first keeps of the same iteration.
+  static bool readsSameIteration(const Operation &recall, const Loop &second) {
+    const Value *position = recall.operand(1);
+    if (position == second.counter())
+      return isZero(second.begin());
+    return position->def && position->def->kind == Op::Sub &&
+           position->def->operand(0) == second.counter() &&
+           sameInteger(position->def->operand(1), second.begin());
+  }
+
+  bool attempt(Block &block, size_t i, size_t j) {
+    Operation &a = *block.operations[i], &b = *block.operations[j];
+    int64_t direction = 1;
+    if (!ir::isStructured(b.kind) || !match(a, b, direction) || partOf(a) != partOf(b))
+      return false;
+    // What stands between and depends on the first must not be needed by the second.
+    std::unordered_set<const Value *> after(a.results.begin(), a.results.end());
+    std::vector<bool> stays(j - i, false);
+    for (size_t k = i + 1; k < j; ++k) {
+      const Operation &op = *block.operations[k];
+      std::vector<Value *> used = usedBy(op);
+      if (std::any_of(used.begin(), used.end(), [&](Value *v) { return after.count(v); })) {
+        after.insert(op.results.begin(), op.results.end());
+        stays[k - i] = true;
+      }
+    }
+    const std::unordered_set<const Value *> own(a.results.begin(), a.results.end());
+    for (size_t n = 0; n < b.operands.size(); ++n)
+      if (after.count(b.operands[n]) &&
+          !(a.kind == Op::While && n == 1 && b.operands[n] == a.results.front()))
+        return false;
+    std::vector<Operation *> recalls;
+    bool allowed = true;
+    for (const auto &inner : b.blocks)
+      check(*inner, a, b, after, own, recalls, allowed);
+    if (!allowed)
+      return false;
+
+    ir::ValueMap map;
+    if (a.kind == Op::If) {
+      mergeIf(a, b);
+    } else {
+      const Loop first(a), second(b);
+      for (Operation *recall : recalls)
+        map[recall->result()] = a.blocks[0]->yields[recall->operand(0)->index];
+      map[second.counter()] = first.counter();
+      for (Operation *recall : recalls) {
+        auto &operations = recall->block->operations;
+        retired_.push_back(nullptr);
+        auto it = std::find_if(operations.begin(), operations.end(), [&](const auto &op) { return op.get() == recall; });
+        retired_.back() = std::move(*it);
+        operations.erase(it);
+      }
+      mergeLoops(first, second);
+      if (first.isFor())
+        a.attrs.integer = direction;
+    }
+    // Everything else that stands between goes before both.
+    std::vector<std::unique_ptr<Operation>> order;
+    for (size_t k = 0; k < i; ++k)
+      order.push_back(std::move(block.operations[k]));
+    for (size_t k = i + 1; k < j; ++k)
+      if (!stays[k - i])
+        order.push_back(std::move(block.operations[k]));
+    order.push_back(std::move(block.operations[i]));
+    for (size_t k = i + 1; k < block.operations.size(); ++k)
+      if (k != j && block.operations[k])
+        order.push_back(std::move(block.operations[k]));
+    retired_.push_back(std::move(block.operations[j]));
+    block.operations = std::move(order);
+    if (!map.empty())
+      replaceUses(f_, map);
+    return true;
+  }
+
+  void check(const Block &inner, const Operation &a, const Operation &b,
+             const std::unordered_set<const Value *> &after,
+             const std::unordered_set<const Value *> &own, std::vector<Operation *> &recalls,
+             bool &allowed) {
+    for (const auto &op : inner.operations) {
+      for (size_t n = 0; n < op->operands.size(); ++n) {
+        const Value *v = op->operands[n];
+        if (!after.count(v))
+          continue;
+        if (a.kind == Op::If && own.count(v))
+          continue;
+        if (ir::isLoop(a.kind) && own.count(v) && op->kind == Op::Recall && n == 0 &&
+            readsSameIteration(*op, Loop(b)))
+          recalls.push_back(op.get());
+        else
+          allowed = false;
+      }
+      for (const auto &nested : op->blocks)
+        check(*nested, a, b, after, own, recalls, allowed);
+    }
+    for (const Value *v : inner.yields)
+      if (after.count(v) && !(a.kind == Op::If && own.count(v)))
+        allowed = false;
+  }
+
+  static void take(Block &to, Block &from) {
+    for (auto &op : from.operations) {
+      op->block = &to;
+      to.operations.push_back(std::move(op));
+    }
+    from.operations.clear();
+  }
+
+  static void adopt(Operation &a, Value *result) {
+    result->def = &a;
+    result->index = static_cast<unsigned>(a.results.size());
+    a.results.push_back(result);
+  }
+
+  void mergeIf(Operation &a, Operation &b) {
+    for (size_t arm = 0; arm < 2; ++arm) {
+      // In its arm the second reads what the first yields there.
+      ir::ValueMap map;
+      for (size_t r = 0; r < a.results.size(); ++r)
+        map[a.results[r]] = a.blocks[arm]->yields[r];
+      replaceIn(*b.blocks[arm], map);
+      take(*a.blocks[arm], *b.blocks[arm]);
+      for (Value *v : b.blocks[arm]->yields)
+        a.blocks[arm]->yields.push_back(v);
+    }
+    for (Value *r : b.results)
+      adopt(a, r);
+    b.results.clear();
+  }
+
+  static void replaceIn(Block &block, const ir::ValueMap &map) {
+    auto replace = [&](Value *&v) {
+      if (auto it = map.find(v); it != map.end())
+        v = it->second;
+    };
+    for (const auto &op : block.operations) {
+      for (Value *&v : op->operands)
+        replace(v);
+      for (const auto &inner : op->blocks) {
+        for (Value *a : inner->arguments)
+          if (auto it = map.find(a->shapeLike); it != map.end())
+            a->shapeLike = it->second;
+        replaceIn(*inner, map);
+      }
+    }
+    for (Value *&v : block.yields)
+      replace(v);
+  }
+
+  static void mergeLoops(const Loop &first, const Loop &second) {
+    Operation &a = first.op, &b = second.op;
+    Block &body = first.body(), &other = second.body();
+    const unsigned carriedA = first.carried(), carriedB = second.carried();
+    const unsigned keptA = first.kept(), keptB = second.kept();
+    std::vector<Value *> yields(body.yields.begin(), body.yields.begin() + first.first() + carriedA);
+    std::vector<Value *> results(a.results.begin(), a.results.begin() + first.first() + carriedA);
+    for (unsigned k = 0; k < carriedB; ++k) {
+      yields.push_back(second.next(k));
+      results.push_back(second.result(k));
+    }
+    for (unsigned j = 0; j < keptA; ++j) {
+      yields.push_back(first.keptValue(j));
+      results.push_back(first.sequence(j));
+    }
+    for (unsigned j = 0; j < keptB; ++j) {
+      yields.push_back(second.keptValue(j));
+      results.push_back(second.sequence(j));
+    }
+    for (unsigned k = 0; k < carriedB; ++k) {
+      a.operands.push_back(second.initial(k));
+      Value *argument = second.argument(k);
+      argument->block = &body;
+      argument->index = static_cast<unsigned>(body.arguments.size());
+      body.arguments.push_back(argument);
+    }
+    take(body, other);
+    body.yields = std::move(yields);
+    a.results.clear();
+    b.results.clear();
+    for (Value *r : results)
+      adopt(a, r);
+  }
+
+  ir::Function &f_;
+  const Parts &parts_;
+  std::unordered_map<const Value *, unsigned> part_;
+  std::vector<std::unique_ptr<Operation>> retired_;
+};
+
+} // namespace
+
+void fuse(ir::Function &f, const Parts &parts) {
+  tidy(f);
+  Fusion(f, parts).block(f.body);
+  tidy(f);
+}
+
+} // namespace gateaux::transform
