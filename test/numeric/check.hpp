@@ -274,6 +274,13 @@ T randomLike(const T &x, unsigned seed) {
   }
 }
 
+/// Each argument with a seed of its own.
+template <typename... Args>
+std::tuple<Args...> randomAll(unsigned seed, const Args &...args) {
+  const auto next = [&seed](const auto &x) { return randomLike(x, seed++); };
+  return {next(args)...};
+}
+
 /// An adjoint that counts as zero: an empty matrix, or zeros where the size is fixed.
 template <typename T>
 T zeroFor() {
@@ -299,8 +306,7 @@ template <typename TangentWorkspace, typename AdjointWorkspace, typename F, type
 void checkFunctions(F f, Tangent tangent, Adjoint adjoint, const Args &...args) {
   using R = std::decay_t<decltype(f(args...))>;
   const R y = f(args...);
-  unsigned seed = 7;
-  const std::tuple<Args...> dots{internal::randomLike(args, seed++)...};
+  const std::tuple<Args...> dots = internal::randomAll(7, args...);
   R y_dot = internal::zeroFor<R>();
   const R again = std::apply([&](const auto &...d) { return tangent(args..., d..., y_dot); }, dots);
   expectClose(Flat(again), Flat(y), 1e-13, "the value that f_tangent returns");
@@ -346,8 +352,7 @@ void checkScalarFunctions(F f, Gradient gradient, Adjoint adjoint, Hvp hvp, cons
   std::apply([&](auto &...b) { adjoint(args..., decltype(f(args...))(1), b...); }, bars);
   expectClose(internal::flat(g), internal::flat(bars), 1e-13, "f_gradient and f_adjoint");
 
-  unsigned seed = 21;
-  const std::tuple<Args...> dots{internal::randomLike(args, seed++)...};
+  const std::tuple<Args...> dots = internal::randomAll(21, args...);
   std::tuple<Args...> products(internal::randomLike(args, 5)...);
   const auto outputs = [](auto &...x) { return std::tie(x...); };
   const auto outs = std::apply(outputs, products);

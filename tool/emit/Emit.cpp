@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <cctype>
 #include <unordered_map>
+#include <utility>
 
 namespace gateaux::emit {
 
@@ -67,8 +68,16 @@ public:
       : plan_(plan), part_(part), e_(plan), ws_(workspaceName(plan.function())) {}
 
   std::string write() {
-    for (const Storage *s : plan_.crossingTo(part_))
-      declare(*s);
+    std::vector<std::pair<std::string, std::string>> crossing; // names and declarations
+    auto announce = [&](const Storage &s) {
+      declare(s);
+      crossing.push_back({s.name, std::exchange(body_, {})});
+    };
+    for (const Storage *s : plan_.crossingTo(part_)) {
+      if (s->of)
+        announce(*s->of);
+      announce(*s);
+    }
     Stage stage = Stage::Primal;
     for (const auto &op : plan_.function().body.operations) {
       if (plan_.partOf(*op) != part_ || !plan_.storageOf(op->result()))
@@ -80,6 +89,10 @@ public:
       statement(*op);
     }
     outputs();
+    // Where only the extents of a variable are read, they may be spelled by something else.
+    for (size_t i = crossing.size(); i-- > 0;)
+      if (mentions(body_, crossing[i].first))
+        body_ = crossing[i].second + body_;
     return body_;
   }
 
@@ -125,7 +138,8 @@ private:
 
   bool heldBy(const Value *v, const Storage &s) const {
     const Storage *held = plan_.storageOf(v);
-    return held && held->memory() == s.memory();
+    return held && (held->memory() == s.memory() ||
+                    (held->where == Storage::Parameter && s.where == Storage::Parameter && held->name == s.name));
   }
 
   bool isProduct(const Value *v) const {
@@ -139,6 +153,8 @@ private:
     if (op.kind == Op::Sized || op.kind == Op::Update || op.kind == Op::Accumulate)
       return update(op, s);
     if (!v->type.dense) {
+      if (plan_.inPlace(v) && increment(op, s))
+        return;
       bool fresh;
       std::string left = target(s, fresh);
       return line(left + " = " + e_.definition(v).s + ";");
@@ -203,8 +219,10 @@ private:
 
   /// All coefficients of a variable alike.
   void fill(const Storage &s, const Value *v, const Value *x) {
+    if (!s.declared.empty() && v->type.isFixed()) // the size may be one of run time where it is declared
+      return line(s.name + " = " + e_.definition(v, worldOf(s)).s + ";");
     bool resizes = (s.where == Storage::Parameter || s.where == Storage::Member) &&
-                   !v->type.isFixed() && !isView(s);
+                   !s.type.isFixed() && !isView(s);
     const ir::Parameter::Leaf *leaf = s.where == Storage::Parameter ? plan_.leafAt(s.name) : nullptr;
     if (leaf && leaf->value && v->type.dense) {
       ir::Extent rows = ir::extent(v, 0); // of the parameter itself: it has its size
@@ -238,12 +256,10 @@ private:
     if (s.where == Storage::Local && !plan_.inPlace(v))
       return assign(s, v); // of fixed size: one expression, no memory from the heap
     declare(s);
-    if (!isProduct(b) || (plan_.inPlace(v) && heldBy(b, s))) { // the product comes first
-      if (heldBy(b, s)) {
-        std::string left = target(s, fresh);
-        if (minus)
-          line(left + " = -" + left + ";");
-        return line(left + matrix + ".noalias() += " + product(a) + ";");
+    if (!isProduct(b)) { // the product comes first
+      if (plan_.inPlace(v)) { // what is added reads the place that the product goes to
+        become(s, b, minus);
+        return line(s.name + matrix + ".noalias() += " + product(a) + ";");
       }
       std::string left = target(s, fresh);
       line(fresh ? left + " = " + product(a) + ";"
@@ -251,6 +267,9 @@ private:
       if (!b->type.dense)
         return line(toWorld({s.name, kPrimary, worldOf(s)}, World::Array).s +
                     (minus ? " -= " : " += ") + e_.value(b).s + ";");
+      if (const Value *x = repeatedVector(b))
+        return line(s.name + (x->type.isColumn() ? ".colwise()" : ".rowwise()") +
+                    (minus ? " -= " : " += ") + e_.value(x, worldOf(s)).s + ";");
       return line(s.name + (minus ? " -= " : " += ") + e_.value(b, worldOf(s)).s + ";");
     }
     if (!heldBy(a, s) || !plan_.inPlace(v)) {
@@ -258,6 +277,8 @@ private:
       if (isProduct(a))
         line(fresh ? left + " = " + product(a) + ";"
                    : left + matrix + ".noalias() = " + product(a) + ";");
+      else if (plan_.inPlace(v))
+        become(s, a, false);
       else if (const Value *x = a->type.dense ? Expressions::repeatedScalar(a) : a;
                x && (!a->type.dense || !plan_.storageOf(a)) && !fresh)
         fill(s, v, x);
@@ -267,38 +288,121 @@ private:
     line(s.name + matrix + ".noalias() " + (minus ? "-= " : "+= ") + product(b) + ";");
   }
 
+  /// Gives S the value of an expression that reads it, coefficient by coefficient.
+  void become(const Storage &s, const Value *x, bool negated) {
+    if (heldBy(x, s)) {
+      if (negated)
+        line(s.name + " = -" + s.name + ";");
+    } else if (negated) {
+      line(s.name + " = -" + e_.at(x, kUnary, worldOf(s)) + ";");
+    } else if (!compound(*x->def, s)) {
+      line(s.name + " = " + e_.value(x, worldOf(s)).s + ";");
+    }
+  }
+
+  /// One term of a sum.
+  struct Term {
+    const Value *value;
+    bool minus;
+  };
+
+  /// The terms of a sum as it is written: those of its first operand too, where that is a part of
+  /// the same expression.
+  std::vector<Term> terms(const Operation &op) const {
+    std::vector<Term> reversed;
+    const Operation *sum = &op;
+    for (;;) {
+      reversed.push_back({sum->operand(1), sum->kind == Op::Sub});
+      const Value *first = sum->operand(0);
+      const bool inner = !plan_.storageOf(first) && first->def &&
+                         (first->def->kind == Op::Add || first->def->kind == Op::Sub) &&
+                         first->type.dense == op.result()->type.dense;
+      if (!inner) {
+        reversed.push_back({first, false});
+        return {reversed.rbegin(), reversed.rend()};
+      }
+      sum = first->def;
+    }
+  }
+
+  /// A column or row that is repeated where it is used; null for anything else.
+  const Value *repeatedVector(const Value *v) const {
+    const bool repeated = !plan_.storageOf(v) && v->def && v->def->kind == Op::Broadcast &&
+                          v->def->operand(0)->type.dense;
+    return repeated ? v->def->operand(0) : nullptr;
+  }
+
+  /// `S += the rest` for a sum of which S holds one term; false where it holds none.
+  bool increment(const Operation &op, const Storage &s) {
+    if (op.kind != Op::Add && op.kind != Op::Sub)
+      return false;
+    std::vector<Term> rest = terms(op);
+    auto held = std::find_if(rest.begin(), rest.end(),
+                             [&](const Term &t) { return !t.minus && heldBy(t.value, s); });
+    if (held == rest.end())
+      return false;
+    rest.erase(held);
+    // A term that is added, not repeated, comes first.
+    auto leads = [&](const Term &t) { return !t.minus && t.value->type.dense == s.type.dense && !repeatedVector(t.value); };
+    auto first = std::find_if(rest.begin(), rest.end(), leads);
+    const bool minus = first == rest.end() && rest.front().minus;
+    if (first != rest.end())
+      std::rotate(rest.begin(), first, first + 1);
+    if (minus && std::any_of(rest.begin(), rest.end(), [](const Term &t) { return !t.minus; }))
+      return false;
+    World w = worldOf(s);
+    if (!s.type.dense)
+      w = World::Scalar;
+    else
+      for (const Term &t : rest)
+        if (!t.value->type.dense || e_.natural(t.value) == World::Array)
+          w = World::Array;
+    auto text = [&](const Value *x, int precedence) {
+      return e_.at(x, precedence, x->type.dense ? w : World::Scalar);
+    };
+    std::string left = s.type.dense ? toWorld({s.name, kPrimary, worldOf(s)}, w).s : s.name, right;
+    for (const Term &t : rest) {
+      const bool subtract = t.minus != minus;
+      if (const Value *x = repeatedVector(t.value)) {
+        const std::string direction = x->type.isColumn() ? ".colwise()" : ".rowwise()";
+        if (right.empty() && rest.size() == 1)
+          left += direction;
+        if (right.empty()) {
+          right = rest.size() == 1 ? text(x, kConditional) : text(t.value, kAdditive);
+          continue;
+        }
+        right = "(" + right + ")" + direction + (subtract ? " - " : " + ") + text(x, kUnary);
+        continue;
+      }
+      right += right.empty() ? text(t.value, rest.size() == 1 ? kConditional : kAdditive)
+                             : (subtract ? " - " : " + ") + text(t.value, subtract ? kMultiplicative : kAdditive);
+    }
+    declare(s);
+    line(left + (minus ? " -= " : " += ") + right + ";");
+    return true;
+  }
+
   /// `S += x` and the like, where one operand is what S holds.
   bool compound(const Operation &op, const Storage &s) {
-    if (op.operands.size() != 2)
+    if (increment(op, s))
+      return true;
+    if (op.kind != Op::Mul && op.kind != Op::Div)
       return false;
     declare(s);
     const Value *a = op.operand(0), *b = op.operand(1);
     bool first = heldBy(a, s);
-    if (!first && !(heldBy(b, s) && ir::info(op.kind).is(ir::commutes)))
+    if (!first && !(heldBy(b, s) && op.kind == Op::Mul))
       return false;
     const Value *other = first ? b : a;
-    const char *sign;
-    switch (op.kind) {
-    case Op::Add: sign = " += "; break;
-    case Op::Sub: sign = " -= "; break;
-    case Op::Mul: sign = " *= "; break;
-    case Op::Div: sign = " /= "; break;
-    default: return false;
-    }
-    bool additive = op.kind == Op::Add || op.kind == Op::Sub;
-    // A column or row that is repeated is added to all columns or rows.
-    if (const Operation *repeat = other->def && !plan_.storageOf(other) && other->def->kind == Op::Broadcast && other->def->operand(0)->type.dense
-                                      ? other->def
-                                      : nullptr) {
-      const Value *x = repeat->operand(0);
-      World w = additive ? worldOf(s) : World::Array;
-      std::string left = toWorld({s.name, kPrimary, worldOf(s)}, w).s;
-      line(left + (x->type.isColumn() ? ".colwise()" : ".rowwise()") + sign + e_.value(x, w).s + ";");
+    const char *sign = op.kind == Op::Mul ? " *= " : " /= ";
+    // A column or row that is repeated scales all columns or rows.
+    if (const Value *x = repeatedVector(other)) {
+      std::string left = toWorld({s.name, kPrimary, worldOf(s)}, World::Array).s;
+      line(left + (x->type.isColumn() ? ".colwise()" : ".rowwise()") + sign +
+           e_.value(x, World::Array).s + ";");
       return true;
     }
-    World w = worldOf(s);
-    if (other->type.dense ? (!additive || e_.natural(other) == World::Array) : additive)
-      w = World::Array;
+    World w = other->type.dense ? World::Array : worldOf(s);
     line(toWorld({s.name, kPrimary, worldOf(s)}, w).s + sign +
          e_.value(other, other->type.dense ? w : World::Scalar).s + ";");
     return true;
@@ -370,23 +474,12 @@ private:
         line(s.name + " = " + it->second + ";");
       else if (const Value *x = !held ? Expressions::repeatedScalar(output.value) : nullptr)
         fill(s, output.value, x);
-      else if (!scalarSum(output, leaf))
+      else if (held || output.value->type.dense || !output.value->def ||
+               !increment(*output.value->def, s))
         line(s.name + " = " + e_.value(output.value).s + ";");
     }
     if (!returned.empty())
       line("return " + returned + ";");
-  }
-
-  /// `x_bar += c` for a scalar that is added to.
-  bool scalarSum(const ir::Output &output, const ir::Parameter::Leaf &leaf) {
-    const Value *v = output.value;
-    if (plan_.storageOf(v) || !v->def || v->type.dense)
-      return false;
-    const Operation &op = *v->def;
-    if ((op.kind != Op::Add && op.kind != Op::Sub) || op.operand(0) != leaf.value)
-      return false;
-    line(output.path + (op.kind == Op::Add ? " += " : " -= ") + e_.value(op.operand(1)).s + ";");
-    return true;
   }
 
   std::string finish(const ir::Output &output) {

@@ -99,6 +99,15 @@ const Storage *Plan::reusable(const Value *v, size_t position) {
   const Operation &op = *v->def;
   std::unordered_map<const Storage *, bool> leaves;
   std::vector<const Storage *> order;
+  if (!v->type.dense) { // only where it is a result
+    auto path = preferred_.find(v);
+    for (const Storage &s : all_)
+      if (path != preferred_.end() && s.where == Storage::Parameter && s.name == path->second &&
+          s.writable && s.first && lastReadOf_.at(&s) <= position && !s.type.dense &&
+          s.type.scalar == v->type.scalar)
+        return &s;
+    return nullptr;
+  }
   bool firstOnly = op.kind == Op::Update || op.kind == Op::Accumulate || op.kind == Op::Sized;
   if (!firstOnly && !ir::info(op.kind).is(ir::cwise))
     return nullptr;
@@ -123,6 +132,8 @@ const Storage *Plan::reusable(const Value *v, size_t position) {
     if (t.scalar != v->type.scalar || t.rows != v->type.rows || t.cols != v->type.cols ||
         (t.rowMajor != v->type.rowMajor && s->where != Storage::Parameter))
       continue;
+    if (s->where == Storage::Parameter)
+      return s; // where it is to stand in the end
     // What belongs to the same sweep has the name that is nearest in meaning.
     if (!best || (stageOf(best) != op.stage && stageOf(s) == op.stage))
       best = s;
@@ -144,7 +155,7 @@ void Plan::assignStorage() {
       s.type = leaf.value ? leaf.value->type : leaf.type;
       s.first = leaf.value && uses_.count(leaf.value) ? leaf.value : nullptr;
       s.named = true;
-      s.writable = outputAt.count(leaf.path) != 0 && s.type.dense;
+      s.writable = outputAt.count(leaf.path) != 0;
       all_.push_back(s);
       byPath[leaf.path] = &all_.back();
       if (leaf.value) {
@@ -162,7 +173,13 @@ void Plan::assignStorage() {
     size_t position = position_.at(&op);
     const Storage *target = nullptr;
     bool inPlace = false;
-    const Storage *reuse = v->type.dense ? reusable(v, position) : nullptr;
+    if (op.kind == Op::Sized) { // what is given is sized where it stands
+      storage_[v] = storageOf(op.operand(0));
+      lastReadOf_[storage_[v]] = lastRead_.at(v);
+      inPlace_.insert(v);
+      continue;
+    }
+    const Storage *reuse = reusable(v, position);
     // An output is computed where it is to stand.
     bool returned = false;
     for (const Use &use : uses_.at(v)) {
@@ -279,7 +296,8 @@ void Plan::preferOutputs() {
     if (!chain)
       continue;
     const Value *x = op.operand(0);
-    if (x->def && x->type.dense && stored_.count(x) && uses_.at(x).size() == 1 &&
+    const bool sum = x->def && !stored_.count(x) && (x->def->kind == Op::Add || x->def->kind == Op::Sub);
+    if (x->def && x->type.dense && (stored_.count(x) || sum) && uses_.at(x).size() == 1 &&
         x->type.rows == v->type.rows && x->type.cols == v->type.cols)
       preferred_[x] = path;
   }

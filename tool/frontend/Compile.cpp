@@ -68,6 +68,14 @@ std::string resourceDirectory(const std::string &fallback) {
   return fallback;
 }
 
+/// The path by which the driver takes itself to have been called: it looks for libraries beside it.
+std::string driverPath(const std::string &resources) {
+  // The resources stand in <prefix>/lib/clang/<version>.
+  llvm::SmallString<256> driver(path::parent_path(path::parent_path(path::parent_path(resources))));
+  path::append(driver, "bin", "clang++");
+  return fs::exists(driver) ? std::string(driver) : fs::getMainExecutable(nullptr, nullptr);
+}
+
 /// An option that g++ knows and Clang does not, and that has no influence on what the code means.
 bool isForeign(llvm::StringRef spelling) {
   return spelling.starts_with("-f") || spelling.starts_with("-m") || spelling.starts_with("-W") ||
@@ -112,9 +120,9 @@ bool flagsFromDatabase(const FrontendOptions &opts, std::vector<std::string> &fl
 
 std::vector<std::string> commandLine(const FrontendOptions &opts,
                                      const std::vector<std::string> &flags) {
-  std::vector<std::string> command = {"clang++",    "-fsyntax-only",  "-w", "-Qunused-arguments",
-                                      "-std=c++17", "-D__GATEAUX__=1"};
   std::string resources = resourceDirectory(opts.resourceDir);
+  std::vector<std::string> command = {driverPath(resources), "-fsyntax-only", "-w",
+                                      "-Qunused-arguments",  "-std=c++17",    "-D__GATEAUX__=1"};
   if (!resources.empty())
     command.insert(command.end(), {"-resource-dir", resources});
 

@@ -170,6 +170,10 @@ FrontendResult runFrontend(const FrontendOptions &options) {
     llvm::SmallString<256> path(file);
     if (!directory.empty()) // what is relative is relative to the flags' folder
       llvm::sys::fs::make_absolute(directory, path);
+    // Make and Ninja drop `x/..` as text, which is wrong where x is a link.
+    llvm::SmallString<256> real;
+    if (llvm::StringRef(path).contains("..") && !llvm::sys::fs::real_path(path, real))
+      path = real;
     result.dependencies.push_back(std::string(path));
   }
   return result;
