@@ -3,6 +3,7 @@
 // What generated code uses besides Eigen. Each part has a header of its own:
 //
 //   buffer.hpp             memory that grows and never shrinks, for workspaces
+//   sequence.hpp           what loops keep of their iterations
 //   shape.hpp              sizing and checking of adjoints
 //   coefficients.hpp       cbrt, atan2 and others of <cmath>, for arrays
 //   dense.hpp              dense Jacobians and Hessians from products with unit vectors
@@ -22,6 +23,7 @@
 #include "gateaux/support/math.hpp"
 #include "gateaux/support/reductions.hpp"
 #include "gateaux/support/repeat.hpp"
+#include "gateaux/support/sequence.hpp"
 #include "gateaux/support/shape.hpp"
 #include "gateaux/support/special_functions.hpp"
 

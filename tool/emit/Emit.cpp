@@ -3,9 +3,11 @@
 
 #include "../ir/Spelling.h"
 #include "Expressions.h"
+#include "../ir/Regions.h"
 
 #include <algorithm>
 #include <cctype>
+#include <map>
 #include <unordered_map>
 #include <utility>
 
@@ -78,15 +80,14 @@ public:
         announce(*s->of);
       announce(*s);
     }
-    Stage stage = Stage::Primal;
     for (const auto &op : plan_.function().body.operations) {
-      if (plan_.partOf(*op) != part_ || !plan_.storageOf(op->result()))
+      if (plan_.partOf(*op) != part_ || !(ir::isStructured(op->kind) || plan_.storageOf(op->result())))
         continue;
-      if (op->stage == Stage::Adjoint && stage != Stage::Adjoint && !body_.empty())
+      if (op->stage == Stage::Adjoint && stage_ != Stage::Adjoint && !body_.empty())
         body_ += "\n  // Reverse sweep.\n";
       if (op->stage == Stage::Adjoint)
-        stage = Stage::Adjoint;
-      statement(*op);
+        stage_ = Stage::Adjoint;
+      operation(*op);
     }
     outputs();
     // Where only the extents of a variable are read, they may be spelled by something else.
@@ -130,9 +131,11 @@ private:
   }
 
   bool reassigned(const Storage &s) const {
-    unsigned count = 0;
-    for (const auto &op : plan_.function().body.operations)
-      count += plan_.storageOf(op->result()) == &s;
+    unsigned count = s.changes ? 2 : 0;
+    ir::forEachOperation(plan_.function().body, [&](const Operation &op) {
+      if (!ir::isStructured(op.kind))
+        count += plan_.storageOf(op.result()) == &s;
+    });
     return count > 1;
   }
 
@@ -166,6 +169,184 @@ private:
     if (plan_.inPlace(v) && compound(op, s))
       return;
     assign(s, v);
+  }
+
+  void operation(const Operation &op) {
+    if (op.kind == Op::If)
+      return condition(op);
+    if (ir::isLoop(op.kind))
+      return loop(op);
+    if (op.kind == Op::Recall && op.result()->type.dense && plan_.storageOf(op.result()))
+      line("const auto " + plan_.storageOf(op.result())->name + " = " + e_.definition(op.result()).s + ";");
+    else if (plan_.storageOf(op.result()))
+      statement(op);
+  }
+
+  void block(const ir::Block &b) {
+    for (const Value *a : b.arguments)
+      keep(b, a);
+    for (const auto &op : b.operations) {
+      operation(*op);
+      for (const Value *r : op->results)
+        keep(b, r);
+    }
+  }
+
+  /// Stores what the loop keeps of `v` in this iteration.
+  void keep(const ir::Block &b, const Value *v) {
+    if (!b.owner || !ir::isLoop(b.owner->kind) || v->type.isSequence())
+      return;
+    const ir::Loop loop(*b.owner);
+    for (unsigned j = 0; j < loop.kept(); ++j)
+      if (loop.keptValue(j) == v) {
+        const std::string sequence = e_.sequence(loop.sequence(j)), at = e_.position(loop);
+        if (v->type.dense)
+          line(sequence + ".keep(" + at + ", " + e_.value(v).s + ");");
+        else
+          line(sequence + "[" + at + "] = " + e_.value(v).s + ";");
+      }
+  }
+
+  struct Copy {
+    const Storage *to;
+    const Value *from;
+  };
+
+  bool reads(const Value *v, const Storage &s) const {
+    if (const Storage *held = plan_.storageOf(v))
+      return held->memory() == s.memory();
+    bool any = false;
+    if (v->def)
+      for (const Value *x : v->def->operands)
+        any = any || reads(x, s);
+    return any;
+  }
+
+  /// Assigns values that go to their variables all at once.
+  void copies(std::vector<Copy> pending) {
+    auto there = [&](const Copy &c) {
+      const Storage *held = plan_.storageOf(c.from);
+      return (held && held->memory() == c.to->memory()) || (c.from->def && c.from->def->kind == Op::Undefined);
+    };
+    pending.erase(std::remove_if(pending.begin(), pending.end(), there), pending.end());
+    std::map<const Storage *, std::string> before;
+    while (!pending.empty()) {
+      auto ready = std::find_if(pending.begin(), pending.end(), [&](const Copy &c) {
+        return std::none_of(pending.begin(), pending.end(), [&](const Copy &d) {
+          return d.to != c.to && !before.count(c.to) && reads(d.from, *c.to);
+        });
+      });
+      if (ready == pending.end()) { // a cycle: one is put aside
+        const Storage &s = *pending.front().to;
+        before[&s] = s.name + "_before";
+        line("const " + ir::spell(s.type) + " " + before[&s] + " = " + s.name + ";");
+        continue;
+      }
+      const Storage *held = plan_.storageOf(ready->from);
+      if (auto kept = held ? before.find(held) : before.end(); kept != before.end())
+        line(ready->to->name + " = " + kept->second + ";");
+      else
+        copy(*ready->to, ready->from);
+      pending.erase(ready);
+    }
+  }
+
+  void copy(const Storage &s, const Value *v) {
+    bool fresh;
+    std::string left = target(s, fresh, true);
+    e_.begin(v);
+    const Value *x = plan_.storageOf(v) ? nullptr : Expressions::repeatedScalar(v);
+    if (x && !fresh)
+      return fill(s, v, x);
+    line(left + " = " + e_.value(v, v->type.dense ? worldOf(s) : World::Scalar).s + ";");
+  }
+
+  void yields(const Operation &op, const ir::Block &b) {
+    std::vector<Copy> pending;
+    const bool isLoop = ir::isLoop(op.kind);
+    for (size_t i = 0; i < op.results.size(); ++i) {
+      const Value *r = op.results[i];
+      if (r->type.isSequence() || (isLoop && (i < ir::Loop(op).first())))
+        continue;
+      pending.push_back({plan_.storageOf(r), b.yields[i]});
+    }
+    copies(std::move(pending));
+  }
+
+  void declareResult(const Storage &s, bool always) {
+    if (s.where != Storage::Local)
+      return declare(s);
+    if (!declared_.insert(&s).second)
+      return;
+    const std::string type = ir::spell(s.type);
+    line(type + " " + s.name + (always ? "" : s.type.dense ? " = " + type + "::Zero()" : " = 0") + ";");
+  }
+
+  void condition(const Operation &op) {
+    for (const Value *r : op.results) {
+      if (r->type.isSequence())
+        continue;
+      bool always = true;
+      for (const auto &arm : op.blocks)
+        if (const Value *v = arm->yields[r->index]; v->def && v->def->kind == Op::Undefined)
+          always = false;
+      declareResult(*plan_.storageOf(r), always);
+    }
+    std::string outer = std::exchange(body_, {}), arms[2];
+    for (size_t i = 0; i < 2; ++i) {
+      block(*op.blocks[i]);
+      yields(op, *op.blocks[i]);
+      arms[i] = std::exchange(body_, {});
+    }
+    body_ = std::move(outer);
+    const Value *c = op.operand(0);
+    if (arms[0].empty() && arms[1].empty())
+      return;
+    if (arms[0].empty())
+      return line("if (!" + e_.at(c, kUnary) + ") {\n" + arms[1] + "}");
+    line("if (" + e_.value(c).s + ") {\n" + arms[0] + (arms[1].empty() ? "}" : "} else {\n" + arms[1] + "}"));
+  }
+
+  void loop(const Operation &op) {
+    const ir::Loop loop(op);
+    std::vector<Copy> initial;
+    for (unsigned k = 0; k < loop.carried(); ++k)
+      initial.push_back({plan_.storageOf(loop.result(k)), loop.initial(k)});
+    for (const Copy &c : initial)
+      if (c.to->where != Storage::Local)
+        declare(*c.to);
+    copies(initial);
+    const std::string counter = plan_.storageOf(loop.counter())->name;
+    const std::string type = ir::spell(loop.counter()->type);
+    if (loop.isFor()) {
+      const std::string begin = e_.value(loop.begin()).s, end = e_.value(loop.end()).s;
+      const bool fromZero = begin == "0";
+      for (unsigned j = 0; j < loop.kept(); ++j)
+        line(e_.sequence(loop.sequence(j)) + ".resize(" +
+             (fromZero ? end : e_.at(loop.end(), kAdditive) + " - " + e_.at(loop.begin(), kMultiplicative)) + ");");
+      const std::string i = type + " " + counter + " = ";
+      if (loop.downwards())
+        line("for (" + i + end + "; " + counter + "-- > " + e_.at(loop.begin(), kAdditive) + ";) {");
+      else
+        line("for (" + i + begin + "; " + counter + " < " + e_.at(loop.end(), kAdditive) + "; ++" + counter + ") {");
+      block(loop.body());
+      yields(op, loop.body());
+      return line("}");
+    }
+    const std::string &running = plan_.conditionOf(op);
+    line("bool " + running + " = " + e_.value(loop.go()).s + ";");
+    const bool counts = plan_.counts(op);
+    if (counts)
+      line(type + " " + counter + " = 0;");
+    line("while (" + running + ") {");
+    for (unsigned j = 0; j < loop.kept(); ++j)
+      line(e_.sequence(loop.sequence(j)) + ".resize(" + counter + " + 1);");
+    block(loop.body());
+    line(running + " = " + e_.value(loop.goOn()).s + ";");
+    yields(op, loop.body());
+    if (counts)
+      line("++" + counter + ";");
+    line("}");
   }
 
   bool isDiagonal(const Value *v) const {
@@ -498,6 +679,7 @@ private:
   const std::string ws_;
   std::string body_;
   std::set<const Storage *> declared_;
+  Stage stage_ = Stage::Primal;
 };
 
 bool returnsDense(const ir::Function &f) {
@@ -521,6 +703,8 @@ std::string workspace(const Plan &plan, const std::string &name, const std::stri
   for (const Storage *s : plan.variables()) {
     if (s->where == Storage::Buffer)
       add("gateaux::Buffer<" + ir::spell(s->type) + ">", s->name);
+    else if (s->where == Storage::Sequence)
+      add(ir::spell(s->type), s->name);
     else if (s->where == Storage::Member)
       add(s->declared.empty() ? ir::spell(s->type) : s->declared, s->name);
   }
@@ -547,12 +731,17 @@ void describeSaved(const Plan &plan, std::vector<std::string> &lines) {
     if (s->where == Storage::Parameter || !seen.insert(s->memory()).second)
       continue;
     const ir::Type &t = v->type;
+    if (t.isSequence()) {
+      list += (list.empty() ? "" : ", ") + s->name + " (of every iteration)";
+      continue;
+    }
     std::string size = t.isVector() ? e.shape(v) : e.extent(v, 0) + " x " + e.extent(v, 1);
     list += (list.empty() ? "" : ", ") + s->name + " (" + size + ")";
   }
   bool reverse = false;
-  for (const auto &op : plan.function().body.operations)
-    reverse = reverse || op->stage == Stage::Adjoint;
+  ir::forEachOperation(plan.function().body, [&](const Operation &op) {
+    reverse = reverse || op.stage == Stage::Adjoint;
+  });
   if (!reverse)
     return;
   lines.push_back("");

@@ -2,6 +2,7 @@
 #include "Expressions.h"
 
 #include "../ir/Printer.h"
+#include "Emit.h"
 #include "../ir/Spelling.h"
 
 #include <charconv>
@@ -131,6 +132,24 @@ std::string Expressions::shape(const Value *v) const {
   return extent(v, 0) + ", " + extent(v, 1);
 }
 
+std::string Expressions::position(const ir::Loop &loop) const {
+  const std::string counter = value(loop.counter()).s;
+  if (!loop.isFor())
+    return counter;
+  const std::string begin = at(loop.begin(), kMultiplicative);
+  return begin == "0" ? counter : counter + " - " + begin;
+}
+
+std::string Expressions::sequence(const Value *v) const {
+  if (v->def->kind == Op::Recall)
+    return sequence(v->def->operand(0)) + "[" + value(v->def->operand(1)).s + "]";
+  if (const Storage *s = plan_.storageOf(v))
+    return workspaceName(plan_.function()) + "." + s->name;
+  const Plan::Yielded outer = plan_.yieldedTo(v);
+  const std::string around = sequence(outer.result);
+  return ir::isLoop(outer.op->kind) ? around + "[" + position(ir::Loop(*outer.op)) + "]" : around;
+}
+
 std::string Expressions::integer(const Value *v) const { return value(v).s; }
 
 Text Expressions::definition(const Value *v, World want) const {
@@ -203,6 +222,8 @@ Text Expressions::definition(const Value *v, World want) const {
                         integer(op.operand(1)) + ", " + integer(op.operand(2)) + ")",
                     kPrimary, World::Matrix},
                    want);
+  case Op::Recall:
+    return toWorld({sequence(op.operand(0)) + "[" + value(op.operand(1)).s + "]", kPrimary, worldOf(v->type)}, want);
   case Op::Slice: return slice(op, want);
   case Op::Element:
     return {at(op.operand(0), kPrimary) +

@@ -3,6 +3,7 @@
 // Values as C++ expressions.
 #pragma once
 
+#include "../ir/Regions.h"
 #include "../ir/Shapes.h"
 #include "Plan.h"
 
@@ -38,6 +39,10 @@ public:
   std::string extent(const ir::Value *v, int axis) const;
   /// The arguments that give a Buffer the shape of `v`: "K.rows(), Y.cols()".
   std::string shape(const ir::Value *v) const;
+  /// The sequence `v`: a member of the workspace, or an item of one.
+  std::string sequence(const ir::Value *v) const;
+  /// The place of the present iteration in what a loop keeps.
+  std::string position(const ir::Loop &loop) const;
   /// The place in `variable` that an Update or Accumulate writes.
   std::string place(const ir::Operation &op, const std::string &variable) const;
   /// The world that `v` is in where nothing is asked of it.

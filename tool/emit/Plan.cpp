@@ -8,6 +8,7 @@
 #include "../ir/Shapes.h"
 
 #include <algorithm>
+#include <stdexcept>
 
 namespace gateaux::emit {
 
@@ -351,8 +352,10 @@ bool Plan::decideDense(const Operation &op) {
     return false; // a parameter is filled at the end
   bool repeated = false;
   for (const Use &use : uses) {
-    if (!use.op || ir::isStructured(use.op->kind))
-      return !use.op || use.yields || !ir::isStructured(use.op->kind) || op.kind != Op::Broadcast;
+    if (!use.op)
+      return true;
+    if (ir::isStructured(use.op->kind) && !(op.kind == Op::Broadcast && !op.operand(0)->type.dense))
+      return true;
     repeated = repeated || inLoop(v, use.op);
   }
   switch (op.kind) {
@@ -451,6 +454,13 @@ std::vector<const Storage *> Plan::crossingTo(unsigned part) const {
     if (crossing_.count({part, &s}))
       crossing.push_back(&s);
   return crossing;
+}
+
+Plan::Yielded Plan::yieldedTo(const Value *v) const {
+  for (const Use &use : uses_.at(v))
+    if (use.yields)
+      return {use.op, use.op->results[use.index]};
+  throw std::logic_error("a sequence without a place");
 }
 
 bool Plan::counts(const Operation &op) const {

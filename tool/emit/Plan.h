@@ -77,6 +77,12 @@ public:
     auto it = written_.find(v);
     return it == written_.end() ? std::string() : it->second;
   }
+  /// The operation around `v` that yields it, and its result.
+  struct Yielded {
+    const ir::Operation *op;
+    const ir::Value *result;
+  };
+  Yielded yieldedTo(const ir::Value *v) const;
   /// The variable of a While that says whether it goes on.
   const std::string &conditionOf(const ir::Operation &loop) const { return condition_.at(&loop); }
   /// True where the counter of a loop is read, or its number of iterations.

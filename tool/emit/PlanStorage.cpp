@@ -4,6 +4,7 @@
 // in.
 #include "Plan.h"
 
+#include "../ir/Regions.h"
 #include "../ir/Shapes.h"
 
 #include <algorithm>
@@ -16,39 +17,86 @@ using ir::Operation;
 using ir::Stage;
 using ir::Value;
 
-void Plan::computeLastReads() {
-  auto &operations = function_.body.operations;
-  const size_t end = operations.size();
-  auto last = [&](const Value *v) {
-    size_t position = 0;
-    auto it = uses_.find(v);
-    if (it == uses_.end())
-      return position;
-    for (const Use &use : it->second) {
-      size_t at;
-      if (!use.op)
-        at = end;
-      else if (stored_.count(use.op->result()))
-        at = position_.at(use.op);
-      else
-        at = lastRead_.at(use.op->result());
-      position = std::max(position, at);
+void Plan::noteRead(const Value *v, const Operation *user, size_t position) {
+  auto &reads = reads_[v];
+  reads.push_back(position);
+  // What a loop reads from outside it reads in every iteration.
+  const ir::Block *home = ir::blockOf(v);
+  for (const ir::Block *b = user->block; b && b != home; b = b->owner ? b->owner->block : nullptr)
+    if (b->owner && ir::isLoop(b->owner->kind))
+      reads.push_back(range_.at(b).second);
+}
+
+/// Where `v` is read: by statements, also through expressions that are written where they are used.
+void Plan::readsOf(const Value *v) {
+  if (reads_.count(v))
+    return;
+  reads_[v];
+  auto it = uses_.find(v);
+  if (it == uses_.end())
+    return;
+  for (const Use &use : it->second) {
+    if (!use.op) {
+      reads_[v].push_back(positions_);
+      continue;
     }
-    return position;
+    const Operation &user = *use.op;
+    if (use.yields) {
+      const auto [first, last] = range_.at(use.yields);
+      bool kept = ir::isLoop(user.kind) &&
+                  use.index >= ir::Loop(user).first() + ir::Loop(user).carried();
+      size_t at = !kept ? last : v->def && v->def->block == use.yields ? position_.at(v->def) : first;
+      reads_[v].push_back(at);
+      const ir::Block *home = ir::blockOf(v);
+      for (const ir::Block *b = use.yields; b && b != home; b = b->owner ? b->owner->block : nullptr)
+        if (b->owner && ir::isLoop(b->owner->kind))
+          reads_[v].push_back(range_.at(b).second);
+      continue;
+    }
+    if (ir::isStructured(user.kind) || stored_.count(user.result())) {
+      noteRead(v, &user, position_.at(&user));
+      continue;
+    }
+    readsOf(user.result());
+    const std::vector<size_t> through = reads_.at(user.result());
+    for (size_t at : through)
+      noteRead(v, &user, at);
+  }
+}
+
+void Plan::computeLastReads() {
+  auto visit = [&](const Value *v) {
+    readsOf(v);
+    if (v->def && crosses(v))
+      reads_[v].push_back(positions_);
   };
-  for (auto it = operations.rbegin(); it != operations.rend(); ++it)
-    for (const Value *r : (*it)->results)
-      lastRead_[r] = crosses(r) ? end : last(r);
   for (const Value *a : function_.arguments())
-    lastRead_[a] = last(a);
+    visit(a);
+  ir::forEachOperation(function_.body, [&](const Operation &op) {
+    for (const Value *r : op.results)
+      visit(r);
+    for (const auto &block : op.blocks)
+      for (const Value *a : block->arguments)
+        visit(a);
+  });
   // Extents of buffers are read from the values that they come from.
-  for (const auto &op : operations)
-    if (stored_.count(op->result()))
-      for (int axis = 0; axis < 2; ++axis) {
-        ir::Extent e = ir::extent(op->result(), axis);
-        if (e.kind == ir::Extent::OfValue)
-          lastRead_[e.value] = std::max(lastRead_[e.value], position_.at(op.get()));
-      }
+  ir::forEachOperation(function_.body, [&](const Operation &op) {
+    for (const Value *r : op.results)
+      if (r->type.dense && stored_.count(r))
+        for (int axis = 0; axis < 2; ++axis)
+          if (ir::Extent e = ir::extent(r, axis); e.kind == ir::Extent::OfValue && e.value != r)
+            noteRead(e.value, &op, position_.at(&op));
+  });
+  for (const auto &[v, reads] : reads_)
+    lastRead_[v] = reads.empty() ? 0 : *std::max_element(reads.begin(), reads.end());
+}
+
+size_t Plan::lastReadWithin(const Value *v, size_t first, size_t last) const {
+  size_t found = 0;
+  for (size_t at : reads_.at(v))
+    if (at >= first && at <= last)
+      found = std::max(found, at);
+  return found;
 }
 
 std::string Plan::uniqueName(const std::string &wanted) {
@@ -143,7 +191,6 @@ const Storage *Plan::reusable(const Value *v, size_t position) {
 
 void Plan::assignStorage() {
   // The leaves of the parameters are variables to begin with.
-  std::unordered_map<std::string, Storage *> byPath;
   std::unordered_map<std::string, const Value *> outputAt;
   for (const ir::Output &output : function_.outputs)
     outputAt[output.path] = output.value;
@@ -157,19 +204,36 @@ void Plan::assignStorage() {
       s.named = true;
       s.writable = outputAt.count(leaf.path) != 0;
       all_.push_back(s);
-      byPath[leaf.path] = &all_.back();
+      byPath_[leaf.path] = &all_.back();
       if (leaf.value) {
         storage_[leaf.value] = &all_.back();
         lastReadOf_[&all_.back()] = lastRead_.at(leaf.value);
       }
     }
   preferOutputs();
-  std::unordered_set<const Storage *> taken;
-  for (const auto &opPtr : function_.body.operations) {
-    const Operation &op = *opPtr;
-    const Value *v = op.result();
-    if (!stored_.count(v))
-      continue;
+  assignBlock(function_.body);
+  for (const ir::Output &output : function_.outputs)
+    if (auto it = storage_.find(output.value); output.path.empty() && it != storage_.end())
+      if (Storage *s = const_cast<Storage *>(it->second); s->name.empty())
+        s->name = uniqueName("value");
+  for (Storage &s : all_)
+    if (s.name.empty())
+      s.name = uniqueName((s.type.dense ? "T" : "t") + std::to_string(++temporaries_));
+  noteBlock(function_.body);
+  for (const ir::Output &output : function_.outputs)
+    noteReads(output.value, partOfOutput(output));
+}
+
+void Plan::assignBlock(const ir::Block &block) {
+  for (const auto &op : block.operations)
+    if (ir::isStructured(op->kind))
+      assignRegion(*op);
+    else if (stored_.count(op->result()))
+      assignValue(*op);
+}
+
+void Plan::assignValue(const Operation &op) {
+  const Value *v = op.result();
     size_t position = position_.at(&op);
     const Storage *target = nullptr;
     bool inPlace = false;
@@ -177,7 +241,12 @@ void Plan::assignStorage() {
       storage_[v] = storageOf(op.operand(0));
       lastReadOf_[storage_[v]] = lastRead_.at(v);
       inPlace_.insert(v);
-      continue;
+      return;
+    }
+    if (op.kind == Op::Recall && v->type.dense) {
+      storage_[v] = newVariable(v, Storage::Slot);
+      lastReadOf_[storage_[v]] = lastRead_.at(v);
+      return;
     }
     const Storage *reuse = reusable(v, position);
     // An output is computed where it is to stand.
@@ -190,21 +259,32 @@ void Plan::assignStorage() {
         returned = true;
         continue;
       }
-      Storage *s = byPath.at(output.path);
+      Storage *s = byPath_.at(output.path);
       bool free = !s->first || lastReadOf_.at(s) <= position;
       bool same = s->type.scalar == v->type.scalar && s->type.dense == v->type.dense;
-      if (!taken.count(s) && same && partOfOutput(output) == partOf(op) && !crosses(v) &&
+      if (!taken_.count(s) && same && partOfOutput(output) == partOf(op) && !crosses(v) &&
           (s == reuse || (free && !s->first))) {
         target = s;
-        taken.insert(s);
+        taken_.insert(s);
         inPlace = s == reuse;
         break;
       }
     }
+    if (auto found = wanted_.find(v); !target && found != wanted_.end()) {
+      Storage *s = found->second;
+      const bool fits = s->type.scalar == v->type.scalar && s->type.dense == v->type.dense &&
+                        s->type.rows == v->type.rows && s->type.cols == v->type.cols;
+      // What reads the old value coefficient by coefficient may write the new one over it.
+      const bool over = s == reuse || !v->type.dense;
+      if (fits && (over ? lastReadOf_[s] <= position : lastReadOf_[s] < position)) {
+        target = s;
+        inPlace = over && lastReadOf_[s] == position;
+      }
+    }
     if (auto found = preferred_.find(v); !target && found != preferred_.end()) {
       // A step on the way to an output; the parameter holds nothing else before the end.
-      Storage *s = byPath.at(found->second);
-      if (!s->first && !taken.count(s) && !lastReadOf_.count(s) && s->type.dense && !crosses(v) &&
+      Storage *s = byPath_.at(found->second);
+      if (!s->first && !taken_.count(s) && !lastReadOf_.count(s) && s->type.dense && !crosses(v) &&
           s->type.scalar == v->type.scalar && (!reuse || reuse->where != Storage::Parameter))
         target = s;
     }
@@ -248,20 +328,20 @@ void Plan::assignStorage() {
     lastReadOf_[target] = lastRead_.at(v);
     if (inPlace)
       inPlace_.insert(v);
-  }
-  for (const ir::Output &output : function_.outputs)
-    if (auto it = storage_.find(output.value); output.path.empty() && it != storage_.end())
-      if (Storage *s = const_cast<Storage *>(it->second); s->name.empty())
-        s->name = uniqueName("value");
-  for (Storage &s : all_)
-    if (s.name.empty())
-      s.name = uniqueName((s.type.dense ? "T" : "t") + std::to_string(++temporaries_));
-  for (const auto &op : function_.body.operations)
-    if (storageOf(op->result()))
-      for (const Value *v : op->operands)
+}
+
+void Plan::noteBlock(const ir::Block &block) {
+  for (const auto &op : block.operations) {
+    bool written = ir::isStructured(op->kind) || storageOf(op->result());
+    for (const Value *v : op->operands)
+      if (written)
         noteReads(v, partOf(*op));
-  for (const ir::Output &output : function_.outputs)
-    noteReads(output.value, partOfOutput(output));
+    for (const auto &inner : op->blocks) {
+      noteBlock(*inner);
+      for (const Value *v : inner->yields)
+        noteReads(v, partOf(*op));
+    }
+  }
 }
 
 /// Notes the variables that `part` reads where it evaluates `v`.
@@ -280,6 +360,8 @@ void Plan::noteReads(const Value *v, unsigned part) {
 void Plan::preferOutputs() {
   for (auto it = function_.body.operations.rbegin(); it != function_.body.operations.rend(); ++it) {
     const Operation &op = **it;
+    if (ir::isStructured(op.kind))
+      continue;
     const Value *v = op.result();
     std::string path;
     for (const Use &use : uses_.at(v))

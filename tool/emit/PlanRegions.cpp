@@ -1,0 +1,206 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Where loops and conditions keep what goes in and out of their blocks: one variable per carried
+// value or result, in which the values that follow each other take their places where they can.
+#include "Plan.h"
+
+#include "../ir/Regions.h"
+#include "../ir/Shapes.h"
+
+#include <algorithm>
+
+namespace gateaux::emit {
+
+using ir::Op;
+using ir::Operation;
+using ir::Value;
+
+namespace {
+
+/// True where the shape of `v` is known before the operation that it is a result of.
+bool hasShapeBefore(const Value *v) {
+  return ir::extent(v, 0).value != v && ir::extent(v, 1).value != v;
+}
+
+bool fits(const ir::Type &a, const ir::Type &b) {
+  return a.scalar == b.scalar && a.dense == b.dense && a.rows == b.rows && a.cols == b.cols &&
+         a.spelling == b.spelling;
+}
+
+} // namespace
+
+void Plan::assignRegion(const Operation &op) {
+  for (const Value *r : op.results)
+    if (r->type.isSequence())
+      nameSequence(r);
+  op.kind == Op::If ? assignIf(op) : assignLoop(op);
+}
+
+/// A sequence that an operation around keeps or hands on is part of what that one has.
+void Plan::nameSequence(const Value *sequence) {
+  for (const Use &use : uses_.at(sequence))
+    if (use.yields)
+      return;
+  Storage *s = newVariable(sequence, Storage::Sequence);
+  names_.erase(s->name);
+  s->name = uniqueName((s->stem.empty() ? "step" : s->stem) + "_saved");
+  s->writable = false;
+  storage_[sequence] = s;
+}
+
+/// The variable of `x`, where `result` may take its place: nobody reads `x` after `position`.
+Storage *Plan::takenOver(const Value *x, const Value *result, size_t position) {
+  auto *s = const_cast<Storage *>(storageOf(x));
+  if (!s || lastRead_.at(x) > position || lastReadOf_[s] > position || !fits(s->type, result->type))
+    return nullptr;
+  if (s->where != Storage::Buffer && s->where != Storage::Local && s->where != Storage::Member)
+    return nullptr;
+  if (!s->declared.empty() || (s->where == Storage::Local && crosses(result)))
+    return nullptr;
+  if (s->where == Storage::Buffer && !hasShapeBefore(result))
+    return nullptr;
+  if (s->named && !result->name.empty() && s->stem != result->name)
+    return nullptr;
+  if (!s->named && !result->name.empty()) {
+    s->named = true;
+    s->stem = result->name;
+    s->name = uniqueName(result->name);
+  }
+  return s;
+}
+
+/// The variable of a result; `initial` is what it begins with in a loop.
+Storage *Plan::regionVariable(const Operation &op, const Value *result, const Value *initial) {
+  const size_t begin = position_.at(&op);
+  const size_t free = ir::isLoop(op.kind) ? begin : range_.at(op.blocks.back().get()).second;
+  bool returned = false;
+  for (const Use &use : uses_.at(result)) {
+    if (use.op)
+      continue;
+    const ir::Output &output = function_.outputs[use.index];
+    if (output.path.empty()) {
+      returned = result->type.dense;
+      continue;
+    }
+    Storage *s = byPath_.at(output.path);
+    const ir::Parameter::Leaf &leaf = *leafAt(output.path);
+    bool begins = initial && leaf.value == initial && lastRead_.at(initial) <= free;
+    bool fitting = s->type.scalar == result->type.scalar && s->type.dense == result->type.dense;
+    if (!taken_.count(s) && fitting && partOfOutput(output) == partOf(op) && !crosses(result) &&
+        (begins || !s->first || (leaf.value && lastRead_.at(leaf.value) <= begin)) &&
+        (!result->type.dense || result->type.isFixed() || hasShapeBefore(result))) {
+      taken_.insert(s);
+      return s;
+    }
+  }
+  if (!returned) {
+    if (auto it = wanted_.find(result); it != wanted_.end())
+      if (lastReadOf_[it->second] <= free && fits(it->second->type, result->type))
+        return it->second;
+    if (initial)
+      if (Storage *s = takenOver(initial, result, free))
+        return s;
+    if (op.kind == Op::If)
+      for (const auto &arm : op.blocks)
+        if (const Value *x = arm->yields[result->index]; ir::isVisible(x, op.block))
+          if (Storage *s = takenOver(x, result, free))
+            return s;
+  }
+  Storage::Where where = Storage::Local;
+  if (returned || (result->type.dense && !result->type.isFixed() && !hasShapeBefore(result)))
+    where = Storage::Member;
+  else if (result->type.dense && !result->type.isFixed())
+    where = Storage::Buffer;
+  else if (crosses(result))
+    where = Storage::Member;
+  Storage *s = newVariable(result, where);
+  s->type.array = false;
+  s->writable = result->type.dense;
+  if (returned) {
+    s->declared = function_.result;
+    s->type.array = s->declared.rfind("Eigen::Array", 0) == 0;
+    s->type.rowMajor = s->declared.find("RowMajor") != std::string::npos || s->type.isRow();
+  }
+  return s;
+}
+
+void Plan::assignIf(const Operation &op) {
+  std::vector<Storage *> variables;
+  std::vector<const Value *> held; // what the variable holds before
+  for (const Value *r : op.results) {
+    variables.push_back(r->type.isSequence() ? nullptr : regionVariable(op, r, nullptr));
+    held.push_back(nullptr);
+    if (Storage *s = variables.back()) {
+      s->changes = true;
+      for (const auto &arm : op.blocks)
+        if (const Value *x = arm->yields[r->index]; storageOf(x) == s)
+          held.back() = x;
+    }
+  }
+  for (const auto &arm : op.blocks) {
+    const auto [first, last] = range_.at(arm.get());
+    for (size_t i = 0; i < op.results.size(); ++i) {
+      if (!variables[i])
+        continue;
+      // In this arm only what this arm reads of it stands in the way.
+      size_t &read = lastReadOf_[variables[i]];
+      if (held[i])
+        read = lastReadWithin(held[i], first, last);
+      else if (variables[i]->first == op.results[i])
+        read = 0;
+      const Value *v = arm->yields[i];
+      if (v->def && v->def->block == arm.get())
+        wanted_.emplace(v, variables[i]);
+    }
+    assignBlock(*arm);
+  }
+  for (size_t i = 0; i < op.results.size(); ++i)
+    if (variables[i]) {
+      storage_[op.results[i]] = variables[i];
+      lastReadOf_[variables[i]] = lastRead_.at(op.results[i]);
+    }
+}
+
+void Plan::assignLoop(const Operation &op) {
+  const ir::Loop loop(op);
+  std::vector<Storage *> variables;
+  for (unsigned k = 0; k < loop.carried(); ++k) {
+    Storage *s = regionVariable(op, loop.result(k), loop.initial(k));
+    s->changes = true;
+    // Another carried value may begin with the same.
+    if (std::find(variables.begin(), variables.end(), s) != variables.end()) {
+      s = newVariable(loop.result(k), loop.result(k)->type.dense && !loop.result(k)->type.isFixed()
+                                          ? hasShapeBefore(loop.result(k)) ? Storage::Buffer : Storage::Member
+                                          : crosses(loop.result(k)) ? Storage::Member : Storage::Local);
+      s->changes = true;
+      s->writable = s->type.dense;
+    }
+    variables.push_back(s);
+  }
+  for (unsigned k = 0; k < loop.carried(); ++k) {
+    storage_[loop.argument(k)] = storage_[loop.result(k)] = variables[k];
+    lastReadOf_[variables[k]] = lastRead_.at(loop.argument(k));
+    if (const Value *v = loop.next(k); v->def && v->def->block == &loop.body())
+      wanted_.emplace(v, variables[k]);
+  }
+  Storage counter;
+  counter.where = Storage::Local;
+  counter.type = loop.counter()->type;
+  counter.first = loop.counter();
+  counter.writable = false;
+  counter.changes = true;
+  const std::string &name = loop.counter()->name;
+  counter.name = uniqueName(name.empty() ? "i" : name);
+  all_.push_back(counter);
+  storage_[loop.counter()] = &all_.back();
+  lastReadOf_[&all_.back()] = positions_;
+  if (!loop.isFor()) {
+    storage_[loop.count()] = &all_.back();
+    condition_[&op] = uniqueName("running");
+  }
+  assignBlock(loop.body());
+  for (unsigned k = 0; k < loop.carried(); ++k)
+    lastReadOf_[variables[k]] = lastRead_.at(loop.result(k));
+}
+
+} // namespace gateaux::emit
