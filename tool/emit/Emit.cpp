@@ -333,7 +333,8 @@ private:
       yields(op, loop.body());
       return line("}");
     }
-    const std::string &running = plan_.conditionOf(op);
+    const std::string &running = plan_.conditionOf(op).name;
+    declared_.insert(&plan_.conditionOf(op));
     line("bool " + running + " = " + e_.value(loop.go()).s + ";");
     const bool counts = plan_.counts(op);
     if (counts)
@@ -342,7 +343,8 @@ private:
     for (unsigned j = 0; j < loop.kept(); ++j)
       line(e_.sequence(loop.sequence(j)) + ".resize(" + counter + " + 1);");
     block(loop.body());
-    line(running + " = " + e_.value(loop.goOn()).s + ";");
+    if (plan_.storageOf(loop.goOn()) != &plan_.conditionOf(op))
+      line(running + " = " + e_.value(loop.goOn()).s + ";");
     yields(op, loop.body());
     if (counts)
       line("++" + counter + ";");

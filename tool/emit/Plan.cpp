@@ -325,7 +325,7 @@ void Plan::decideRegion(const Operation &op) {
       require(op.operands[i]);
   for (auto it = op.blocks.rbegin(); it != op.blocks.rend(); ++it) {
     const ir::Block &block = **it;
-    for (size_t i = op.kind == Op::While ? 1 : 0; i < block.yields.size(); ++i)
+    for (size_t i = 0; i < block.yields.size(); ++i)
       if (const Value *v = block.yields[i]; !constant(v) && !v->type.isSequence())
         required_.insert(v);
     decide(block);

@@ -84,7 +84,7 @@ public:
   };
   Yielded yieldedTo(const ir::Value *v) const;
   /// The variable of a While that says whether it goes on.
-  const std::string &conditionOf(const ir::Operation &loop) const { return condition_.at(&loop); }
+  const Storage &conditionOf(const ir::Operation &loop) const { return *condition_.at(&loop); }
   /// True where the counter of a loop is read, or its number of iterations.
   bool counts(const ir::Operation &loop) const;
   /// The leaf of the parameters at `path`.
@@ -131,7 +131,8 @@ private:
                      std::unordered_map<const Storage *, bool> &leaves,
                      std::vector<const Storage *> &order) const;
   Storage *newVariable(const ir::Value *v, Storage::Where where);
-  std::string uniqueName(const std::string &wanted);
+  std::string uniqueName(const std::string &wanted, bool member = true);
+  void assignInner(const ir::Block &block);
   unsigned size(const ir::Value *v) const;
   bool crosses(const ir::Value *v) const;
   bool readsWritten(const ir::Value *v, const std::string &own) const;
@@ -161,8 +162,11 @@ private:
   std::deque<Storage> all_;
   /// Arguments that hold a result at the end, with their paths.
   std::unordered_map<const ir::Value *, std::string> written_;
-  std::unordered_map<const ir::Operation *, std::string> condition_;
-  std::set<std::string> names_;
+  std::unordered_map<const ir::Operation *, Storage *> condition_;
+  /// Names that are taken where the plan has come to, and members of the workspace.
+  std::set<std::string> names_, members_;
+  /// Names of the block that is being planned: they are free again after it.
+  std::vector<std::string> *scoped_ = nullptr;
   unsigned temporaries_ = 0;
 };
 

@@ -43,6 +43,7 @@ void Plan::nameSequence(const Value *sequence) {
       return;
   Storage *s = newVariable(sequence, Storage::Sequence);
   names_.erase(s->name);
+  members_.erase(s->name);
   s->name = uniqueName((s->stem.empty() ? "step" : s->stem) + "_saved");
   s->writable = false;
   storage_[sequence] = s;
@@ -71,8 +72,7 @@ Storage *Plan::takenOver(const Value *x, const Value *result, size_t position) {
 
 /// The variable of a result; `initial` is what it begins with in a loop.
 Storage *Plan::regionVariable(const Operation &op, const Value *result, const Value *initial) {
-  const size_t begin = position_.at(&op);
-  const size_t free = ir::isLoop(op.kind) ? begin : range_.at(op.blocks.back().get()).second;
+  const size_t free = ir::isLoop(op.kind) ? position_.at(&op) : range_.at(op.blocks.back().get()).second;
   bool returned = false;
   for (const Use &use : uses_.at(result)) {
     if (use.op)
@@ -87,7 +87,7 @@ Storage *Plan::regionVariable(const Operation &op, const Value *result, const Va
     bool begins = initial && leaf.value == initial && lastRead_.at(initial) <= free;
     bool fitting = s->type.scalar == result->type.scalar && s->type.dense == result->type.dense;
     if (!taken_.count(s) && fitting && partOfOutput(output) == partOf(op) && !crosses(result) &&
-        (begins || !s->first || (leaf.value && lastRead_.at(leaf.value) <= begin)) &&
+        (begins || !s->first || (leaf.value && lastRead_.at(leaf.value) <= free)) &&
         (!result->type.dense || result->type.isFixed() || hasShapeBefore(result))) {
       taken_.insert(s);
       return s;
@@ -152,7 +152,7 @@ void Plan::assignIf(const Operation &op) {
       if (v->def && v->def->block == arm.get())
         wanted_.emplace(v, variables[i]);
     }
-    assignBlock(*arm);
+    assignInner(*arm);
   }
   for (size_t i = 0; i < op.results.size(); ++i)
     if (variables[i]) {
@@ -190,15 +190,28 @@ void Plan::assignLoop(const Operation &op) {
   counter.writable = false;
   counter.changes = true;
   const std::string &name = loop.counter()->name;
-  counter.name = uniqueName(name.empty() ? "i" : name);
+  counter.name = uniqueName(name.empty() ? "i" : name, false);
   all_.push_back(counter);
   storage_[loop.counter()] = &all_.back();
   lastReadOf_[&all_.back()] = positions_;
   if (!loop.isFor()) {
     storage_[loop.count()] = &all_.back();
-    condition_[&op] = uniqueName("running");
+    Storage running;
+    running.where = Storage::Local;
+    running.type = ir::Type::boolean();
+    running.name = uniqueName("running", false);
+    running.changes = true;
+    all_.push_back(running);
+    condition_[&op] = &all_.back();
+    lastReadOf_[&all_.back()] = 0;
+    if (const Value *v = loop.goOn(); v->def && v->def->block == &loop.body() && required_.count(v))
+      wanted_.emplace(v, &all_.back());
   }
-  assignBlock(loop.body());
+  // The counter of a `for` is declared in it.
+  const std::string counterName = storage_.at(loop.counter())->name;
+  assignInner(loop.body());
+  if (loop.isFor())
+    names_.erase(counterName);
   for (unsigned k = 0; k < loop.carried(); ++k)
     lastReadOf_[variables[k]] = lastRead_.at(loop.result(k));
 }

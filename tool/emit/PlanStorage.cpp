@@ -9,6 +9,7 @@
 
 #include <algorithm>
 #include <cctype>
+#include <utility>
 
 namespace gateaux::emit {
 
@@ -99,11 +100,25 @@ size_t Plan::lastReadWithin(const Value *v, size_t first, size_t last) const {
   return found;
 }
 
-std::string Plan::uniqueName(const std::string &wanted) {
+std::string Plan::uniqueName(const std::string &wanted, bool member) {
   std::string name = wanted;
-  for (unsigned n = 2; !names_.insert(name).second; ++n)
+  for (unsigned n = 2; names_.count(name) || (member && members_.count(name)); ++n)
     name = wanted + std::to_string(n);
+  names_.insert(name);
+  if (member)
+    members_.insert(name);
+  if (scoped_)
+    scoped_->push_back(name);
   return name;
+}
+
+/// A block inside: what it declares may have the names that others have inside of theirs.
+void Plan::assignInner(const ir::Block &block) {
+  std::vector<std::string> own, *outer = std::exchange(scoped_, &own);
+  assignBlock(block);
+  for (const std::string &name : own)
+    names_.erase(name);
+  scoped_ = outer;
 }
 
 Storage *Plan::newVariable(const Value *v, Storage::Where where) {
@@ -117,7 +132,8 @@ Storage *Plan::newVariable(const Value *v, Storage::Where where) {
   for (char &c : wanted)
     if (!std::isalnum(static_cast<unsigned char>(c)))
       c = '_';
-  s.name = wanted.empty() ? std::string() : uniqueName(wanted);
+  const bool member = where != Storage::Local && where != Storage::Slot;
+  s.name = wanted.empty() ? std::string() : uniqueName(wanted, member);
   s.writable = where == Storage::Buffer;
   all_.push_back(std::move(s));
   return &all_.back();
@@ -172,7 +188,8 @@ const Storage *Plan::reusable(const Value *v, size_t position) {
       continue;
     // The memory of a parameter is for what leads to its result.
     auto preferred = preferred_.find(v);
-    if (s->where == Storage::Parameter &&
+    auto wanted = wanted_.find(v);
+    if (s->where == Storage::Parameter && !(wanted != wanted_.end() && wanted->second == s) &&
         (preferred == preferred_.end() || preferred->second != s->name))
       continue;
     if (s->memory()->where == Storage::Local && crosses(v))

@@ -73,7 +73,7 @@ struct Value {
   unsigned index = 0;
   /// Unique within its function, in the order of creation.
   unsigned id = 0;
-  /// For an argument: another one that has the same shape by contract, as K_dot has that of K.
+  /// Another value that has the same shape by contract, as K_dot has that of K.
   const Value *shapeLike = nullptr;
 
   bool isArgument() const { return def == nullptr; }

@@ -130,7 +130,7 @@ Extent extent(const Value *x, int axis) {
     return known(fixed);
   Extent self{Extent::OfValue, 1, x, axis};
   const Operation *op = x->def;
-  if (!op && x->shapeLike)
+  if (x->shapeLike)
     return extent(x->shapeLike, axis);
   if (!op)
     return x->block && x->block->owner ? carriedExtent(x, axis) : self;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "Fuse.h"
 
-#include "../ir/Regions.h"
+#include "Accumulation.h"
 #include "Tidy.h"
 
 #include <algorithm>
@@ -30,65 +30,6 @@ std::vector<Value *> usedBy(const Operation &op) {
   values.insert(values.end(), op.operands.begin(), op.operands.end());
   return values;
 }
-
-/// Finds out whether a loop only adds to what it carries, so that its iterations may run in any
-/// order.
-class Accumulation {
-public:
-  explicit Accumulation(const Loop &loop) : loop_(loop) {
-    ir::forEachUse(loop.body(), [&](const Value *v) { ++uses_[v]; });
-  }
-
-  bool holds() {
-    for (unsigned k = 0; k < loop_.carried(); ++k) {
-      const Value *argument = loop_.argument(k);
-      unsigned taken = 0;
-      if (!chain(loop_.next(k), argument, taken) || taken != uses_[argument])
-        return false;
-    }
-    return true;
-  }
-
-private:
-  /// True where `v` is `base` with something added; counts the uses of `base`.
-  bool chain(const Value *v, const Value *base, unsigned &taken) {
-    if (v == base) {
-      ++taken;
-      return true;
-    }
-    if (!v->def || uses_[v] != 1)
-      return false;
-    const Operation &op = *v->def;
-    switch (op.kind) {
-    case Op::Add: {
-      unsigned before = taken;
-      if (chain(op.operand(0), base, taken))
-        return true;
-      taken = before;
-      return chain(op.operand(1), base, taken);
-    }
-    case Op::Sub:
-    case Op::Accumulate:
-      return chain(op.operand(0), base, taken);
-    case Op::If:
-      return chain(op.blocks[0]->yields[v->index], base, taken) &&
-             chain(op.blocks[1]->yields[v->index], base, taken);
-    case Op::For: {
-      const Loop inner(op);
-      if (v->index >= inner.carried() || !chain(inner.initial(v->index), base, taken))
-        return false;
-      unsigned own = 0;
-      const Value *argument = inner.argument(v->index);
-      return chain(inner.next(v->index), argument, own) && own == uses_[argument];
-    }
-    default:
-      return false;
-    }
-  }
-
-  const Loop loop_;
-  std::unordered_map<const Value *, unsigned> uses_;
-};
 
 class Fusion {
 public:
@@ -337,6 +278,7 @@ void fuse(ir::Function &f, const Parts &parts) {
   tidy(f);
   Fusion(f, parts).block(f.body);
   tidy(f);
+  beginWithPrior(f);
 }
 
 } // namespace gateaux::transform

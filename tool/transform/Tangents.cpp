@@ -90,6 +90,7 @@ void Tangents::visitIf(const ir::Operation &op) {
     for (const auto &inner : arm->operations)
       visit(*inner);
   }
+  std::vector<std::pair<Value *, Value *>> shaped;
   for (size_t i = 0; i < op.results.size(); ++i) {
     bool active = false;
     for (const auto &arm : op.blocks)
@@ -110,8 +111,12 @@ void Tangents::visitIf(const ir::Operation &op) {
     Value *t = f.addResult(*mirror, type);
     set(op.results[i], t);
     nameAfter(t, op.results[i]);
+    shaped.push_back({t, op.results[i]});
   }
   b_.setBlock(outer);
+  for (auto [t, primal] : shaped)
+    if (t->type.dense && !t->type.isSequence())
+      t->shapeLike = mirrors_.access(primal);
   b_.setStage(stageHere);
   if (mirror->results.empty() && outer.operations.back().get() == mirror)
     outer.operations.pop_back();
@@ -227,6 +232,9 @@ void Tangents::visitLoop(const ir::Operation &op) {
   mirrors_.leave();
   b_.setBlock(outer);
   b_.setStage(stageHere);
+  for (unsigned k : carried)
+    if (Value *t = of(loop.result(k)); t->type.dense)
+      t->shapeLike = mirrors_.access(loop.result(k));
 }
 
 } // namespace gateaux::transform
