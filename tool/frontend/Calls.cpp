@@ -155,7 +155,6 @@ void Translator::expand(const CallSite &site, Frame &callee) {
       unsupportedAt(site.loc(), site.range(), "recursion: " + quoted(definition) + " calls itself");
   if (definition->isVariadic())
     unsupportedAt(site.loc(), site.range(), "call of a variadic function");
-  callee.function = definition;
   callee.caller = frame;
   // Arguments are evaluated in the caller.
   for (unsigned i = 0; i < definition->getNumParams(); ++i) {
@@ -177,13 +176,14 @@ void Translator::expand(const CallSite &site, Frame &callee) {
   } restore{*this, frame, captures_};
   frame = &callee;
   captures_ = nullptr;
+  enter(callee, definition);
   try {
     statement(definition->getBody());
   } catch (Failure &failure) {
     failure.notes.push_back({"in the call of " + quoted(definition) + " here", site.loc()});
     throw;
   }
-  if (!callee.returned && !definition->getReturnType()->isVoidType())
+  if (!callee.dead && !definition->getReturnType()->isVoidType())
     unsupportedAt(site.loc(), site.range(),
                   "call of " + quoted(definition) + ", which does not return at its end");
 }
@@ -201,7 +201,7 @@ Value *Translator::call(const CallSite &site) {
     expand(site, callee);
     if (callee.place)
       return read(*callee.place, site.range());
-    return callee.value;
+    return callee.result ? callee.result->value : nullptr;
   }
   std::vector<Value *> before;
   for (const Cell &cell : cells_)
@@ -212,7 +212,9 @@ Value *Translator::call(const CallSite &site) {
     if (cell.value && cell.value != before[i] && cell.type.isReal())
       setCell(cell, builder.create(Op::StopGradient, {cell.value}), site.range());
   }
-  Value *result = callee.place ? read(*callee.place, site.range()) : callee.value;
+  Value *result = callee.place    ? read(*callee.place, site.range())
+                  : callee.result ? callee.result->value
+                                  : nullptr;
   return result && result->type.isReal() ? builder.create(Op::StopGradient, {result}) : result;
 }
 
@@ -230,8 +232,8 @@ std::optional<Place> Translator::callPlace(const CallSite &site) {
   expand(site, callee);
   if (callee.place)
     return callee.place;
-  if (callee.value)
-    return Place{nullptr, callee.value, {}, false};
+  if (callee.result && callee.result->value)
+    return Place{nullptr, callee.result->value, {}, false};
   return std::nullopt;
 }
 

@@ -24,6 +24,11 @@ struct Cell {
   unsigned writes = 0;
   clang::SourceLocation loc;
   unsigned depth = 0; ///< of the call in which it is declared; 0 for the outermost function
+  ir::Block *home = nullptr; ///< the block in which it is declared
+  /// It lives longer than the block that first names it, as members of workspaces do.
+  bool persistent = false;
+  /// It was read, as memory that is still to be written, while it held nothing.
+  bool readEmpty = false;
 };
 
 /// One step from a place to a part of it.
@@ -62,14 +67,21 @@ struct Deferred {
   std::shared_ptr<Captures> captures;
 };
 
+struct Object;
+struct Closure;
+struct Pointer;
+
 /// What the name of a variable stands for.
 struct Binding {
-  enum Kind : uint8_t { Variable, Reference, Expression, Workspace };
+  enum Kind : uint8_t { Variable, Reference, Expression, Workspace, Object, Closure, Pointer };
   Kind kind = Workspace;
   Cell *cell = nullptr;     ///< Variable
   Place place;              ///< Reference
   Deferred deferred;        ///< Expression
   unsigned workspaceId = 0; ///< Workspace
+  std::shared_ptr<frontend::Object> object;   ///< Object
+  std::shared_ptr<frontend::Closure> closure; ///< Closure
+  std::shared_ptr<frontend::Pointer> pointer; ///< Pointer
 
   static Binding variable(Cell *cell) {
     Binding b;
@@ -89,6 +101,24 @@ struct Binding {
     b.workspaceId = id;
     return b;
   }
+  static Binding of(std::shared_ptr<frontend::Object> object) {
+    Binding b;
+    b.kind = Object;
+    b.object = std::move(object);
+    return b;
+  }
+  static Binding of(std::shared_ptr<frontend::Closure> closure) {
+    Binding b;
+    b.kind = Closure;
+    b.closure = std::move(closure);
+    return b;
+  }
+  static Binding of(std::shared_ptr<frontend::Pointer> pointer) {
+    Binding b;
+    b.kind = Pointer;
+    b.pointer = std::move(pointer);
+    return b;
+  }
   static Binding expression(Deferred deferred) {
     Binding b;
     b.kind = Expression;
@@ -97,16 +127,57 @@ struct Binding {
   }
 };
 
+/// A struct or class: what each of its members stands for, those of its bases first. Or an array
+/// of such, of matrices and the like, element by element.
+struct Object {
+  clang::QualType type;
+  struct Part {
+    const clang::FieldDecl *field; ///< null for an element of an array
+    Binding binding;
+  };
+  std::vector<Part> parts;
+};
+
+/// A lambda: what each name that it captures stands for.
+struct Closure {
+  const clang::CXXRecordDecl *type = nullptr;
+  llvm::DenseMap<const clang::VarDecl *, Binding> captures;
+  std::optional<Binding> self; ///< `this`, where it is captured
+};
+
+/// What a pointer points to: nothing for a null pointer.
+struct Pointer {
+  std::optional<Binding> pointee;
+  ir::Value *offset = nullptr;  ///< within an array, where that is not its beginning
+  ir::Block *block = nullptr;   ///< where the variable is declared
+};
+
+/// The loop or switch around a statement, with the bools that say whether it was left.
+struct Jumps {
+  Jumps *outer = nullptr;
+  bool loop = true;          ///< false for a switch
+  Cell *broke = nullptr;     ///< null where nothing in it breaks
+  Cell *continued = nullptr; ///< null where nothing in it continues
+};
+
 /// One activation of a function that is being translated: the annotated one, or one expanded where
 /// it is called.
 struct Frame {
   const clang::FunctionDecl *function = nullptr;
   Frame *caller = nullptr;
   llvm::DenseMap<const clang::VarDecl *, Binding> bindings;
-  bool returned = false;
-  /// What a `return` gave: a value, a place (of a function that returns a reference) or neither.
-  ir::Value *value = nullptr;
+  std::optional<Binding> self; ///< `*this`
+  /// What follows on the path being translated is never reached.
+  bool dead = false;
+  /// What a `return` gave: a value, a place (of a function that returns a reference), an object,
+  /// or none of these.
+  Cell *result = nullptr;
   std::optional<Place> place;
+  std::optional<Binding> object;
+  /// True once the function has returned; null where it returns at its end only.
+  Cell *returned = nullptr;
+  ir::Block *home = nullptr; ///< the block in which the body begins
+  Jumps *jumps = nullptr;
 };
 
 } // namespace gateaux::frontend

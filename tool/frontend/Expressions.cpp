@@ -200,7 +200,8 @@ Value *Translator::evaluate(const Expr *e) {
   case Stmt::UnaryOperatorClass:
     return unary(llvm::cast<UnaryOperator>(e));
   case Stmt::ConditionalOperatorClass:
-    return conditional(llvm::cast<ConditionalOperator>(e));
+  case Stmt::BinaryConditionalOperatorClass:
+    return conditional(llvm::cast<AbstractConditionalOperator>(e));
   case Stmt::CXXConstructExprClass:
   case Stmt::CXXTemporaryObjectExprClass:
     return construct(llvm::cast<CXXConstructExpr>(e));

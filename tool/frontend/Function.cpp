@@ -3,6 +3,7 @@
 // A whole function: its parameters, its body, its results.
 #include "Translator.h"
 #include "Unit.h"
+#include "Unused.h"
 #include "Workspaces.h"
 
 #include <llvm/Support/Path.h>
@@ -36,24 +37,6 @@ std::string nameForUnnamed(const ParmVarDecl *parameter) {
                      [&](const ParmVarDecl *p) { return p->getName() == name; }))
     name += "_";
   return name;
-}
-
-/// Takes out operations whose results nothing uses; what the user has named stays.
-void removeUnused(ir::Function &function) {
-  std::set<const Value *> used;
-  for (const Output &output : function.outputs)
-    used.insert(output.value);
-  auto &operations = function.body.operations;
-  std::vector<std::unique_ptr<Operation>> kept;
-  for (auto it = operations.rbegin(); it != operations.rend(); ++it) {
-    if (std::none_of((*it)->results.begin(), (*it)->results.end(),
-                     [&](const Value *v) { return used.count(v) || !v->name.empty(); }))
-      continue;
-    used.insert((*it)->operands.begin(), (*it)->operands.end());
-    kept.push_back(std::move(*it));
-  }
-  std::reverse(kept.begin(), kept.end());
-  operations = std::move(kept);
 }
 
 /// The argument of a parameter and the value that its variable holds at first. An enumeration is an
@@ -134,7 +117,7 @@ void Translator::translateFunction(const FunctionDecl *function,
                                   : std::vector<Failure::Note>{});
   frames_.emplace_back();
   frame = &frames_.back();
-  frame->function = definition;
+  enter(*frame, definition);
 
   struct Written {
     const ParmVarDecl *decl;
@@ -174,11 +157,11 @@ void Translator::translateFunction(const FunctionDecl *function,
 
   statement(definition->getBody());
 
-  if (frame->value)
-    result.outputs.push_back({"", frame->value});
-  else if (!definition->getReturnType()->isVoidType())
+  if (!definition->getReturnType()->isVoidType() && !frame->dead)
     unsupported(definition->getNameInfo().getSourceRange(),
                 "a function that does not return at its end");
+  if (frame->result)
+    result.outputs.push_back({"", frame->result->value});
   for (const Written &w : written) {
     if (!w.initial)
       result.outputs.push_back({w.decl->getNameAsString(), cellValue(*w.cell, {})});

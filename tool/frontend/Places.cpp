@@ -77,16 +77,20 @@ Cell *Translator::newCell(std::string name, Type type, SourceLocation loc) {
   unsigned depth = 0;
   for (const Frame *f = frame; f && f->caller; f = f->caller)
     ++depth;
-  cells_.push_back({std::move(name), std::move(type), nullptr, 0, loc, depth});
+  cells_.push_back({std::move(name), std::move(type), nullptr, 0, loc, depth, &builder.block()});
   return &cells_.back();
 }
 
 Value *Translator::cellValue(Cell &cell, SourceRange range) {
   if (cell.value)
     return cell.value;
-  if (!cell.type.dense)
-    fail(range, "'" + cell.name + "' is read before it is assigned",
-         {{"'" + cell.name + "' is declared here", cell.loc}});
+  if (!cell.type.dense) {
+    if (!isGuardedInLoop(cell))
+      readTooEarly(cell, range);
+    guardedReads_.push_back({&cell, range});
+    return undefined(cell);
+  }
+  cell.readEmpty = true;
   // Memory that is still to be written; a dynamic extent is 0 before the first assignment.
   Type type = cell.type;
   auto extent = [&](int &n) {
@@ -105,7 +109,8 @@ void Translator::setCell(Cell &cell, Value *v, SourceRange range) {
   v = conform(v, cell.type, range);
   // The first variable names a value, unless that belongs to a call that has returned it.
   const Cell *owner = ownerOf(v);
-  if (v->def && (v->name.empty() || (owner && owner->depth > cell.depth))) {
+  if (v->def && v->def->block == &builder.block() &&
+      (v->name.empty() || (owner && owner->depth > cell.depth))) {
     v->name = cell.name;
     owners_[v] = &cell;
     if (v->type.dense) {

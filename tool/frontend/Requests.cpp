@@ -3,6 +3,7 @@
 // GATEAUX_DIFFERENTIATE: what is requested of a function, checked against it.
 #include "Session.h"
 #include "Unit.h"
+#include "ir/Regions.h"
 
 #include <llvm/ADT/StringMap.h>
 
@@ -48,8 +49,8 @@ std::vector<std::string> knownItems() {
 std::string quoted(const std::string &s) { return "'" + s + "'"; }
 
 /// True where f does more with an argument than overwrite parts of it and ask for its size.
-bool isRead(const ir::Function &function, const Value *argument) {
-  for (const auto &operation : function.body.operations)
+bool isRead(const ir::Block &block, const Value *argument) {
+  for (const auto &operation : block.operations) {
     for (size_t i = 0; i < operation->operands.size(); ++i) {
       if (operation->operands[i] != argument)
         continue;
@@ -57,20 +58,50 @@ bool isRead(const ir::Function &function, const Value *argument) {
       if (!overwritten && operation->kind != Op::Rows && operation->kind != Op::Cols)
         return true;
     }
-  return false;
+    for (const auto &inner : operation->blocks)
+      if (isRead(*inner, argument))
+        return true;
+  }
+  return block.owner && std::count(block.yields.begin(), block.yields.end(), argument) != 0;
+}
+
+/// Adds the values that depend on some of `reached`; those of loops go around.
+void influence(const ir::Block &block, std::set<const Value *> &reached) {
+  auto any = [&](const std::vector<Value *> &values) {
+    return std::any_of(values.begin(), values.end(),
+                       [&](const Value *v) { return reached.count(v) != 0; });
+  };
+  for (const auto &operation : block.operations) {
+    if (isLoop(operation->kind)) {
+      const Loop loop(*operation);
+      size_t before;
+      do {
+        before = reached.size();
+        for (unsigned k = 0; k < loop.carried(); ++k)
+          if (reached.count(loop.initial(k)) || reached.count(loop.next(k))) {
+            reached.insert(loop.argument(k));
+            reached.insert(loop.result(k));
+          }
+        influence(loop.body(), reached);
+      } while (reached.size() != before);
+    } else if (operation->kind == Op::If) {
+      for (const auto &inner : operation->blocks) {
+        influence(*inner, reached);
+        for (size_t i = 0; i < inner->yields.size(); ++i)
+          if (reached.count(inner->yields[i]))
+            reached.insert(operation->results[i]);
+      }
+    } else if (!info(operation->kind).is(inactive) && any(operation->operands)) {
+      reached.insert(operation->results.begin(), operation->results.end());
+    }
+  }
 }
 
 /// The values that depend on some arguments.
 std::set<const Value *> influencedBy(const ir::Function &function,
                                      const std::vector<const Value *> &arguments) {
   std::set<const Value *> reached(arguments.begin(), arguments.end());
-  for (const auto &operation : function.body.operations) {
-    if (info(operation->kind).is(inactive))
-      continue;
-    if (std::any_of(operation->operands.begin(), operation->operands.end(),
-                    [&](const Value *v) { return reached.count(v) != 0; }))
-      reached.insert(operation->results.begin(), operation->results.end());
-  }
+  influence(function.body, reached);
   return reached;
 }
 
@@ -243,7 +274,7 @@ private:
       const bool isWritten =
           std::any_of(function->outputs.begin(), function->outputs.end(),
                       [&](const Output &o) { return o.path == parameter.leaves[0].path; });
-      if (!isWritten || isRead(*function, parameter.leaves[0].value))
+      if (!isWritten || isRead(function->body, parameter.leaves[0].value))
         result.push_back(i);
     }
     if (result.empty())
@@ -407,7 +438,7 @@ private:
         known.push_back(local.decl->getNameAsString());
       if (local.decl->getName() != name.text)
         continue;
-      if (found)
+      if (found && found->decl != local.decl)
         fail(name.range(), "there is more than one local variable " + quoted(name.text),
              {{"one of them", found->decl->getLocation()},
               {"another one", local.decl->getLocation()}});
@@ -420,6 +451,10 @@ private:
     if (!found->cell)
       fail(name.range(), quoted(name.text) + " is an expression or a reference, not a variable",
            {{"give it a type of its own, for example 'Eigen::MatrixXd'", at}});
+    if (found->nested || (found->cell->value && !found->cell->value->isArgument() &&
+                          isStructured(found->cell->value->def->kind)))
+      fail(name.range(), quoted(name.text) + " is assigned in a loop or a branch",
+           {{"keep what is to be linearised in a variable that is assigned once", at}});
     if (!found->cell->type.isReal() || !found->cell->value)
       fail(name.range(), quoted(name.text) + " holds no differentiable value",
            {{"it is declared here", at}});

@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // Operators of scalars: arithmetic, comparisons, choice, assignments.
+#include "Jumps.h"
 #include "Translator.h"
-
-#include <set>
 
 using namespace clang;
 using namespace gateaux::ir;
@@ -11,68 +10,6 @@ using namespace gateaux::ir;
 namespace gateaux::frontend {
 
 namespace {
-
-/// Operations that have a finite derivative wherever they are evaluated, so that both arms of a
-/// choice may be evaluated: what is not chosen adds exactly zero to an adjoint.
-bool isTame(const Operation &operation) {
-  switch (operation.kind) {
-  case Op::Constant:
-  case Op::Rows:
-  case Op::Cols:
-  case Op::Cast:
-  case Op::StopGradient:
-  case Op::Add:
-  case Op::Sub:
-  case Op::Neg:
-  case Op::Mul:
-  case Op::Square:
-  case Op::Abs:
-  case Op::Sign:
-  case Op::Max:
-  case Op::Min:
-  case Op::Sin:
-  case Op::Cos:
-  case Op::Tanh:
-  case Op::Atan:
-  case Op::Erf:
-  case Op::Logistic:
-  case Op::Softplus:
-  case Op::Compare:
-  case Op::And:
-  case Op::Or:
-  case Op::Not:
-  case Op::Select:
-    return true;
-  default:
-    return false;
-  }
-}
-
-/// True where a value depends on an integer, a bool or an extent that is given at run time: as a
-/// condition it may then guard a position.
-bool dependsOnIntegers(const Value *v, std::set<const Value *> &seen) {
-  if (!seen.insert(v).second)
-    return false;
-  if (!v->def)
-    return !v->type.isReal();
-  switch (v->def->kind) {
-  case Op::Rows:
-  case Op::Cols:
-  case Op::ArgMax:
-  case Op::ArgMin:
-    return true;
-  case Op::Element:
-  case Op::Slice:
-  case Op::Broadcast:
-    return dependsOnIntegers(v->def->operand(0), seen);
-  default:
-    break;
-  }
-  for (const Value *operand : v->def->operands)
-    if (dependsOnIntegers(operand, seen))
-      return true;
-  return false;
-}
 
 std::optional<Op> arithmeticOp(BinaryOperatorKind kind) {
   switch (kind) {
@@ -137,22 +74,8 @@ Value *Translator::binary(const BinaryOperator *e) {
                                          e->getLHS()->getType().getAsString() + "'");
   }
   if (kind == BO_LAnd || kind == BO_LOr) {
-    Value *left = scalar(e->getLHS());
-    // C++ evaluates the right side only if the left one leaves the result open. Evaluating it
-    // always is the same where it neither writes nor can fail.
-    size_t before = builder.block().operations.size();
-    if (!isPure(e->getRHS()))
-      unsupported(e->getRHS()->getSourceRange(),
-                  "side effects on the right of '" + e->getOpcodeStr().str() + "'");
-    Value *right = scalar(e->getRHS());
-    for (size_t i = before; i < builder.block().operations.size(); ++i) {
-      const Operation &operation = *builder.block().operations[i];
-      if (operation.kind == Op::Element ||
-          (operation.kind == Op::Div && operation.result()->type.isInteger()))
-        unsupported(e->getRHS()->getSourceRange(),
-                    "'" + e->getOpcodeStr().str() + "' that guards its right side");
-    }
-    return op(kind == BO_LAnd ? Op::And : Op::Or, {left, right});
+    return shortCircuit(kind == BO_LAnd, condition(e->getLHS()),
+                        [&] { return condition(e->getRHS()); });
   }
   Value *left = scalar(e->getLHS());
   Value *right = scalar(e->getRHS());
@@ -200,33 +123,16 @@ Value *Translator::unary(const UnaryOperator *e) {
   unsupported(e->getSourceRange(), "'" + UnaryOperator::getOpcodeStr(e->getOpcode()).str() + "'");
 }
 
-Value *Translator::conditional(const ConditionalOperator *e) {
+Value *Translator::conditional(const AbstractConditionalOperator *e) {
   bool taken = false;
   if (e->getCond()->EvaluateAsBooleanCondition(taken, context))
     return value(taken ? e->getTrueExpr() : e->getFalseExpr());
-  if (!typeOf(e->getType()) || typeOf(e->getType())->dense)
-    unsupportedAt(e->getQuestionLoc(), e->getSourceRange(), "'?:' of matrices",
-                  {{"use 'select' for a choice by coefficients", {}}});
-  for (const Expr *arm : {e->getTrueExpr(), e->getFalseExpr()})
-    if (!isPure(arm))
-      unsupported(arm->getSourceRange(), "side effects in an arm of '?:'");
-  Value *condition = scalar(e->getCond());
-  std::set<const Value *> seen;
-  const bool mayGuard = dependsOnIntegers(condition, seen);
-  size_t before = builder.block().operations.size();
-  Value *a = scalar(e->getTrueExpr()), *b = scalar(e->getFalseExpr());
-  for (size_t i = before; i < builder.block().operations.size(); ++i) {
-    const Operation &operation = *builder.block().operations[i];
-    if (operation.kind == Op::Element && !mayGuard)
-      continue;
-    if (!isTame(operation))
-      unsupportedAt(e->getQuestionLoc(), e->getSourceRange(),
-                    "'?:' with '" + std::string(info(operation.kind).name) + "' in an arm",
-                    {{"both arms are evaluated, and this one may have no finite derivative, or "
-                      "no value, where it is not chosen",
-                      {}}});
-  }
-  return select(condition, a, b);
+  auto type = typeOf(e->getType());
+  if (!type && !isEigen(e->getType()))
+    unsupportedAt(e->getQuestionLoc(), e->getSourceRange(), "'?:' of these operands");
+  return choose(
+      condition(e->getCond()), type, [&] { return value(e->getTrueExpr()); },
+      [&] { return value(e->getFalseExpr()); });
 }
 
 std::optional<Place> Translator::scalarAssignment(const Expr *e) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // Statements and declarations.
+#include "Jumps.h"
 #include "Translator.h"
 #include "Unit.h"
 #include "Workspaces.h"
@@ -19,27 +20,11 @@ namespace {
 /// What a statement that is not translated is called in a message.
 std::string nameOf(const Stmt *s) {
   switch (s->getStmtClass()) {
-  case Stmt::IfStmtClass:
-    return "'if' on a value known at run time only";
-  case Stmt::ForStmtClass:
-    return "'for' loop";
-  case Stmt::WhileStmtClass:
-    return "'while' loop";
-  case Stmt::DoStmtClass:
-    return "'do' loop";
-  case Stmt::CXXForRangeStmtClass:
-    return "range-based 'for' loop";
-  case Stmt::SwitchStmtClass:
-    return "'switch'";
   case Stmt::GotoStmtClass:
   case Stmt::IndirectGotoStmtClass:
     return "'goto'";
   case Stmt::LabelStmtClass:
     return "label";
-  case Stmt::BreakStmtClass:
-    return "'break'";
-  case Stmt::ContinueStmtClass:
-    return "'continue'";
   case Stmt::CXXTryStmtClass:
     return "'try'";
   case Stmt::GCCAsmStmtClass:
@@ -110,17 +95,36 @@ void Translator::statement(const Stmt *s) {
                     {{"declare it outside the function", {}}});
     }
     return;
-  case Stmt::IfStmtClass: {
-    auto *branch = llvm::cast<IfStmt>(s);
-    bool taken = false;
-    const bool known = branch->getCond() && !branch->getConditionVariable() &&
-                       branch->getCond()->EvaluateAsBooleanCondition(taken, context);
-    if (!known)
-      break;
-    if (branch->getInit())
-      statement(branch->getInit());
-    if (const Stmt *chosen = taken ? branch->getThen() : branch->getElse())
-      statement(chosen);
+  case Stmt::IfStmtClass:
+    ifStatement(llvm::cast<IfStmt>(s), {});
+    return;
+  case Stmt::SwitchStmtClass:
+    switchStatement(llvm::cast<SwitchStmt>(s));
+    return;
+  case Stmt::ForStmtClass:
+    forStatement(llvm::cast<ForStmt>(s));
+    return;
+  case Stmt::CXXForRangeStmtClass:
+    rangeFor(llvm::cast<CXXForRangeStmt>(s));
+    return;
+  case Stmt::WhileStmtClass: {
+    auto *loop = llvm::cast<WhileStmt>(s);
+    whileLoop({loop->getCond(), loop->getConditionVariable(), loop->getBody(), nullptr, true});
+    return;
+  }
+  case Stmt::DoStmtClass: {
+    auto *loop = llvm::cast<DoStmt>(s);
+    whileLoop({loop->getCond(), nullptr, loop->getBody(), nullptr, false});
+    return;
+  }
+  case Stmt::BreakStmtClass:
+    jump(frame->jumps->broke);
+    return;
+  case Stmt::ContinueStmtClass: {
+    const Jumps *jumps = frame->jumps;
+    while (!jumps->loop)
+      jumps = jumps->outer;
+    jump(jumps->continued);
     return;
   }
   default:
@@ -134,22 +138,9 @@ void Translator::statement(const Stmt *s) {
 }
 
 void Translator::compound(const CompoundStmt *s) {
-  SourceLocation before = s->getLBracLoc();
-  for (const Stmt *child : s->body()) {
-    if (frame->returned)
-      return; // what follows a return is never reached
-    const Marker *marker =
-        unit.markers.between(context.getSourceManager(), before, child->getBeginLoc());
-    before = child->getEndLoc();
-    if (marker && marker->kind == MarkerKind::Checkpoint &&
-        !isa<ForStmt, WhileStmt, DoStmt, CXXForRangeStmt>(child))
-      fail(marker->loc, "'GATEAUX_CHECKPOINT' is not followed by a loop",
-           {{"this is what follows it", child->getBeginLoc()}});
-    if (marker && marker->kind == MarkerKind::Inactive)
-      inactiveStatement(child);
-    else
-      statement(child);
-  }
+  std::vector<const Stmt *> list(s->body_begin(), s->body_end());
+  statements({list, s->getLBracLoc()});
+  const SourceLocation before = list.empty() ? s->getLBracLoc() : list.back()->getEndLoc();
   if (const Marker *marker =
           unit.markers.between(context.getSourceManager(), before, s->getRBracLoc()))
     fail(marker->loc, marker->kind == MarkerKind::Checkpoint
@@ -157,18 +148,52 @@ void Translator::compound(const CompoundStmt *s) {
                           : "'GATEAUX_INACTIVE' is not followed by a statement");
 }
 
+void Translator::statements(Rest rest) {
+  SourceLocation before = rest.before;
+  for (size_t i = 0; i < rest.statements.size(); ++i) {
+    if (frame->dead)
+      return; // what follows a jump is never reached
+    const Stmt *child = rest.statements[i];
+    const Marker *marker =
+        unit.markers.between(context.getSourceManager(), before, child->getBeginLoc());
+    before = child->getEndLoc();
+    if (marker && marker->kind == MarkerKind::Checkpoint) {
+      if (!isa<ForStmt, WhileStmt, DoStmt, CXXForRangeStmt>(child))
+        fail(marker->loc, "'GATEAUX_CHECKPOINT' is not followed by a loop",
+             {{"this is what follows it", child->getBeginLoc()}});
+      unsupported(marker->loc, "'GATEAUX_CHECKPOINT'");
+    }
+    const Rest after{rest.statements.drop_front(i + 1), before};
+    if (marker && marker->kind == MarkerKind::Inactive) {
+      inactiveStatement(child);
+    } else if (auto *branch = dyn_cast<IfStmt>(child); branch && mayJump(branch)) {
+      LocationScope scope(*this, branch->getBeginLoc(), branch->getSourceRange());
+      ifStatement(branch, after);
+      return;
+    } else {
+      statement(child);
+    }
+    if (mayJump(child)) {
+      continueWith(after);
+      return;
+    }
+  }
+}
+
 void Translator::inactiveStatement(const Stmt *s) {
-  std::vector<Value *> before;
-  for (const Cell &cell : cells_)
-    before.push_back(cell.value);
+  const State state = save();
+  const std::vector<Value *> &before = state.values;
+  const size_t operations = builder.block().operations.size();
+  Jumps *const jumps = frame->jumps;
   try {
     statement(s);
   } catch (const Failure &) {
     // What cannot be followed may vanish where it writes nothing that is followed.
-    if (isa<DeclStmt, ReturnStmt>(s) || mayWrite(s, *frame, false))
+    if (isa<DeclStmt>(s) || mayJump(s) || mayWrite(s, *frame, false))
       throw;
-    for (size_t i = 0; i < before.size(); ++i)
-      cells_[i].value = before[i];
+    restore(state);
+    builder.block().operations.resize(operations);
+    frame->jumps = jumps;
     return;
   }
   for (size_t i = 0; i < cells_.size(); ++i) {
@@ -194,23 +219,37 @@ bool Translator::isAssertion(const Stmt *s) const {
   return false;
 }
 
+void Translator::enter(Frame &callee, const FunctionDecl *definition) {
+  callee.function = definition;
+  callee.home = &builder.block();
+  const QualType type = definition->getReturnType();
+  if (returnsEarly(definition->getBody()))
+    callee.returned = newFlag("returned");
+  if (type->isVoidType())
+    return;
+  auto held = typeOf(type);
+  if (held || isEigen(type))
+    callee.result = newCell("", held.value_or(Type::f64()), definition->getLocation());
+}
+
 void Translator::returnStatement(const ReturnStmt *s) {
-  const Expr *e = s->getRetValue();
-  if (e) {
-    QualType type = frame->function->getReturnType();
+  if (const Expr *e = s->getRetValue()) {
+    const QualType type = frame->function->getReturnType();
+    const bool atHome = &builder.block() == frame->home && !frame->returned;
     if (type->isVoidType()) {
       effect(e);
-    } else if (type->isReferenceType() && frame->caller && (frame->place = place(e))) {
+    } else if (type->isReferenceType() && frame->caller && atHome && (frame->place = place(e))) {
       // The caller reads or writes it.
     } else if (auto result = typeOf(type)) {
-      frame->value = conform(value(e), *result, e->getSourceRange());
+      frame->result->value = conform(value(e), *result, e->getSourceRange());
     } else if (isEigen(type)) {
-      frame->value = value(e);
+      frame->result->value = value(e);
+      frame->result->type = frame->result->value->type;
     } else {
       unsupported(e->getSourceRange(), "a result of type '" + type.getAsString() + "'");
     }
   }
-  frame->returned = true;
+  jump(frame->returned);
 }
 
 void Translator::declare(const VarDecl *variable) {
@@ -221,7 +260,8 @@ void Translator::declare(const VarDecl *variable) {
   const bool outermost = !frame->caller;
   auto bindTo = [&](Binding binding) {
     if (outermost)
-      locals.push_back({variable, binding.kind == Binding::Variable ? binding.cell : nullptr});
+      locals.push_back({variable, binding.kind == Binding::Variable ? binding.cell : nullptr,
+                        &builder.block() != frame->home});
     frame->bindings[variable] = std::move(binding);
   };
 

@@ -16,6 +16,7 @@
 #include <clang/AST/ASTContext.h>
 #include <clang/AST/ExprCXX.h>
 #include <clang/AST/StmtCXX.h>
+#include <llvm/ADT/STLFunctionalExtras.h>
 
 #include <deque>
 #include <map>
@@ -68,6 +69,54 @@ public:
   // Statements.cpp
   void statement(const clang::Stmt *s);
   void declare(const clang::VarDecl *variable);
+
+  // Branches.cpp
+  using Translation = llvm::function_ref<void()>;
+  /// Both arms, in blocks of an If; variables then hold what the arm taken has left in them.
+  void branch(ir::Value *condition, Translation yes, Translation no);
+  /// The value of one of two expressions. Both are evaluated, and one selected, where all their
+  /// operations are harmless (by default: have finite derivatives).
+  ir::Value *choose(ir::Value *condition, std::optional<Type> type,
+                    llvm::function_ref<ir::Value *()> yes, llvm::function_ref<ir::Value *()> no,
+                    bool (*harmless)(const ir::Operation &) = nullptr);
+  /// `left && right` or `left || right`.
+  ir::Value *shortCircuit(bool conjunction, ir::Value *left,
+                          llvm::function_ref<ir::Value *()> right);
+  ir::Value *negation(ir::Value *condition);
+  /// The value of a condition, as a bool.
+  ir::Value *condition(const clang::Expr *e);
+
+  // Objects.cpp
+  /// The object, closure or pointer that an expression denotes or gives; nothing for a value.
+  std::optional<Binding> thing(const clang::Expr *e);
+  /// A variable of any type that variables can have, holding nothing yet.
+  Binding newVariable(clang::QualType type, const std::string &name, clang::SourceLocation loc);
+  /// Stores the value of an expression in a variable, part by part.
+  void initialise(Binding &variable, clang::QualType type, const clang::Expr *init);
+  /// Copies between variables of one type, part by part.
+  void copyThing(const Binding &to, const Binding &from, clang::SourceRange range);
+  /// What a member of an object or an element of an array of objects stands for.
+  static Binding *partOf(const Binding &object, const clang::FieldDecl *field);
+  /// The place of a scalar or dense variable.
+  static std::optional<Place> placeOf(const Binding &binding);
+  /// Assigns objects where an expression does that.
+  std::optional<Binding> objectAssignment(const clang::Expr *e);
+  Binding makePair(const CallSite &site);
+
+  // Lambdas.cpp
+  Binding closureOf(const clang::LambdaExpr *e);
+
+  // Pointers.cpp
+  std::optional<Binding> pointerOf(const clang::Expr *e);
+  std::optional<Binding> follow(const Binding &pointer, clang::SourceRange range);
+  bool pointerAssignment(const clang::Expr *e);
+
+  // Containers.cpp
+  /// A member function of std::vector or std::array, or an algorithm on a range of one.
+  bool isContainerCall(const CallSite &call) const;
+  ir::Value *containerCall(const CallSite &call);
+  std::optional<Place> containerPlace(const clang::Expr *e);
+  ir::Value *containerInit(const clang::Expr *e, const Type &type);
 
   // Expressions.cpp
   ir::Value *value(const clang::Expr *e);
@@ -199,6 +248,7 @@ public:
   struct Local {
     const clang::VarDecl *decl;
     Cell *cell; ///< null for an expression or a reference
+    bool nested = false; ///< declared within a loop or a branch
   };
   std::vector<Local> locals;
 
@@ -244,9 +294,79 @@ private:
 
   // Statements.cpp
   void compound(const clang::CompoundStmt *s);
+  void declareOther(const clang::VarDecl *variable);
+  /// The statements of a block from one on, with the place where the one before ends.
+  struct Rest {
+    llvm::ArrayRef<const clang::Stmt *> statements;
+    SourceLocation before;
+  };
+  void statements(Rest rest);
+  /// What follows a statement that may have left the block.
+  void continueWith(Rest rest);
   void inactiveStatement(const clang::Stmt *s);
   void returnStatement(const clang::ReturnStmt *s);
   bool isAssertion(const clang::Stmt *s) const;
+
+  // Branches.cpp
+  /// What all variables hold.
+  struct State {
+    std::vector<ir::Value *> values;
+    std::vector<unsigned> writes;
+    size_t locals = 0;
+  };
+  State save() const;
+  void restore(const State &state);
+  /// The variables that were there before `count` others and still are.
+  bool isOuter(size_t cell, size_t count) const {
+    return cell < count || cells_[cell].persistent;
+  }
+  /// Variables of a block that has ended hold nothing.
+  void endBlock(size_t count);
+  ir::Value *undefined(const Cell &cell);
+  /// True where the current block lies in a branch within a loop that a variable is older than.
+  bool isGuardedInLoop(const Cell &cell);
+  /// Errors for the reads from one on of variables that no loop carries.
+  void checkGuardedReads(size_t first);
+  [[noreturn]] void readTooEarly(const Cell &cell, clang::SourceRange range);
+  /// Begins the translation of a body: where its results and jumps go.
+  void enter(Frame &callee, const clang::FunctionDecl *definition);
+  void ifStatement(const clang::IfStmt *s, Rest rest);
+  void switchStatement(const clang::SwitchStmt *s);
+  /// True where one of the jumps out of a statement may have been taken; null where none was.
+  ir::Value *jumped();
+  void clearJumps();
+  void jump(Cell *flag);
+  Cell *newFlag(const char *name);
+
+  // Loops.cpp
+  struct LoopShape {
+    ir::Value *begin = nullptr, *end = nullptr; ///< of a For
+    int step = 1;
+    ir::Value *go = nullptr; ///< of a While
+    Type counter = Type::index();
+    std::string name;
+  };
+  /// Translates a loop. `body` is called, perhaps several times, to translate an iteration with
+  /// the counter, and gives the condition for going on of a While.
+  ir::Operation *loop(const LoopShape &shape,
+                      llvm::function_ref<ir::Value *(ir::Value *)> body);
+  void forStatement(const clang::ForStmt *s);
+  bool countedFor(const clang::ForStmt *s);
+  struct WhileShape {
+    const clang::Expr *condition = nullptr; ///< null: true
+    const clang::VarDecl *variable = nullptr;
+    const clang::Stmt *body = nullptr;
+    const clang::Expr *increment = nullptr;
+    bool conditionFirst = true;
+  };
+  void whileLoop(const WhileShape &shape);
+  void rangeFor(const clang::CXXForRangeStmt *s);
+  /// The body of a loop, with its `break`s and `continue`s. Gives the condition under which the
+  /// loop is left from within; null where it is not.
+  ir::Value *iteration(const clang::Stmt *s, Translation body);
+  /// True where the value of an expression may have changed since a state.
+  bool mayHaveChanged(const clang::Expr *e, const State &before);
+  bool mayHaveChanged(const Binding &binding, const State &before, bool shapeOnly);
 
   // Expressions.cpp
   ir::Value *evaluate(const clang::Expr *e);
@@ -254,7 +374,7 @@ private:
   ir::Value *declRef(const clang::DeclRefExpr *e);
   ir::Value *binary(const clang::BinaryOperator *e);
   ir::Value *unary(const clang::UnaryOperator *e);
-  ir::Value *conditional(const clang::ConditionalOperator *e);
+  ir::Value *conditional(const clang::AbstractConditionalOperator *e);
   ir::Value *construct(const clang::CXXConstructExpr *e);
   ir::Value *callExpr(const clang::CallExpr *e);
   std::optional<Place> scalarAssignment(const clang::Expr *e);
@@ -271,6 +391,19 @@ private:
   std::map<std::pair<unsigned, const clang::ValueDecl *>, Cell *> workspaceCells_;
   std::map<const ir::Value *, const Cell *> owners_;
   std::deque<Cell> cells_;
+  /// The loops whose bodies are being translated, with the number of variables before each.
+  struct OpenLoop {
+    ir::Block *body;
+    size_t outer;
+  };
+  std::vector<OpenLoop> openLoops_;
+  /// Reads of variables that hold nothing, within a branch in a loop: an iteration before may have
+  /// written them.
+  struct GuardedRead {
+    Cell *cell;
+    clang::SourceRange range;
+  };
+  std::vector<GuardedRead> guardedReads_;
   std::deque<Frame> frames_;
   const Captures *captures_ = nullptr;
 };

@@ -57,8 +57,10 @@ std::optional<Place> Translator::workspaceMember(const MemberExpr *e) {
   if (!type)
     return std::nullopt;
   Cell *&cell = workspaceCells_[{*owner, e->getMemberDecl()}];
-  if (!cell)
+  if (!cell) {
     cell = newCell(e->getMemberDecl()->getNameAsString(), *type, e->getMemberLoc());
+    cell->persistent = true;
+  }
   return Place{cell, nullptr, {}, false};
 }
 

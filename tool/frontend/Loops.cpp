@@ -1,0 +1,529 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Loops. Which variables a loop carries shows when its body is translated: those that hold something
+// else afterwards. So a body is translated until it changes no variable that is not carried, and all
+// but the last of these translations are thrown away.
+#include "Jumps.h"
+#include "Translator.h"
+#include "ir/Regions.h"
+#include "ir/Shapes.h"
+
+#include <algorithm>
+#include <set>
+
+using namespace clang;
+using namespace gateaux::ir;
+
+namespace gateaux::frontend {
+
+namespace {
+
+std::optional<bool> knownBool(const Value *v) {
+  if (v && v->def && v->def->kind == Op::Constant && v->type.isBool())
+    return *v->def->attrs.integer != 0;
+  return std::nullopt;
+}
+
+bool differ(const Value *a, const Value *b) {
+  return a != b && !(knownBool(a) && knownBool(a) == knownBool(b));
+}
+
+} // namespace
+
+Operation *Translator::loop(const LoopShape &shape, llvm::function_ref<Value *(Value *)> body) {
+  Block &around = builder.block();
+  Frame *const at = frame;
+  const size_t outer = cells_.size();
+  State before = save();
+  size_t operationsBefore = around.operations.size();
+  struct Restore {
+    Translator &t;
+    Block &block;
+    size_t open;
+    ~Restore() {
+      t.builder.setBlock(block);
+      t.openLoops_.resize(open);
+    }
+  } restoreBlock{*this, around, openLoops_.size()};
+
+  std::set<size_t> carried; // by place among the variables
+  while (true) {
+    std::vector<Value *> operands =
+        shape.go ? std::vector{shape.go} : std::vector{shape.begin, shape.end};
+    for (size_t i : carried)
+      operands.push_back(cells_[i].value ? cells_[i].value : undefined(cells_[i]));
+    Attributes attrs;
+    if (!shape.go)
+      attrs.integer = shape.step;
+    Operation *op = builder.createMany(shape.go ? Op::While : Op::For, {}, operands, attrs);
+    Block *block = builder.function().addBlock(*op);
+    Value *counter = builder.function().addBlockArgument(*block, shape.counter, shape.name);
+    builder.setBlock(*block);
+    // Until its end is known, nothing is assumed of what an iteration hands on.
+    if (shape.go)
+      block->yields.push_back(builder.createTyped(Op::Undefined, Type::boolean(), {}));
+    std::vector<Value *> at0;
+    for (size_t i : carried) {
+      cells_[i].value = builder.function().addBlockArgument(*block, cells_[i].type, cells_[i].name);
+      owners_[cells_[i].value] = &cells_[i];
+      block->yields.push_back(undefined(cells_[i]));
+    }
+    const size_t provisional = block->operations.size();
+    for (const Cell &cell : cells_)
+      at0.push_back(cell.value);
+
+    at->dead = false;
+    const size_t reads = guardedReads_.size();
+    openLoops_.push_back({block, outer});
+    Value *goOn = body(counter);
+    openLoops_.pop_back();
+    at->dead = false;
+
+    bool again = false;
+    std::vector<size_t> empty;
+    for (size_t i = 0; i < cells_.size(); ++i) {
+      Cell &cell = cells_[i];
+      if (!isOuter(i, outer))
+        continue;
+      const Value *first = i < at0.size() ? at0[i] : nullptr;
+      if (!cell.value)
+        cell.value = const_cast<Value *>(first);
+      if (differ(cell.value, first) && carried.insert(i).second)
+        again = true;
+      if (cell.readEmpty && i < before.values.size() && !before.values[i] && carried.count(i)) {
+        empty.push_back(i); // parts of it are written: it begins with its memory
+        again = true;
+      }
+    }
+    if (again) {
+      guardedReads_.resize(reads);
+    } else {
+      checkGuardedReads(reads);
+      block->yields.clear();
+      if (goOn)
+        block->yields.push_back(goOn);
+      for (size_t i : carried)
+        block->yields.push_back(cells_[i].value);
+      block->operations.erase(block->operations.begin(),
+                              block->operations.begin() + static_cast<long>(provisional));
+      builder.setBlock(around);
+      if (shape.go)
+        builder.function().addResult(*op, Type::index());
+      for (size_t i : carried) {
+        Cell &cell = cells_[i];
+        cell.value = builder.function().addResult(*op, cell.type);
+        cell.value->name = cell.name;
+        owners_[cell.value] = &cell;
+      }
+      endBlock(outer);
+      return op;
+    }
+    builder.setBlock(around);
+    restore(before);
+    around.operations.resize(operationsBefore);
+    for (size_t i : empty) {
+      cellValue(cells_[i], cells_[i].loc);
+      before.values[i] = cells_[i].value;
+    }
+    operationsBefore = around.operations.size();
+  }
+}
+
+Value *Translator::iteration(const Stmt *s, Translation body) {
+  Jumps jumps;
+  jumps.outer = frame->jumps;
+  if (mayBreak(s))
+    jumps.broke = newFlag("broke");
+  if (mayContinue(s))
+    jumps.continued = newFlag("continued");
+  if (frame->returned && mayReturn(s))
+    frame->returned->value = builder.boolean(false);
+  frame->jumps = &jumps;
+  body();
+  frame->jumps = jumps.outer;
+  frame->dead = false;
+  Value *left = nullptr;
+  for (const Cell *flag : {jumps.broke, frame->returned})
+    if (flag && knownBool(flag->value) != false)
+      left = left ? op(Op::Or, {left, flag->value}) : flag->value;
+  return left;
+}
+
+namespace {
+
+/// Counts, and nothing else: `++i`, `i += 2`, `++i, --j`.
+bool isCount(const Expr *e) {
+  e = e->IgnoreParenImpCasts();
+  if (auto *u = dyn_cast<UnaryOperator>(e))
+    return u->isIncrementDecrementOp() && u->getType()->isIntegerType();
+  auto *b = dyn_cast<BinaryOperator>(e);
+  if (b && b->getOpcode() == BO_Comma)
+    return isCount(b->getLHS()) && isCount(b->getRHS());
+  return b && b->isCompoundAssignmentOp() && b->getType()->isIntegerType() &&
+         isa<IntegerLiteral>(b->getRHS()->IgnoreParenImpCasts());
+}
+
+} // namespace
+
+void Translator::whileLoop(const WhileShape &shape) {
+  bool constant = !shape.condition, holds = true;
+  if (shape.condition && !shape.variable)
+    constant = shape.condition->EvaluateAsBooleanCondition(holds, context);
+  auto test = [&]() -> Value * {
+    if (constant)
+      return builder.boolean(holds);
+    if (shape.variable)
+      declare(shape.variable);
+    return condition(shape.condition);
+  };
+  if (constant && !holds && shape.conditionFirst)
+    return;
+  LoopShape form;
+  form.go = shape.conditionFirst ? test() : builder.boolean(true);
+  loop(form, [&](Value *) -> Value * {
+    Value *left = iteration(shape.body, [&] { statement(shape.body); });
+    auto next = [&]() -> Value * {
+      if (shape.increment)
+        effect(shape.increment);
+      return test();
+    };
+    if (!left)
+      return next();
+    if (shape.increment && isCount(shape.increment)) {
+      effect(shape.increment); // nobody reads it where the loop is left
+      return shortCircuit(true, negation(left), test);
+    }
+    if (!shape.increment)
+      return shortCircuit(true, negation(left), test);
+    return choose(negation(left), Type::boolean(), next, [&] { return builder.boolean(false); });
+  });
+  // An endless loop is left by its breaks; behind one without, nothing is reached.
+  frame->dead = constant && holds && !mayBreak(shape.body);
+}
+
+// Counted loops.
+
+namespace {
+
+/// for (T i = begin; i < bound; i += step) and its relatives.
+struct Header {
+  const VarDecl *variable = nullptr;
+  const Expr *start = nullptr, *bound = nullptr;
+  BinaryOperatorKind test = BO_LT; ///< with the variable on the left
+  int64_t step = 0;
+  bool inTest = false; ///< i-- > bound: the test counts
+};
+
+const Expr *plain(const Expr *e) { return e->IgnoreParenImpCasts(); }
+
+bool names(const Expr *e, const VarDecl *variable) {
+  auto *ref = dyn_cast<DeclRefExpr>(plain(e));
+  return ref && ref->getDecl() == variable;
+}
+
+std::optional<int64_t> literal(const Expr *e, const ASTContext &context) {
+  Expr::EvalResult result;
+  if (e->isValueDependent() || !e->EvaluateAsInt(result, context) || result.HasSideEffects ||
+      !result.Val.getInt().isRepresentableByInt64())
+    return std::nullopt;
+  return result.Val.getInt().getExtValue();
+}
+
+/// By how much an increment changes the variable; nothing where that is no constant.
+std::optional<int64_t> stepOf(const Expr *e, const VarDecl *variable, const ASTContext &context) {
+  e = plain(e);
+  if (auto *u = dyn_cast<UnaryOperator>(e); u && u->isIncrementDecrementOp())
+    return names(u->getSubExpr(), variable) ? std::optional<int64_t>(u->isIncrementOp() ? 1 : -1)
+                                            : std::nullopt;
+  auto *b = dyn_cast<BinaryOperator>(e);
+  if (!b || !names(b->getLHS(), variable))
+    return std::nullopt;
+  const Expr *amount = b->getRHS();
+  bool negative = b->getOpcode() == BO_SubAssign;
+  if (b->getOpcode() == BO_Assign) { // i = i + 2
+    auto *sum = dyn_cast<BinaryOperator>(plain(b->getRHS()));
+    if (!sum || !sum->isAdditiveOp() || !names(sum->getLHS(), variable))
+      return std::nullopt;
+    amount = sum->getRHS();
+    negative = sum->getOpcode() == BO_Sub;
+  } else if (b->getOpcode() != BO_AddAssign && !negative) {
+    return std::nullopt;
+  }
+  auto n = literal(amount, context);
+  if (!n || *n == 0 || std::abs(*n) > 1 << 20)
+    return std::nullopt;
+  return negative ? -*n : *n;
+}
+
+BinaryOperatorKind mirrored(BinaryOperatorKind kind) {
+  switch (kind) {
+  case BO_LT:
+    return BO_GT;
+  case BO_LE:
+    return BO_GE;
+  case BO_GT:
+    return BO_LT;
+  case BO_GE:
+    return BO_LE;
+  default:
+    return kind;
+  }
+}
+
+std::optional<Header> headerOf(const ForStmt *s, const ASTContext &context) {
+  auto *declaration = dyn_cast_or_null<DeclStmt>(s->getInit());
+  if (!declaration || !s->getCond() || s->getConditionVariable())
+    return std::nullopt;
+  const Expr *condition = plain(s->getCond());
+  auto *test = dyn_cast<BinaryOperator>(condition);
+  Header header;
+  const Expr *counted = test && test->isComparisonOp() ? test->getLHS() : condition;
+  for (const Decl *d : declaration->decls()) {
+    auto *variable = dyn_cast<VarDecl>(d);
+    if (!variable || !variable->getInit() || !variable->getType()->isIntegerType() ||
+        variable->getType()->isBooleanType() || variable->isStaticLocal())
+      continue;
+    // i-- > a, or i-- alone, which compares with zero.
+    if (auto *u = dyn_cast<UnaryOperator>(plain(counted));
+        u && u->getOpcode() == UO_PostDec && names(u->getSubExpr(), variable) && !s->getInc()) {
+      const bool alone = counted == condition;
+      if (!alone && test->getOpcode() != BO_GT && test->getOpcode() != BO_NE)
+        return std::nullopt;
+      header = {variable, variable->getInit(), alone ? nullptr : test->getRHS(), BO_GT, -1, true};
+      return header;
+    }
+    if (!test || !test->isComparisonOp() || !s->getInc())
+      continue;
+    const bool left = names(test->getLHS(), variable);
+    if (!left && !names(test->getRHS(), variable))
+      continue;
+    auto step = stepOf(s->getInc(), variable, context);
+    if (!step)
+      return std::nullopt;
+    header = {variable, variable->getInit(), left ? test->getRHS() : test->getLHS(),
+              left ? test->getOpcode() : mirrored(test->getOpcode()), *step, false};
+    const bool up = header.test == BO_LT || header.test == BO_LE;
+    const bool down = header.test == BO_GT || header.test == BO_GE;
+    if (header.test == BO_NE ? std::abs(*step) != 1 : up ? *step < 0 : !down || *step > 0)
+      return std::nullopt;
+    return header;
+  }
+  return std::nullopt;
+}
+
+/// A value that the tests of shapes ask for: v.size(), M.rows().
+bool asksForShape(const CXXMemberCallExpr *e) {
+  const FunctionDecl *callee = e->getDirectCallee();
+  if (!callee || !callee->getIdentifier())
+    return false;
+  StringRef name = callee->getName();
+  return name == "size" || name == "rows" || name == "cols";
+}
+
+} // namespace
+
+bool Translator::mayHaveChanged(const Binding &binding, const State &before, bool shapeOnly) {
+  switch (binding.kind) {
+  case Binding::Variable:
+  case Binding::Reference: {
+    const Cell *cell =
+        binding.kind == Binding::Variable ? binding.cell : binding.place.cell;
+    for (size_t i = 0; cell && i < before.values.size(); ++i)
+      if (&cells_[i] == cell)
+        return differ(cell->value, before.values[i]) &&
+               !(shapeOnly && cell->value && before.values[i] &&
+                 sameShape(cell->value, before.values[i]));
+    return false;
+  }
+  case Binding::Expression:
+    return within(binding.deferred,
+                  [&](const Expr *init) { return mayHaveChanged(init, before); });
+  case Binding::Object:
+    return std::any_of(
+        binding.object->parts.begin(), binding.object->parts.end(),
+        [&](const Object::Part &part) { return mayHaveChanged(part.binding, before, shapeOnly); });
+  case Binding::Pointer:
+    return binding.pointer->pointee && mayHaveChanged(*binding.pointer->pointee, before, shapeOnly);
+  case Binding::Workspace:
+  case Binding::Closure:
+    return true;
+  }
+  return true;
+}
+
+bool Translator::mayHaveChanged(const Expr *e, const State &before) {
+  e = strip(e);
+  if (auto *call = dyn_cast<CXXMemberCallExpr>(e); call && asksForShape(call)) {
+    const Expr *object = strip(call->getImplicitObjectArgument());
+    if (auto binding = bindingOf(object))
+      return mayHaveChanged(*binding, before, true);
+    if (isa<MemberExpr>(object))
+      if (auto p = place(object))
+        return mayHaveChanged(Binding::reference(*p), before, true);
+  }
+  if (auto *ref = dyn_cast<DeclRefExpr>(e)) {
+    auto binding = bindingOf(ref);
+    return binding && mayHaveChanged(*binding, before, false);
+  }
+  if (isa<CXXThisExpr>(e))
+    return !frame->self || mayHaveChanged(*frame->self, before, false);
+  return std::any_of(e->child_begin(), e->child_end(), [&](const Stmt *child) {
+    auto *sub = dyn_cast_or_null<Expr>(child);
+    return sub && mayHaveChanged(sub, before);
+  });
+}
+
+bool Translator::countedFor(const ForStmt *s) {
+  auto header = headerOf(s, context);
+  if (!header || mayBreak(s->getBody()) || mayReturn(s->getBody()) ||
+      (header->bound && !isPure(header->bound)))
+    return false;
+  auto type = typeOf(header->variable->getType());
+  if (!type || (header->bound && !typeOf(header->bound->getType())))
+    return false;
+  // Other variables of the header are declared as they stand.
+  Value *start = nullptr;
+  for (const Decl *d : llvm::cast<DeclStmt>(s->getInit())->decls()) {
+    auto *variable = dyn_cast<VarDecl>(d);
+    if (variable == header->variable)
+      start = cast(scalar(header->start), *type);
+    else if (variable)
+      declare(variable);
+  }
+  Value *bound = header->bound ? scalar(header->bound) : builder.integer(0, *type);
+  if (!bound->type.isInteger())
+    return false;
+  const State before = save();
+
+  LoopShape shape;
+  shape.name = header->variable->getNameAsString();
+  shape.counter = *type;
+  shape.step = header->step < 0 ? -1 : 1;
+  const bool inclusive = header->test == BO_LE || header->test == BO_GE;
+  const bool counts = std::abs(header->step) == 1;
+  auto one = [&] { return builder.integer(1, *type); };
+  if (!counts) {
+    // The k-th value of i is start + k step, for as many k as there are.
+    const int64_t size = std::abs(header->step);
+    Value *first = cast(start, Type::index()), *last = cast(bound, Type::index());
+    Value *span = header->step > 0 ? sub(last, first) : sub(first, last);
+    span = add(span, builder.integer(inclusive ? size : size - 1));
+    shape.counter = Type::index();
+    shape.name.clear();
+    shape.step = 1;
+    shape.begin = builder.integer(0);
+    shape.end = op(Op::Div, {span, builder.integer(size)});
+  } else if (header->step > 0) {
+    shape.begin = start;
+    shape.end = cast(bound, *type);
+    if (inclusive)
+      shape.end = add(shape.end, one());
+  } else {
+    shape.begin = cast(bound, *type);
+    if (header->test != BO_GE && !header->inTest)
+      shape.begin = add(shape.begin, one());
+    shape.end = header->inTest ? start : add(start, one());
+  }
+  bool counterChanges = false;
+  loop(shape, [&](Value *counter) -> Value * {
+    Value *i = counter;
+    if (!counts) {
+      Value *steps = op(Op::Mul, {counter, builder.integer(std::abs(header->step))});
+      i = cast(header->step > 0 ? add(cast(start, Type::index()), steps)
+                                : sub(cast(start, Type::index()), steps),
+               *type);
+    }
+    Cell *cell =
+        newCell(header->variable->getNameAsString(), *type, header->variable->getLocation());
+    cell->value = i;
+    if (!counts && i->def && i->name.empty())
+      i->name = cell->name;
+    frame->bindings[header->variable] = Binding::variable(cell);
+    iteration(s->getBody(), [&] { statement(s->getBody()); });
+    counterChanges = counterChanges || cell->value != i;
+    return nullptr;
+  });
+  return !counterChanges && !(header->bound && mayHaveChanged(header->bound, before));
+}
+
+void Translator::forStatement(const ForStmt *s) {
+  const State before = save();
+  const size_t operations = builder.block().operations.size();
+  if (countedFor(s))
+    return;
+  restore(before);
+  builder.block().operations.resize(operations);
+  if (s->getInit())
+    statement(s->getInit());
+  whileLoop({s->getCond(), s->getConditionVariable(), s->getBody(), s->getInc(), true});
+}
+
+void Translator::rangeFor(const CXXForRangeStmt *s) {
+  if (s->getInit())
+    statement(s->getInit());
+  const Expr *range = strip(s->getRangeInit());
+  const VarDecl *variable = s->getLoopVariable();
+  const bool byReference = variable->getType()->isReferenceType();
+  auto once = [&](const Binding &element) {
+    if (byReference || element.kind == Binding::Object) {
+      Binding bound = element;
+      if (!byReference) {
+        bound = newVariable(variable->getType(), variable->getNameAsString(),
+                            variable->getLocation());
+        copyThing(bound, element, variable->getSourceRange());
+      }
+      frame->bindings[variable] = std::move(bound);
+    } else {
+      auto type = typeOf(variable->getType());
+      if (!type)
+        unsupported(variable->getSourceRange(),
+                    "variable of type '" + variable->getType().getAsString() + "'");
+      Cell *cell = newCell(variable->getNameAsString(), *type, variable->getLocation());
+      setCell(*cell, read(*placeOf(element), range->getSourceRange()), range->getSourceRange());
+      frame->bindings[variable] = Binding::variable(cell);
+    }
+    statement(s->getBody());
+  };
+  if (auto array = thing(range); array && array->kind == Binding::Object) {
+    // Objects, matrices: one copy of the body for each.
+    if (mayBreak(s->getBody()) || mayContinue(s->getBody()) || mayReturn(s->getBody()))
+      unsupported(SourceRange(s->getBeginLoc()), "jumps in a loop over objects");
+    for (const Object::Part &part : array->object->parts)
+      once(part.binding);
+    return;
+  }
+  auto p = place(range);
+  if (!p)
+    p = Place{nullptr, value(range), {}, false};
+  const Type type = placeType(*p);
+  const bool rowByRow = type.dense && !type.isVector() && range->getType()->isArrayType();
+  if (!type.dense || !(type.isVector() || rowByRow))
+    unsupported(range->getSourceRange(), "a loop over this range");
+  const bool alongRow = type.isRow() && !rowByRow;
+  Value *end = alongRow ? placeCols(*p) : placeRows(*p);
+  auto translate = [&](Value *counter) {
+    Place element = *p;
+    if (rowByRow)
+      pushSlice(element, counter, builder.integer(0), builder.integer(1), placeCols(element));
+    else if (alongRow)
+      pushElement(element, builder.integer(0), counter);
+    else
+      pushElement(element, counter, builder.integer(0));
+    return iteration(s->getBody(), [&] { once(Binding::reference(element)); });
+  };
+  LoopShape shape;
+  if (!mayBreak(s->getBody()) && !mayReturn(s->getBody())) {
+    shape.begin = builder.integer(0);
+    shape.end = end;
+    loop(shape, [&](Value *counter) -> Value * { return translate(counter), nullptr; });
+    return;
+  }
+  shape.go = compare(Predicate::Lt, builder.integer(0), end);
+  loop(shape, [&](Value *counter) -> Value * {
+    Value *left = translate(counter);
+    auto more = [&] { return compare(Predicate::Lt, add(counter, builder.integer(1)), end); };
+    return left ? shortCircuit(true, negation(left), more) : more();
+  });
+}
+
+} // namespace gateaux::frontend
