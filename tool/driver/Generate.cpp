@@ -5,12 +5,14 @@
 #include "emit/Emit.h"
 #include "emit/Format.h"
 #include "emit/Templates.h"
+#include "ir/Regions.h"
 #include "ir/Verifier.h"
 #include "transform/Calls.h"
 #include "transform/Derive.h"
 #include "transform/Fuse.h"
 #include "transform/Simplify.h"
 
+#include <algorithm>
 #include <chrono>
 #include <stdexcept>
 
@@ -166,10 +168,15 @@ private:
     check("derive", *f);
     f = timed("expand-calls", [&] { return transform::expandCalls(*f); });
     check("expand-calls", *f);
-    timed("fuse", [&] {
-      transform::fuse(*f, parts);
-      return 0;
-    });
+    if (std::any_of(f->body.operations.begin(), f->body.operations.end(),
+                    [](const auto &op) { return ir::isStructured(op->kind); })) {
+      // Equal bounds and conditions are recognised once they are one value.
+      f = timed("simplify", [&] { return transform::simplify(*f, /*last=*/false); });
+      timed("fuse", [&] {
+        transform::fuse(*f, parts);
+        return 0;
+      });
+    }
     check("fuse", *f);
     f = timed("simplify", [&] { return transform::simplify(*f, /*last=*/true); });
     check("simplify", *f);

@@ -185,6 +185,12 @@ private:
   void block(const ir::Block &b) {
     for (const Value *a : b.arguments)
       keep(b, a);
+    if (b.owner && ir::isLoop(b.owner->kind)) {
+      const ir::Loop loop(*b.owner);
+      for (unsigned j = 0; j < loop.kept(); ++j)
+        if (ir::blockOf(loop.keptValue(j)) != &b)
+          keep(b, loop.keptValue(j));
+    }
     for (const auto &op : b.operations) {
       operation(*op);
       for (const Value *r : op->results)
@@ -319,16 +325,18 @@ private:
     const std::string counter = plan_.storageOf(loop.counter())->name;
     const std::string type = ir::spell(loop.counter()->type);
     if (loop.isFor()) {
-      const std::string begin = e_.value(loop.begin()).s, end = e_.value(loop.end()).s;
-      const bool fromZero = begin == "0";
+      const std::string begin = e_.value(loop.begin()).s;
+      auto text = [&](const Value *v, int precedence) { return parenthesised(e_.unconverted(v), precedence); };
       for (unsigned j = 0; j < loop.kept(); ++j)
         line(e_.sequence(loop.sequence(j)) + ".resize(" +
-             (fromZero ? end : e_.at(loop.end(), kAdditive) + " - " + e_.at(loop.begin(), kMultiplicative)) + ");");
+             (begin == "0" ? text(loop.end(), kConditional)
+                           : text(loop.end(), kAdditive) + " - " + text(loop.begin(), kMultiplicative)) +
+             ");");
       const std::string i = type + " " + counter + " = ";
       if (loop.downwards())
-        line("for (" + i + end + "; " + counter + "-- > " + e_.at(loop.begin(), kAdditive) + ";) {");
+        line("for (" + i + e_.value(loop.end()).s + "; " + counter + "-- > " + text(loop.begin(), kAdditive) + ";) {");
       else
-        line("for (" + i + begin + "; " + counter + " < " + e_.at(loop.end(), kAdditive) + "; ++" + counter + ") {");
+        line("for (" + i + begin + "; " + counter + " < " + text(loop.end(), kAdditive) + "; ++" + counter + ") {");
       block(loop.body());
       yields(op, loop.body());
       return line("}");
@@ -337,8 +345,11 @@ private:
     declared_.insert(&plan_.conditionOf(op));
     line("bool " + running + " = " + e_.value(loop.go()).s + ";");
     const bool counts = plan_.counts(op);
+    const Storage &counted = *plan_.storageOf(loop.counter());
+    if (counted.where == Storage::Member)
+      declare(counted);
     if (counts)
-      line(type + " " + counter + " = 0;");
+      line((counted.where == Storage::Member ? "" : type + " ") + counter + " = 0;");
     line("while (" + running + ") {");
     for (unsigned j = 0; j < loop.kept(); ++j)
       line(e_.sequence(loop.sequence(j)) + ".resize(" + counter + " + 1);");

@@ -150,7 +150,16 @@ std::string Expressions::sequence(const Value *v) const {
   return ir::isLoop(outer.op->kind) ? around + "[" + position(ir::Loop(*outer.op)) + "]" : around;
 }
 
-std::string Expressions::integer(const Value *v) const { return value(v).s; }
+std::string Expressions::integer(const Value *v) const { return unconverted(v).s; }
+
+Text Expressions::unconverted(const Value *v) const {
+  // Positions, extents and bounds convert by themselves.
+  auto isSigned = [](const ir::Type &t) { return t.isInteger() && !t.dense && t.spelling.find("unsigned") == std::string::npos && t.spelling != "std::size_t"; };
+  while (v->def && v->def->kind == Op::Cast && !plan_.storageOf(v) && isSigned(v->type) &&
+         isSigned(v->def->operand(0)->type))
+    v = v->def->operand(0);
+  return value(v);
+}
 
 Text Expressions::definition(const Value *v, World want) const {
   const Operation &op = *v->def;

@@ -41,6 +41,8 @@ public:
   std::string shape(const ir::Value *v) const;
   /// The sequence `v`: a member of the workspace, or an item of one.
   std::string sequence(const ir::Value *v) const;
+  /// An integer where one of another type serves as well.
+  Text unconverted(const ir::Value *v) const;
   /// The place of the present iteration in what a loop keeps.
   std::string position(const ir::Loop &loop) const;
   /// The place in `variable` that an Update or Accumulate writes.

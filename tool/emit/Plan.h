@@ -156,6 +156,8 @@ private:
   std::unordered_map<const ir::Value *, size_t> lastRead_;
   std::unordered_map<const Storage *, size_t> lastReadOf_;
   std::unordered_map<const ir::Value *, const Storage *> storage_;
+  /// What a variable holds at the place that the plan has come to.
+  std::unordered_map<const Storage *, const ir::Value *> holds_;
   std::unordered_map<const ir::Value *, std::string> preferred_;
   std::unordered_set<const ir::Value *> inPlace_;
   std::set<std::pair<unsigned, const Storage *>> crossing_;

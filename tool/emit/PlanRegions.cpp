@@ -132,9 +132,8 @@ void Plan::assignIf(const Operation &op) {
     held.push_back(nullptr);
     if (Storage *s = variables.back()) {
       s->changes = true;
-      for (const auto &arm : op.blocks)
-        if (const Value *x = arm->yields[r->index]; storageOf(x) == s)
-          held.back() = x;
+      if (auto it = holds_.find(s); it != holds_.end())
+        held.back() = it->second;
     }
   }
   for (const auto &arm : op.blocks) {
@@ -144,9 +143,10 @@ void Plan::assignIf(const Operation &op) {
         continue;
       // In this arm only what this arm reads of it stands in the way.
       size_t &read = lastReadOf_[variables[i]];
+      holds_[variables[i]] = held[i];
       if (held[i])
         read = lastReadWithin(held[i], first, last);
-      else if (variables[i]->first == op.results[i])
+      else
         read = 0;
       const Value *v = arm->yields[i];
       if (v->def && v->def->block == arm.get())
@@ -157,6 +157,7 @@ void Plan::assignIf(const Operation &op) {
   for (size_t i = 0; i < op.results.size(); ++i)
     if (variables[i]) {
       storage_[op.results[i]] = variables[i];
+      holds_[variables[i]] = op.results[i];
       lastReadOf_[variables[i]] = lastRead_.at(op.results[i]);
     }
 }
@@ -179,6 +180,7 @@ void Plan::assignLoop(const Operation &op) {
   }
   for (unsigned k = 0; k < loop.carried(); ++k) {
     storage_[loop.argument(k)] = storage_[loop.result(k)] = variables[k];
+    holds_[variables[k]] = loop.argument(k);
     lastReadOf_[variables[k]] = lastRead_.at(loop.argument(k));
     if (const Value *v = loop.next(k); v->def && v->def->block == &loop.body())
       wanted_.emplace(v, variables[k]);
@@ -190,7 +192,10 @@ void Plan::assignLoop(const Operation &op) {
   counter.writable = false;
   counter.changes = true;
   const std::string &name = loop.counter()->name;
-  counter.name = uniqueName(name.empty() ? "i" : name, false);
+  const bool shared = !loop.isFor() && crosses(loop.count()); // a later part reads the number
+  if (shared)
+    counter.where = Storage::Member;
+  counter.name = uniqueName(name.empty() ? "i" : name, shared);
   all_.push_back(counter);
   storage_[loop.counter()] = &all_.back();
   lastReadOf_[&all_.back()] = positions_;
@@ -212,8 +217,10 @@ void Plan::assignLoop(const Operation &op) {
   assignInner(loop.body());
   if (loop.isFor())
     names_.erase(counterName);
-  for (unsigned k = 0; k < loop.carried(); ++k)
+  for (unsigned k = 0; k < loop.carried(); ++k) {
+    holds_[variables[k]] = loop.result(k);
     lastReadOf_[variables[k]] = lastRead_.at(loop.result(k));
+  }
 }
 
 } // namespace gateaux::emit

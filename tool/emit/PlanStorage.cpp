@@ -224,6 +224,7 @@ void Plan::assignStorage() {
       byPath_[leaf.path] = &all_.back();
       if (leaf.value) {
         storage_[leaf.value] = &all_.back();
+        holds_[&all_.back()] = leaf.value;
         lastReadOf_[&all_.back()] = lastRead_.at(leaf.value);
       }
     }
@@ -256,6 +257,7 @@ void Plan::assignValue(const Operation &op) {
     bool inPlace = false;
     if (op.kind == Op::Sized) { // what is given is sized where it stands
       storage_[v] = storageOf(op.operand(0));
+      holds_[storage_[v]] = v;
       lastReadOf_[storage_[v]] = lastRead_.at(v);
       inPlace_.insert(v);
       return;
@@ -342,6 +344,7 @@ void Plan::assignValue(const Operation &op) {
       target = s;
     }
     storage_[v] = target;
+    holds_[target] = v;
     lastReadOf_[target] = lastRead_.at(v);
     if (inPlace)
       inPlace_.insert(v);

@@ -158,10 +158,13 @@ void removeDead(Block &block, const Liveness &liveness) {
 }
 
 /// What a loop or condition hands through.
-void findConstant(const Block &block, ir::ValueMap &map) {
+void findConstant(const Block &block, ir::ValueMap &map, ir::ValueMap &constant) {
   for (const auto &op : block.operations) {
+    if (op->kind == Op::Recall) // of a sequence of which all items are the same
+      if (auto it = constant.find(op->operand(0)); it != constant.end())
+        map[op->result()] = it->second;
     for (const auto &inner : op->blocks)
-      findConstant(*inner, map);
+      findConstant(*inner, map, constant);
     if (op->kind == Op::If)
       for (size_t i = 0; i < op->results.size(); ++i) {
         Value *a = op->blocks[0]->yields[i], *b = op->blocks[1]->yields[i];
@@ -174,6 +177,9 @@ void findConstant(const Block &block, ir::ValueMap &map) {
     if (!ir::isLoop(op->kind))
       continue;
     const Loop loop(*op);
+    for (unsigned j = 0; j < loop.kept(); ++j)
+      if (ir::isVisible(loop.keptValue(j), op->block))
+        constant[loop.sequence(j)] = loop.keptValue(j);
     for (unsigned k = 0; k < loop.carried(); ++k)
       if (loop.next(k) == loop.argument(k) || loop.next(k) == loop.initial(k)) {
         map[loop.argument(k)] = loop.initial(k);
@@ -197,8 +203,8 @@ void replaceUses(ir::Function &f, const ir::ValueMap &map) {
 void tidy(ir::Function &f) {
   for (;;) {
     removeDead(f.body, Liveness(f));
-    ir::ValueMap map;
-    findConstant(f.body, map);
+    ir::ValueMap map, constant;
+    findConstant(f.body, map, constant);
     if (map.empty())
       return;
     replaceUses(f, map);
