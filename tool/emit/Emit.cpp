@@ -219,19 +219,28 @@ private:
 
   /// All coefficients of a variable alike.
   void fill(const Storage &s, const Value *v, const Value *x) {
-    if (!s.declared.empty() && v->type.isFixed()) // the size may be one of run time where it is declared
-      return line(s.name + " = " + e_.definition(v, worldOf(s)).s + ";");
+    const ir::Parameter::Leaf *leaf = s.where == Storage::Parameter ? plan_.leafAt(s.name) : nullptr;
+    const bool result = s.where == Storage::Parameter ? !leaf->value : !s.declared.empty();
+    const Operation *c = x->def && x->def->kind == Op::Constant ? x->def : nullptr;
+    const bool zero = c && c->attrs.number == 0.0, one = c && c->attrs.number == 1.0;
+    if (result && v->type.isFixed()) { // what is declared may have its size at run time only
+      ir::Type t = v->type;
+      t.array = s.type.array;
+      return line(s.name + " = " + ir::spell(t) +
+                  (zero  ? "::Zero()"
+                   : one ? "::Ones()"
+                         : "::Constant(" + e_.value(x).s + ")") +
+                  ";");
+    }
     bool resizes = (s.where == Storage::Parameter || s.where == Storage::Member) &&
                    !s.type.isFixed() && !isView(s);
-    const ir::Parameter::Leaf *leaf = s.where == Storage::Parameter ? plan_.leafAt(s.name) : nullptr;
     if (leaf && leaf->value && v->type.dense) {
       ir::Extent rows = ir::extent(v, 0); // of the parameter itself: it has its size
       resizes = resizes && rows.value != leaf->value && ir::extent(v, 1).value != leaf->value;
     }
     std::string extents = resizes ? e_.shape(v) : "";
-    const Operation *c = x->def && x->def->kind == Op::Constant ? x->def : nullptr;
-    if (c && (c->attrs.number == 0.0 || c->attrs.number == 1.0))
-      return line(s.name + (c->attrs.number == 0.0 ? ".setZero(" : ".setOnes(") + extents + ");");
+    if (zero || one)
+      return line(s.name + (zero ? ".setZero(" : ".setOnes(") + extents + ");");
     line(s.name + ".setConstant(" + followed(extents) + e_.value(x).s + ");");
   }
 

@@ -42,6 +42,16 @@ bool isTame(const Operation &operation) {
   case Op::Or:
   case Op::Not:
   case Op::Select:
+  // Sums of products, and what shows a value in another way.
+  case Op::Sum:
+  case Op::Dot:
+  case Op::Matmul:
+  case Op::Norm:
+  case Op::Broadcast:
+  case Op::Identity:
+  case Op::Transpose:
+  case Op::Diagonal:
+  case Op::Diag:
     return true;
   default:
     return false;
@@ -217,7 +227,7 @@ Value *Translator::conditional(const ConditionalOperator *e) {
   Value *a = scalar(e->getTrueExpr()), *b = scalar(e->getFalseExpr());
   for (size_t i = before; i < builder.block().operations.size(); ++i) {
     const Operation &operation = *builder.block().operations[i];
-    if (operation.kind == Op::Element && !mayGuard)
+    if ((operation.kind == Op::Element || operation.kind == Op::Slice) && !mayGuard)
       continue;
     if (!isTame(operation))
       unsupportedAt(e->getQuestionLoc(), e->getSourceRange(),

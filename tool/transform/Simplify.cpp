@@ -123,9 +123,7 @@ std::unique_ptr<ir::Function> simplify(const ir::Function &source, bool last,
     s.builder().setLocation(op->loc);
     s.builder().setStage(op->stage);
     std::vector<Value *> operands = clone.of(op->operands);
-    if (last && op->kind == Op::StopGradient)
-      clone.set(*op, operands);
-    else if (op->results.size() == 1 && op->kind != Op::Call && op->kind != Op::CallTangent)
+    if (op->results.size() == 1 && op->kind != Op::Call && op->kind != Op::CallTangent)
       clone.set(*op, {s.make({op->kind, operands, op->attrs, op->result()->type})});
     else
       clone.set(*op, s.builder().clone(*op, operands)->results);
