@@ -5,7 +5,6 @@
 #include "Expressions.h"
 
 #include <algorithm>
-#include <cctype>
 #include <unordered_map>
 #include <utility>
 
@@ -15,49 +14,6 @@ using ir::Op;
 using ir::Operation;
 using ir::Stage;
 using ir::Value;
-
-std::string declareParameters(const std::vector<ir::Parameter> &parameters) {
-  std::string s;
-  for (const ir::Parameter &p : parameters)
-    s += (s.empty() ? "" : ", ") + p.declared + " " + p.name;
-  return s;
-}
-
-/// True where `name` stands in `text` as a word of its own.
-static bool mentions(const std::string &text, const std::string &name) {
-  auto isWord = [](char c) { return std::isalnum(static_cast<unsigned char>(c)) || c == '_'; };
-  for (size_t i = text.find(name); i != std::string::npos; i = text.find(name, i + 1)) {
-    size_t end = i + name.size();
-    if ((i == 0 || !isWord(text[i - 1])) && (end == text.size() || !isWord(text[end])))
-      return true;
-  }
-  return false;
-}
-
-/// As declareParameters, with the names that `body` does not use as comments.
-static std::string declareUsed(std::vector<ir::Parameter> parameters, const std::string &body) {
-  for (ir::Parameter &p : parameters)
-    if (!mentions(body, p.name))
-      p.name = "/*" + p.name + "*/";
-  return declareParameters(parameters);
-}
-
-std::string nameParameters(const std::vector<ir::Parameter> &parameters) {
-  std::string s;
-  for (const ir::Parameter &p : parameters)
-    s += (s.empty() ? "" : ", ") + p.name;
-  return s;
-}
-
-std::string workspaceName(const ir::Function &function) {
-  std::string name = "ws";
-  for (const ir::Parameter &p : function.parameters)
-    if (p.name == name)
-      name = "workspace";
-  return name;
-}
-
-std::string followed(const std::string &list) { return list.empty() ? "" : list + ", "; }
 
 namespace {
 
