@@ -106,16 +106,9 @@ private:
   std::string path_;
 };
 
-} // namespace
-
-void Plot::add(std::string label, std::vector<double> x, std::vector<double> y,
-               Series::Style style) {
-  series.push_back({std::move(label), std::move(x), std::move(y), style});
-}
-
-std::string Plot::script(const std::string &path) const {
-  if (series.empty())
-    throw std::invalid_argument("plot: there is no series to draw");
+/// Terminal, output and titles.
+std::string preamble(const std::string &path, int width, int height, const std::string &title,
+                     const std::string &x_label, const std::string &y_label) {
   std::string text = "set encoding utf8\n";
   const std::string size = std::to_string(width) + "," + std::to_string(height);
   if (ends_with(path, ".svg")) {
@@ -133,6 +126,61 @@ std::string Plot::script(const std::string &path) const {
     text += "set xlabel " + quoted(x_label) + "\n";
   if (!y_label.empty())
     text += "set ylabel " + quoted(y_label) + "\n";
+  return text;
+}
+
+/// Where a picture is drawn before it is moved to its place: beside it, under a name of the same
+/// ending.
+std::filesystem::path draft_of(const std::filesystem::path &target) {
+  return target.parent_path() / ("." + target.stem().string() + ".draft-" +
+                                 std::to_string(getpid()) + target.extension().string());
+}
+
+/// Runs a program that draws the draft of `path`, and moves the picture there.
+void draw(const std::string &path, const std::string &program) {
+  const std::filesystem::path target(path);
+  const std::filesystem::path draft = draft_of(target);
+  if (!on_path("gnuplot")) {
+    throw std::runtime_error(
+        "plot: cannot draw " + path +
+        ": the program gnuplot is not installed (on Debian: apt-get install gnuplot-nox)");
+  }
+  std::string said;
+  int status = -1;
+  {
+    const TemporaryFile file(program);
+    std::FILE *pipe = popen(("gnuplot " + shell_quoted(file.path()) + " 2>&1").c_str(), "r");
+    if (pipe == nullptr)
+      throw std::runtime_error("plot: cannot start gnuplot");
+    std::array<char, 512> chunk{};
+    while (std::size_t n = std::fread(chunk.data(), 1, chunk.size(), pipe)) {
+      said.append(chunk.data(), n);
+    }
+    status = pclose(pipe);
+  }
+  std::error_code error;
+  if (status != 0) {
+    std::filesystem::remove(draft, error);
+    throw std::runtime_error("plot: gnuplot failed to draw " + path + ": " + said);
+  }
+  std::filesystem::rename(draft, target, error);
+  if (error) {
+    throw std::runtime_error("plot: gnuplot drew nothing at " + path + ": " + error.message() +
+                             (said.empty() ? "" : "; it said: " + said));
+  }
+}
+
+} // namespace
+
+void Plot::add(std::string label, std::vector<double> x, std::vector<double> y,
+               Series::Style style) {
+  series.push_back({std::move(label), std::move(x), std::move(y), style});
+}
+
+std::string Plot::script(const std::string &path) const {
+  if (series.empty())
+    throw std::invalid_argument("plot: there is no series to draw");
+  std::string text = preamble(path, width, height, title, x_label, y_label);
   if (log_x)
     text += "set logscale x\nset format x '%g'\n";
   if (log_y)
@@ -173,40 +221,41 @@ std::string Plot::script(const std::string &path) const {
 }
 
 void Plot::write(const std::string &path) const {
-  // The picture is drawn beside its place, under a name of the same ending, and then moved there.
-  const std::filesystem::path target(path);
-  const std::filesystem::path draft =
-      target.parent_path() / ("." + target.stem().string() + ".draft-" + std::to_string(getpid()) +
-                              target.extension().string());
-  const std::string program = script(draft.string());
-  if (!on_path("gnuplot")) {
-    throw std::runtime_error(
-        "plot: cannot draw " + path +
-        ": the program gnuplot is not installed (on Debian: apt-get install gnuplot-nox)");
+  draw(path, script(draft_of(path).string()));
+}
+
+std::string ContourPlot::script(const std::string &path) const {
+  if (z.rows() != x.size() || z.cols() != y.size() || z.size() == 0) {
+    throw std::invalid_argument("plot: z is " + std::to_string(z.rows()) + " x " +
+                                std::to_string(z.cols()) + ", the grid " +
+                                std::to_string(x.size()) + " x " + std::to_string(y.size()));
   }
-  std::string said;
-  int status = -1;
-  {
-    const TemporaryFile file(program);
-    std::FILE *pipe = popen(("gnuplot " + shell_quoted(file.path()) + " 2>&1").c_str(), "r");
-    if (pipe == nullptr)
-      throw std::runtime_error("plot: cannot start gnuplot");
-    std::array<char, 512> chunk{};
-    while (std::size_t n = std::fread(chunk.data(), 1, chunk.size(), pipe)) {
-      said.append(chunk.data(), n);
+  std::string text = preamble(path, width, height, title, x_label, y_label);
+  text += "$grid << EOD\n";
+  std::array<char, 96> line{};
+  for (Eigen::Index i = 0; i < x.size(); ++i) {
+    for (Eigen::Index j = 0; j < y.size(); ++j) {
+      std::snprintf(line.data(), line.size(), "%.9g %.9g %.9g\n", x[i], y[j], z(i, j));
+      text += line.data();
     }
-    status = pclose(pipe);
+    text += "\n";
   }
-  std::error_code error;
-  if (status != 0) {
-    std::filesystem::remove(draft, error);
-    throw std::runtime_error("plot: gnuplot failed to draw " + path + ": " + said);
-  }
-  std::filesystem::rename(draft, target, error);
-  if (error) {
-    throw std::runtime_error("plot: gnuplot drew nothing at " + path + ": " + error.message() +
-                             (said.empty() ? "" : "; it said: " + said));
-  }
+  text += "EOD\n";
+  text += "set contour base\nset cntrparam cubicspline\nset cntrparam levels auto " +
+          std::to_string(levels) + "\nunset surface\n";
+  text += "set table $contours\nsplot $grid using 1:2:3\nunset table\n";
+  text += "unset key\nset palette defined (0 '#2c3e80', 1 '#3f8fb5', 2 '#8fcfa0', 3 '#f6e27a', 4 "
+          "'#d9583b')\n";
+  std::snprintf(line.data(), line.size(), "set xrange [%.9g:%.9g]\n", x.minCoeff(), x.maxCoeff());
+  text += line.data();
+  std::snprintf(line.data(), line.size(), "set yrange [%.9g:%.9g]\n", y.minCoeff(), y.maxCoeff());
+  text += line.data();
+  return text + "plot $grid using 1:2:3 with image, $contours using 1:2 with lines lw 0.8 lc rgb "
+                "'#202020'\n";
+}
+
+void ContourPlot::write(const std::string &path) const {
+  draw(path, script(draft_of(path).string()));
 }
 
 } // namespace gateaux

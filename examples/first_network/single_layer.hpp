@@ -5,6 +5,7 @@
 #define FIRST_NETWORK_SINGLE_LAYER_HPP
 
 #include <Eigen/Dense>
+#include <cmath>
 #include <gateaux/gateaux.hpp>
 
 /// The hidden layer Z = tanh(Y K + b).
@@ -32,6 +33,20 @@ inline double cross_entropy(const Eigen::MatrixXd &K, double b, const Eigen::Mat
   Eigen::VectorXd weight = C.rowwise().sum();
   double sum = weight.dot(total.array().log().matrix()) - C.cwiseProduct(D).sum();
   return sum / double(Y.rows());
+}
+
+/// What an adversary minimises over the perturbation d of one example y: the cross entropy with the
+/// label that the network shall give, plus penalty |d|^2 / 2.
+///
+/// y and d: 1 x features, label: 1 x classes.
+GATEAUX_DIFFERENTIATE(wrt(d), ggnvp(S), objective)
+inline double adversarial_loss(const Eigen::MatrixXd &d, const Eigen::MatrixXd &y,
+                               const Eigen::MatrixXd &label, const Eigen::MatrixXd &K, double b,
+                               const Eigen::MatrixXd &W, double penalty) {
+  Eigen::MatrixXd S = single_layer(K, b, y + d) * W;
+  double largest = gateaux::stop_gradient(S.maxCoeff());
+  double total = (S.array() - largest).exp().sum();
+  return std::log(total) + largest - label.cwiseProduct(S).sum() + 0.5 * penalty * d.squaredNorm();
 }
 
 #endif // FIRST_NETWORK_SINGLE_LAYER_HPP

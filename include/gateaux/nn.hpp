@@ -50,7 +50,7 @@ GATEAUX_PROVIDED(wrt(S), tangent, adjoint)
 inline double softmax_cross_entropy(const Eigen::MatrixXd &S, const Eigen::MatrixXd &C) {
   const Eigen::RowVectorXd largest = gateaux::stop_gradient(S.colwise().maxCoeff());
   const Eigen::MatrixXd D = S.rowwise() - largest;
-  const Eigen::MatrixXd P = D.array().exp();
+  const Eigen::MatrixXd P = gateaux::exp(D.array());
   const Eigen::RowVectorXd total = P.colwise().sum();
   const Eigen::RowVectorXd weight = C.colwise().sum();
   return (weight.array() * total.array().log()).sum() - (C.array() * D.array()).sum();
@@ -62,7 +62,7 @@ inline double softmax_cross_entropy_tangent(const Eigen::MatrixXd &S, const Eige
                                             const Eigen::MatrixXd &S_dot, double &E_dot) {
   const Eigen::RowVectorXd largest = gateaux::stop_gradient(S.colwise().maxCoeff());
   const Eigen::MatrixXd D = S.rowwise() - largest;
-  const Eigen::MatrixXd P = D.array().exp();
+  const Eigen::MatrixXd P = gateaux::exp(D.array());
   const Eigen::RowVectorXd total = P.colwise().sum();
   const Eigen::RowVectorXd weight = C.colwise().sum();
   const Eigen::RowVectorXd scale = weight.array() / total.array();
@@ -77,7 +77,7 @@ inline double softmax_cross_entropy_adjoint(const Eigen::MatrixXd &S, const Eige
                                             const double &E_bar, Eigen::MatrixXd &S_bar) {
   const Eigen::RowVectorXd largest = gateaux::stop_gradient(S.colwise().maxCoeff());
   const Eigen::MatrixXd D = S.rowwise() - largest;
-  const Eigen::MatrixXd P = D.array().exp();
+  const Eigen::MatrixXd P = gateaux::exp(D.array());
   const Eigen::RowVectorXd total = P.colwise().sum();
   const Eigen::RowVectorXd weight = C.colwise().sum();
   const Eigen::RowVectorXd scale = weight.array() / total.array();

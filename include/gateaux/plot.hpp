@@ -70,6 +70,29 @@ private:
   }
 };
 
+/// A function of two variables on a grid, as colours with contour lines.
+///
+///     gateaux::ContourPlot plot;
+///     plot.x = plot.y = Eigen::VectorXd::LinSpaced(61, -1, 1);
+///     plot.z = ...;  // z(i, j) at (x[i], y[j])
+///     plot.write("landscape.png");
+struct ContourPlot {
+  std::string title;
+  std::string x_label;
+  std::string y_label;
+  Eigen::VectorXd x;
+  Eigen::VectorXd y;
+  Eigen::MatrixXd z;
+  int levels = 15; ///< About as many contour lines.
+  int width = 760; ///< Pixels.
+  int height = 620;
+
+  /// The program for gnuplot that draws the plot into `path`, data included.
+  std::string script(const std::string &path) const;
+  /// As Plot::write; std::invalid_argument also where z is not x.size() by y.size().
+  void write(const std::string &path) const;
+};
+
 } // namespace gateaux
 
 #endif // GATEAUX_PLOT_HPP

@@ -6,11 +6,18 @@
 #define GATEAUX_SOLVERS_HPP
 
 #include "gateaux/solvers/check.hpp"
+#include "gateaux/solvers/check_taylor.hpp"
 #include "gateaux/solvers/common.hpp"
 #include "gateaux/solvers/conjugate_gradient.hpp"
+#include "gateaux/solvers/entry_names.hpp"
 #include "gateaux/solvers/gauss_newton_cg.hpp"
 #include "gateaux/solvers/gradient_descent.hpp"
+#include "gateaux/solvers/implicit.hpp"
+#include "gateaux/solvers/lanczos.hpp"
 #include "gateaux/solvers/line_search.hpp"
 #include "gateaux/solvers/minimize.hpp"
+#include "gateaux/solvers/newton.hpp"
+#include "gateaux/solvers/newton_cg.hpp"
+#include "gateaux/solvers/spectrum.hpp"
 
 #endif // GATEAUX_SOLVERS_HPP

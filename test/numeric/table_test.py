@@ -17,7 +17,6 @@ from pathlib import Path
 
 # Operations that no derivative holds once it is simplified, with the reason.
 EXCUSED = {
-    "stop_gradient": "its derivative is zero, and its value is that of its operand",
     "call": "calls are expanded before",
     "call_tangent": "calls are expanded before",
     "reshape": "nothing that the tool reads of Eigen's is spelled so yet",

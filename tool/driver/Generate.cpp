@@ -13,6 +13,7 @@
 #include "transform/Simplify.h"
 
 #include <algorithm>
+#include <cctype>
 #include <chrono>
 #include <stdexcept>
 
@@ -39,24 +40,63 @@ public:
   }
 
   std::string annotation(const Annotation &annotated) {
+    check("frontend", *annotated.function, /*shown=*/false);
     // What is differentiated is put in canonical form first: derivatives are simpler then.
     Annotation a = annotated;
     std::unordered_map<const ir::Value *, ir::Value *> map;
     std::unique_ptr<ir::Function> canonical =
         timed("simplify", [&] { return transform::simplify(*annotated.function, false, &map); });
-    if (auto fault = ir::verify(*canonical))
-      throw ir::Limitation(a.loc, "shapes that do not agree: " + *fault,
-                           "the sizes are known before the program runs; Eigen would assert");
     check("canonical", *canonical);
     a.function = canonical.get();
     for (Request &r : a.requests)
       if (r.local)
         r.local = map.at(r.local);
+    renameParameters(a, *canonical);
     avoidClashes(a, *canonical);
     return annotation(a, *canonical);
   }
 
 private:
+  /// Gives a parameter another name where it has that of a generated function, which it would hide.
+  static void renameParameters(Annotation &a, ir::Function &f) {
+    auto hides = [&](const std::string &name) {
+      for (const char *suffix :
+           {"tangent", "adjoint", "gradient", "hvp", "ggnvp", "jacobian", "hessian", "objective",
+            "linearize", "linearized_hvp", "linearized_ggnvp"})
+        if (name == a.base + "_" + suffix || name == a.base + "_" + suffix + "_workspace")
+          return true;
+      return false;
+    };
+    for (unsigned i = 0; i < f.parameters.size(); ++i) {
+      ir::Parameter &p = f.parameters[i];
+      if (!hides(p.name))
+        continue;
+      const std::string before = p.name;
+      while (hides(p.name) || std::count_if(f.parameters.begin(), f.parameters.end(),
+                                            [&](auto &other) { return other.name == p.name; }) > 1)
+        p.name += "_";
+      auto rename = [&](std::string &path) {
+        if (path == before || path.rfind(before + ".", 0) == 0)
+          path = p.name + path.substr(before.size());
+      };
+      for (ir::Parameter::Leaf &leaf : p.leaves) {
+        rename(leaf.path);
+        if (leaf.value)
+          rename(leaf.value->name);
+      }
+      for (ir::Output &output : f.outputs)
+        rename(output.path);
+      auto renameItems = [&](std::vector<ir::Active> &items) {
+        for (ir::Active &item : items)
+          if (item.parameter == i)
+            rename(item.access);
+      };
+      renameItems(a.wrt);
+      for (Request &r : a.requests)
+        renameItems(r.along);
+    }
+  }
+
   /// Gives a wrt item another stem where one of the derivative parameters named after it would
   /// have the name of a parameter of the function.
   static void avoidClashes(Annotation &a, const ir::Function &f) {
@@ -155,10 +195,10 @@ private:
     return s;
   }
 
-  void check(const std::string &phase, const ir::Function &f) {
+  void check(const std::string &phase, const ir::Function &f, bool shown = true) {
     if (auto fault = ir::verify(f))
       throw std::logic_error("after phase '" + phase + "': " + *fault);
-    if (observer_.after)
+    if (observer_.after && shown)
       observer_.after(phase, f);
   }
 
@@ -212,6 +252,21 @@ private:
   Observer &observer_;
 };
 
+/// Puts `::` before a namespace that the scope of the text has another one of the same name for.
+std::string qualified(const std::string &text, const std::string &space) {
+  auto isWord = [](char c) { return std::isalnum(static_cast<unsigned char>(c)) || c == '_'; };
+  std::string s;
+  size_t begin = 0;
+  for (size_t i = text.find(space + "::"); i != std::string::npos;
+       i = text.find(space + "::", i + 1)) {
+    if (i > 0 && (isWord(text[i - 1]) || text[i - 1] == ':'))
+      continue;
+    s += text.substr(begin, i - begin) + "::";
+    begin = i;
+  }
+  return s + text.substr(begin);
+}
+
 std::string baseName(const std::string &path) {
   size_t slash = path.find_last_of('/');
   return slash == std::string::npos ? path : path.substr(slash + 1);
@@ -257,6 +312,8 @@ std::string generate(const ir::Program &program, const std::string &mainFile, bo
   };
   for (const Annotation &a : program.annotations) {
     std::string text = generator.annotation(a);
+    for (const std::string &space : a.shadowed)
+      text = qualified(text, space);
     enter(a.function->scope);
     s += text;
   }

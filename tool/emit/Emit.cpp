@@ -18,49 +18,6 @@ using ir::Operation;
 using ir::Stage;
 using ir::Value;
 
-std::string declareParameters(const std::vector<ir::Parameter> &parameters) {
-  std::string s;
-  for (const ir::Parameter &p : parameters)
-    s += (s.empty() ? "" : ", ") + p.declared + " " + p.name;
-  return s;
-}
-
-/// True where `name` stands in `text` as a word of its own.
-static bool mentions(const std::string &text, const std::string &name) {
-  auto isWord = [](char c) { return std::isalnum(static_cast<unsigned char>(c)) || c == '_'; };
-  for (size_t i = text.find(name); i != std::string::npos; i = text.find(name, i + 1)) {
-    size_t end = i + name.size();
-    if ((i == 0 || !isWord(text[i - 1])) && (end == text.size() || !isWord(text[end])))
-      return true;
-  }
-  return false;
-}
-
-/// As declareParameters, with the names that `body` does not use as comments.
-static std::string declareUsed(std::vector<ir::Parameter> parameters, const std::string &body) {
-  for (ir::Parameter &p : parameters)
-    if (!mentions(body, p.name))
-      p.name = "/*" + p.name + "*/";
-  return declareParameters(parameters);
-}
-
-std::string nameParameters(const std::vector<ir::Parameter> &parameters) {
-  std::string s;
-  for (const ir::Parameter &p : parameters)
-    s += (s.empty() ? "" : ", ") + p.name;
-  return s;
-}
-
-std::string workspaceName(const ir::Function &function) {
-  std::string name = "ws";
-  for (const ir::Parameter &p : function.parameters)
-    if (p.name == name)
-      name = "workspace";
-  return name;
-}
-
-std::string followed(const std::string &list) { return list.empty() ? "" : list + ", "; }
-
 namespace {
 
 /// Writes the statements of one part.
@@ -413,19 +370,28 @@ private:
 
   /// All coefficients of a variable alike.
   void fill(const Storage &s, const Value *v, const Value *x) {
-    if (!s.declared.empty() && v->type.isFixed()) // the size may be one of run time where it is declared
-      return line(s.name + " = " + e_.definition(v, worldOf(s)).s + ";");
+    const ir::Parameter::Leaf *leaf = s.where == Storage::Parameter ? plan_.leafAt(s.name) : nullptr;
+    const bool result = s.where == Storage::Parameter ? !leaf->value : !s.declared.empty();
+    const Operation *c = x->def && x->def->kind == Op::Constant ? x->def : nullptr;
+    const bool zero = c && c->attrs.number == 0.0, one = c && c->attrs.number == 1.0;
+    if (result && v->type.isFixed()) { // what is declared may have its size at run time only
+      ir::Type t = v->type;
+      t.array = s.type.array;
+      return line(s.name + " = " + ir::spell(t) +
+                  (zero  ? "::Zero()"
+                   : one ? "::Ones()"
+                         : "::Constant(" + e_.value(x).s + ")") +
+                  ";");
+    }
     bool resizes = (s.where == Storage::Parameter || s.where == Storage::Member) &&
                    !s.type.isFixed() && !isView(s);
-    const ir::Parameter::Leaf *leaf = s.where == Storage::Parameter ? plan_.leafAt(s.name) : nullptr;
     if (leaf && leaf->value && v->type.dense) {
       ir::Extent rows = ir::extent(v, 0); // of the parameter itself: it has its size
       resizes = resizes && rows.value != leaf->value && ir::extent(v, 1).value != leaf->value;
     }
     std::string extents = resizes ? e_.shape(v) : "";
-    const Operation *c = x->def && x->def->kind == Op::Constant ? x->def : nullptr;
-    if (c && (c->attrs.number == 0.0 || c->attrs.number == 1.0))
-      return line(s.name + (c->attrs.number == 0.0 ? ".setZero(" : ".setOnes(") + extents + ");");
+    if (zero || one)
+      return line(s.name + (zero ? ".setZero(" : ".setOnes(") + extents + ");");
     line(s.name + ".setConstant(" + followed(extents) + e_.value(x).s + ");");
   }
 

@@ -23,6 +23,10 @@ std::string emitFunction(const ir::Function &function, const Presentation &prese
 
 /// The parameters of a function as they are declared, separated by commas.
 std::string declareParameters(const std::vector<ir::Parameter> &parameters);
+/// The same, with the names that `body` does not use as comments.
+std::string declareUsed(std::vector<ir::Parameter> parameters, const std::string &body);
+/// True where `name` stands in `text` as a word of its own.
+bool mentions(const std::string &text, const std::string &name);
 /// The names of the parameters, separated by commas.
 std::string nameParameters(const std::vector<ir::Parameter> &parameters);
 /// The name of the workspace parameter of a function: "ws" where no parameter has that name.

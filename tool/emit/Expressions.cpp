@@ -53,7 +53,7 @@ World Expressions::natural(const Value *v) const {
 
 World Expressions::naturalOf(const Operation &op) const {
   switch (op.kind) {
-  case Op::Transpose: case Op::Slice: case Op::Neg: case Op::Cast: case Op::Sum: case Op::Prod:
+  case Op::Transpose: case Op::Slice: case Op::Neg: case Op::Cast: case Op::StopGradient: case Op::Sum: case Op::Prod:
   case Op::MaxCoeff: case Op::MinCoeff: case Op::Square:
     if (op.kind == Op::Square)
       return World::Array;
@@ -175,7 +175,10 @@ Text Expressions::definition(const Value *v, World want) const {
   case Op::Rows:
   case Op::Cols: return {extentText(ir::extentOf(v)), kPrimary, World::Scalar};
   case Op::Broadcast: return toWorld(broadcast(op), want);
-  case Op::StopGradient: return value(op.operand(0), want);
+  case Op::StopGradient: {
+    Text t = value(op.operand(0), want);
+    return {"gateaux::stop_gradient(" + t.s + ")", kPrimary, t.world};
+  }
   case Op::Cast: return cast(op, want);
   case Op::Add:
   case Op::Sub: return toWorld(additive(op, want), want);

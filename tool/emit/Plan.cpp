@@ -31,6 +31,7 @@ bool isFree(Op op) {
   switch (op) {
   case Op::Constant: case Op::Identity: case Op::Rows: case Op::Cols: case Op::Broadcast:
   case Op::Transpose: case Op::Slice: case Op::Element: case Op::Diagonal: case Op::Diag:
+  case Op::StopGradient:
     return true;
   default:
     return false;
@@ -50,7 +51,7 @@ bool isCheap(Op op) {
 } // namespace
 
 bool isView(Op op) {
-  return op == Op::Transpose || op == Op::Slice || op == Op::Diagonal;
+  return op == Op::Transpose || op == Op::Slice || op == Op::Diagonal || op == Op::StopGradient;
 }
 
 Plan::Plan(const ir::Function &function, const std::vector<Part> &parts)
@@ -192,7 +193,7 @@ bool Plan::readElsewhere(const Value *v, unsigned own) const {
 }
 
 void Plan::require(const Value *v) {
-  while (v->def && isView(v->def->kind))
+  while (v->def && isView(v->def->kind) && !stored_.count(v))
     v = v->def->operand(0);
   if (v->def && !v->type.isSequence())
     required_.insert(v);
@@ -361,6 +362,14 @@ bool Plan::decideDense(const Operation &op) {
   switch (op.kind) {
   case Op::Transpose: case Op::Broadcast: case Op::Slice: case Op::Diagonal: case Op::Identity:
     return false;
+  case Op::StopGradient: {
+    // What is computed for it alone is stored behind it.
+    const Value *x = op.operand(0);
+    if (x->def && ir::info(x->def->kind).is(ir::cwise) && uses_.at(x).size() == 1)
+      return true;
+    require(x);
+    return false;
+  }
   case Op::Diag:
     return !std::all_of(uses.begin(), uses.end(), [&](const Use &use) {
       // As a factor, or added to the diagonal of something stored.

@@ -152,7 +152,7 @@ void Plan::alignedLeaves(const Value *v, bool aligned,
   if (!v->def)
     return;
   const Operation &op = *v->def;
-  bool whole = ir::info(op.kind).is(ir::cwise) && v->type.dense;
+  bool whole = (ir::info(op.kind).is(ir::cwise) || op.kind == Op::StopGradient) && v->type.dense;
   for (const Value *x : op.operands)
     alignedLeaves(x, aligned && whole && x->type.dense, leaves, order);
 }

@@ -21,14 +21,14 @@ struct Row {
 Type resultType(const CallSite &c) {
   auto type = typeOf(c.expr->getType());
   if (!type)
-    unsupported(c.range(), "'" + c.spelling() + "' of this type");
+    unsupportedAt(c.loc(), c.range(), "'" + c.spelling() + "' of this type");
   return *type;
 }
 
 /// An argument, converted to the type of the result: integers promote to double.
 Value *arg(Translator &t, const CallSite &c, unsigned i) {
   if (i >= c.args.size())
-    unsupported(c.range(), "'" + c.spelling() + "' with these arguments");
+    unsupportedAt(c.loc(), c.range(), "'" + c.spelling() + "' with these arguments");
   return t.cast(t.scalar(c.args[i]), resultType(c));
 }
 
@@ -70,20 +70,20 @@ Value *extreme(Translator &t, const CallSite &c, Op op) {
       list = Translator::strip(braces->getSubExpr());
     auto *items = dyn_cast<InitListExpr>(list);
     if (!items || items->getNumInits() == 0)
-      unsupported(c.range(), "'" + c.spelling() + "' of a list");
+      unsupportedAt(c.loc(), c.range(), "'" + c.spelling() + "' of a list");
     Value *v = t.scalar(items->getInit(0));
     for (unsigned i = 1; i < items->getNumInits(); ++i)
       v = t.op(op, {v, t.scalar(items->getInit(i))});
     return v;
   }
   if (c.args.size() != 2)
-    unsupported(c.range(), "'" + c.spelling() + "' with a comparison of its own");
+    unsupportedAt(c.loc(), c.range(), "'" + c.spelling() + "' with a comparison of its own");
   return binary(t, c, op);
 }
 
 Value *clamp(Translator &t, const CallSite &c, Op) {
   if (c.args.size() != 3)
-    unsupported(c.range(), "'clamp' with a comparison of its own");
+    unsupportedAt(c.loc(), c.range(), "'clamp' with a comparison of its own");
   Value *x = arg(t, c, 0), *low = arg(t, c, 1);
   Value *raised = t.op(Op::Max, {x, low});
   return t.op(Op::Min, {raised, arg(t, c, 2)});

@@ -180,6 +180,15 @@ void Translator::expand(const CallSite &site, Frame &callee) {
   try {
     statement(definition->getBody());
   } catch (Failure &failure) {
+    const SourceManager &sources = context.getSourceManager();
+    if (failure.kind != FailureKind::Reported && sources.isInSystemHeader(failure.loc) &&
+        !sources.isInSystemHeader(site.loc()))
+      throw Failure{FailureKind::Limitation, site.loc(), site.range(),
+                    "call of " + quoted(definition),
+                    {{"write out what it computes, or put it into a function of your own with "
+                      "'GATEAUX_PROVIDED' before it",
+                      {}},
+                     {"in its body: " + failure.message, failure.loc}}};
     failure.notes.push_back({"in the call of " + quoted(definition) + " here", site.loc()});
     throw;
   }

@@ -20,7 +20,7 @@ struct Row {
 
 Value *arg(Translator &t, const CallSite &c, unsigned i) {
   if (i >= c.args.size())
-    unsupported(c.range(), "'" + c.spelling() + "' with these arguments");
+    unsupportedAt(c.loc(), c.range(), "'" + c.spelling() + "' with these arguments");
   return t.value(c.args[i]);
 }
 
@@ -78,7 +78,7 @@ Nullary nullary(Translator &t, const CallSite &c, unsigned trailing) {
       spec->getTemplateArgs()[0].getKind() == TemplateArgument::Type)
     type = typeOf(spec->getTemplateArgs()[0].getAsType());
   if (!type || c.args.size() < trailing)
-    unsupported(c.range(), "'" + c.spelling() + "' of this class");
+    unsupportedAt(c.loc(), c.range(), "'" + c.spelling() + "' of this class");
   Nullary n{*type, nullptr, nullptr};
   unsigned sizes = c.args.size() - trailing;
   if (sizes == 2) {

@@ -22,7 +22,7 @@ Value *object(Translator &t, const CallSite &c) { return t.value(c.object); }
 
 Value *arg(Translator &t, const CallSite &c, unsigned i = 0) {
   if (i >= c.args.size())
-    unsupported(c.range(), "'" + c.spelling() + "' with these arguments");
+    unsupportedAt(c.loc(), c.range(), "'" + c.spelling() + "' with these arguments");
   return t.value(c.args[i]);
 }
 
@@ -46,7 +46,7 @@ Value *cube(Translator &t, const CallSite &c, Op) {
 
 Value *inverse(Translator &t, const CallSite &c, Op) {
   if (c.name == "inverse" && !isArrayWorld(c.object->getType()))
-    unsupported(c.range(), "the inverse of a matrix");
+    unsupportedAt(c.loc(), c.range(), "the inverse of a matrix");
   Value *x = object(t, c);
   return t.op(Op::Div, {number(t, 1, x), x});
 }
@@ -58,7 +58,7 @@ Value *rsqrt(Translator &t, const CallSite &c, Op) {
 
 Value *pow(Translator &t, const CallSite &c, Op) {
   if (!isArrayWorld(c.object->getType()))
-    unsupported(c.range(), "the power of a matrix");
+    unsupportedAt(c.loc(), c.range(), "the power of a matrix");
   Value *x = object(t, c);
   return t.power(x, arg(t, c));
 }
@@ -82,7 +82,7 @@ Value *castMember(Translator &t, const CallSite &c, Op) {
   const TemplateArgumentList *args = c.callee->getTemplateSpecializationArgs();
   auto type = args && args->size() > 0 ? typeOf((*args)[0].getAsType()) : std::nullopt;
   if (!type || type->dense)
-    unsupported(c.range(), "a cast to this type");
+    unsupportedAt(c.loc(), c.range(), "a cast to this type");
   return t.cast(object(t, c), *type);
 }
 
@@ -103,7 +103,7 @@ Reduced reduced(Translator &t, const CallSite &c) {
 
 Value *reduction(Translator &t, const CallSite &c, Op op) {
   if (!c.args.empty())
-    unsupported(c.range(), "'" + c.spelling() + "' with arguments");
+    unsupportedAt(c.loc(), c.range(), "'" + c.spelling() + "' with arguments");
   Reduced r = reduced(t, c);
   return t.reduce(op, r.x, r.axis);
 }
@@ -134,7 +134,7 @@ Value *lpNorm(Translator &t, const CallSite &c, Op) {
     return t.reduce(Op::Norm, r.x, r.axis);
   if (p == -1) // Eigen::Infinity
     return t.reduce(Op::MaxCoeff, t.op(Op::Abs, {r.x}), r.axis);
-  unsupported(c.range(), "'lpNorm' with this exponent");
+  unsupportedAt(c.loc(), c.range(), "'lpNorm' with this exponent");
 }
 
 /// An integer variable whose address is passed: `maxCoeff(&i)`.
@@ -153,7 +153,7 @@ Value *extreme(Translator &t, const CallSite &c, Op op) {
   if (c.args.empty())
     return result;
   if (r.axis != Axis::All)
-    unsupported(c.range(), "'" + c.spelling() + "' of columns or rows with arguments");
+    unsupportedAt(c.loc(), c.range(), "'" + c.spelling() + "' of columns or rows with arguments");
   Value *at = t.reduce(op == Op::MaxCoeff ? Op::ArgMax : Op::ArgMin, r.x, Axis::All);
   if (c.args.size() == 1) {
     writeIndex(t, c.args[0], at);
@@ -234,7 +234,7 @@ Value *replicated(Translator &t, Value *x, Value *down, Value *right, const Call
   // Only scalars, rows and columns can be repeated across themselves.
   auto isOne = [](const Value *v) { return v->def && v->def->attrs.integer == 1; };
   if ((x->type.rows != 1 && !isOne(down)) || (x->type.cols != 1 && !isOne(right)))
-    unsupported(c.range(), "'replicate' that repeats a matrix or a vector along itself");
+    unsupportedAt(c.loc(), c.range(), "'replicate' that repeats a matrix or a vector along itself");
   Type type = x->type;
   type.rows = repeated(x->type.rows, down);
   type.cols = repeated(x->type.cols, right);
@@ -259,7 +259,7 @@ Value *replicate(Translator &t, const CallSite &c, Op) {
   }
   auto down = integralArgument(c.callee, 0), right = integralArgument(c.callee, 1);
   if (!down || !right)
-    unsupported(c.range(), "'replicate' with these arguments");
+    unsupportedAt(c.loc(), c.range(), "'replicate' with these arguments");
   return replicated(t, x, t.builder.integer(*down), t.builder.integer(*right), c);
 }
 
@@ -303,7 +303,7 @@ Value *setOnes(Translator &t, const CallSite &c, Op) {
 }
 Value *setConstant(Translator &t, const CallSite &c, Op) {
   if (c.args.empty())
-    unsupported(c.range(), "'" + c.spelling() + "' with these arguments");
+    unsupportedAt(c.loc(), c.range(), "'" + c.spelling() + "' with these arguments");
   fill(t, c, t.scalar(c.args.back()), 1);
   return written(t, c);
 }
@@ -318,7 +318,7 @@ Value *setIdentity(Translator &t, const CallSite &c, Op) {
 Value *resize(Translator &t, const CallSite &c, Op) {
   Place p = t.writablePlace(c.object);
   if (!p.whole())
-    unsupported(c.range(), "resizing a part of a matrix");
+    unsupportedAt(c.loc(), c.range(), "resizing a part of a matrix");
   unsigned writes = p.cell->writes;
   fill(t, c, t.builder.integer(0), 0);
   p.cell->writes = writes; // makes room only

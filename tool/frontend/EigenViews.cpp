@@ -34,7 +34,7 @@ public:
   bool has(unsigned i) { return i < call.args.size(); }
   Value *arg(unsigned i) {
     if (!has(i))
-      unsupported(call.range(), "'" + call.spelling() + "' with these arguments");
+      unsupportedAt(call.loc(), call.range(), "'" + call.spelling() + "' with these arguments");
     return t.index(call.args[i]);
   }
   /// An extent: the argument, or what the type of the result says (head<3>(), head(fix<3>)).
@@ -49,7 +49,7 @@ public:
   /// Entries of a vector.
   void segment(Value *start, Value *count) {
     if (!type.isVector() && !(type.rows == 1 && type.cols == 1))
-      unsupported(call.range(), "'" + call.spelling() + "' of a value that is no vector");
+      unsupportedAt(call.loc(), call.range(), "'" + call.spelling() + "' of a value that is no vector");
     if (type.isRow())
       slice(zero(), start, one(), count);
     else

@@ -85,7 +85,7 @@ Parameter describeParameter(const ParmVarDecl *parameter, const ASTContext &cont
     unsupported(range, "volatile parameter");
   if (type->isLValueReferenceType())
     result.passing = type->getPointeeType().isConstQualified() ? Passing::ConstRef : Passing::Ref;
-  if (!typeOf(type) && !isCarriedAlong(type) && !isWorkspace(type))
+  if (isLongDouble(type) || (!typeOf(type) && !isCarriedAlong(type) && !isWorkspace(type)))
     unsupported(range, "parameter of type '" + type.getAsString() + "'");
   result.plain = spellPlain(type, context);
   return result;
@@ -107,7 +107,7 @@ void Translator::translateFunction(const FunctionDecl *function,
   ir::Function &result = builder.function();
   describeFunction(result, definition, context);
   const QualType returned = definition->getReturnType();
-  if (!returned->isVoidType() && !typeOf(returned))
+  if (isLongDouble(returned) || (!returned->isVoidType() && !typeOf(returned)))
     unsupported(definition->getReturnTypeSourceRange(),
                 isEigen(returned) ? "a result that is an expression of Eigen's"
                                   : "a result of type '" + returned.getAsString() + "'",

@@ -253,6 +253,7 @@ private:
     annotation.base = base.empty() ? function->name : base;
     annotation.loc = locationOf(marker.loc);
     annotation.wrt = actives(*wrt);
+    annotation.shadowed = shadowedNamespaces();
     for (const Pending &pending : requests)
       guarded([&] { annotation.requests.push_back(makeRequest(pending, annotation)); });
     if (!failed)
@@ -263,6 +264,19 @@ private:
 
   ir::SourceLocation locationOf(SourceLocation loc) const {
     return irLocation(unit.context.getSourceManager(), loc);
+  }
+
+  /// The namespaces that generated code names, of which the function's scope has one of its own.
+  std::vector<std::string> shadowedNamespaces() const {
+    std::vector<std::string> result;
+    for (const char *name : {"Eigen", "gateaux", "std"})
+      for (const DeclContext *c = decl->getDeclContext()->getRedeclContext();
+           !c->isTranslationUnit(); c = c->getParent()->getRedeclContext())
+        if (!c->lookup(DeclarationName(&unit.context.Idents.get(name))).empty()) {
+          result.push_back(name);
+          break;
+        }
+    return result;
   }
 
   std::vector<unsigned> defaultWrt() {

@@ -21,7 +21,7 @@ struct Row {
 
 Value *arg(Translator &t, const CallSite &c, unsigned i) {
   if (i >= c.args.size())
-    unsupported(c.range(), "'" + c.spelling() + "' with these arguments");
+    unsupportedAt(c.loc(), c.range(), "'" + c.spelling() + "' with these arguments");
   return t.value(c.args[i]);
 }
 
@@ -68,7 +68,7 @@ Value *digamma(Translator &t, const CallSite &c, Op op, Axis) {
 Value *polygamma(Translator &t, const CallSite &c, Op op, Axis) {
   Value *order = arg(t, c, 0);
   if (!order->def || order->def->kind != Op::Constant || !order->def->attrs.integer)
-    unsupported(c.range(), "'polygamma' of an order that is not a constant");
+    unsupportedAt(c.loc(), c.range(), "'polygamma' of an order that is not a constant");
   Attributes attrs;
   attrs.integer = *order->def->attrs.integer;
   return t.op(op, {arg(t, c, 1)}, attrs);

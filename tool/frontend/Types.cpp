@@ -148,8 +148,15 @@ std::optional<int64_t> integralArgument(const FunctionDecl *function, unsigned i
   return (*args)[index].getAsIntegral().getExtValue();
 }
 
+bool isLongDouble(QualType type) {
+  return !type.isNull() &&
+         type.getNonReferenceType()->isSpecificBuiltinType(BuiltinType::LongDouble);
+}
+
 std::optional<ir::Type> typeOf(QualType type) {
   type = type.getNonReferenceType().getCanonicalType().getUnqualifiedType();
+  if (isLongDouble(type)) // computed in double
+    return ir::Type::real(ir::ScalarKind::F64);
   if (auto scalar = scalarType(type))
     return scalar;
   const auto *spec = specialization(type);

@@ -43,6 +43,9 @@ std::optional<int64_t> integralArgument(const clang::ClassTemplateSpecialization
                                         unsigned index);
 std::optional<int64_t> integralArgument(const clang::FunctionDecl *function, unsigned index);
 
+/// True for long double, which the tool computes in double and takes for no parameter or result.
+bool isLongDouble(clang::QualType type);
+
 /// The type of the values that variables of a C++ type hold: a scalar, or an Eigen matrix, array,
 /// Ref or Map of scalars. Nothing for any other type.
 std::optional<ir::Type> typeOf(clang::QualType type);

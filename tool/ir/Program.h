@@ -45,6 +45,8 @@ struct Annotation {
   std::vector<Active> wrt; ///< in the order of the signature
   std::vector<Request> requests;
   SourceLocation loc;
+  /// Namespaces of the outermost scope that have a namesake within the function's scope.
+  std::vector<std::string> shadowed;
 };
 
 struct Program {

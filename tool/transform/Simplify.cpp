@@ -109,7 +109,7 @@ public:
 class Rebuild {
 public:
   Rebuild(const ir::Function &source, bool last)
-      : source_(source), clone_(ir::cloneInterface(source)), s_(*clone_.function, last), last_(last) {}
+      : source_(source), clone_(ir::cloneInterface(source)), s_(*clone_.function, last) {}
 
   ir::Cloning run() {
     block(source_.body);
@@ -131,9 +131,7 @@ private:
     std::vector<Value *> operands = clone_.of(op.operands);
     if (!op.blocks.empty())
       return structured(op, operands);
-    if (last_ && op.kind == Op::StopGradient)
-      clone_.set(op, operands);
-    else if (op.results.size() == 1 && op.kind != Op::Call && op.kind != Op::CallTangent)
+    if (op.results.size() == 1 && op.kind != Op::Call && op.kind != Op::CallTangent)
       clone_.set(op, {s_.make({op.kind, operands, op.attrs, op.result()->type})});
     else
       clone_.set(op, s_.builder().clone(op, operands)->results);
@@ -157,7 +155,6 @@ private:
   const ir::Function &source_;
   ir::Cloning clone_;
   Simplifier s_;
-  bool last_;
 };
 
 } // namespace

@@ -14,7 +14,7 @@ namespace gateaux::transform {
 /// dot products or products of broadcasts become sums, by rounding.
 ///
 /// `map`, where it is given, receives which value stands for which.
-/// With `last`, nothing will be differentiated any more, and stop_gradient goes too.
+/// With `last`, nothing will be differentiated any more: what only saves work is done too.
 std::unique_ptr<ir::Function> simplify(
     const ir::Function &function, bool last = false,
     std::unordered_map<const ir::Value *, ir::Value *> *map = nullptr);

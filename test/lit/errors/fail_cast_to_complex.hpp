@@ -5,5 +5,5 @@
 #include <complex>
 
 GATEAUX_DIFFERENTIATE(gradient)
-// CHECK: fail_cast_to_complex.hpp:[[#@LINE+1]]:52: error: not supported: a cast to this type
+// CHECK: fail_cast_to_complex.hpp:[[#@LINE+1]]:54: error: not supported: a cast to this type
 inline double f(const Eigen::VectorXd &x) { return x.cast<std::complex<double>>().real().sum(); }

@@ -5,5 +5,5 @@
 #include <gateaux/gateaux.hpp>
 
 GATEAUX_DIFFERENTIATE(gradient)
-// CHECK: fail_matrix_power.hpp:[[#@LINE+1]]:52: error: not supported: the power of a matrix
+// CHECK: fail_matrix_power.hpp:[[#@LINE+1]]:54: error: not supported: the power of a matrix
 inline double f(const Eigen::MatrixXd &A) { return A.pow(2.5).eval().sum(); }

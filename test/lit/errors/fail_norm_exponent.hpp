@@ -4,5 +4,5 @@
 #include <gateaux/gateaux.hpp>
 
 GATEAUX_DIFFERENTIATE(gradient)
-// CHECK: fail_norm_exponent.hpp:[[#@LINE+1]]:52: error: not supported: 'lpNorm' with this exponent
+// CHECK: fail_norm_exponent.hpp:[[#@LINE+1]]:54: error: not supported: 'lpNorm' with this exponent
 inline double f(const Eigen::VectorXd &x) { return x.lpNorm<3>(); }

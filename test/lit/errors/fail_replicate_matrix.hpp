@@ -4,5 +4,5 @@
 #include <gateaux/gateaux.hpp>
 
 GATEAUX_DIFFERENTIATE(gradient)
-// CHECK: fail_replicate_matrix.hpp:[[#@LINE+1]]:52: error: not supported: 'replicate' that repeats a matrix or a vector along itself
+// CHECK: fail_replicate_matrix.hpp:[[#@LINE+1]]:54: error: not supported: 'replicate' that repeats a matrix or a vector along itself
 inline double f(const Eigen::MatrixXd &A) { return A.replicate(2, 3).sum(); }

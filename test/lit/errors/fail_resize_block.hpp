@@ -6,7 +6,7 @@
 GATEAUX_DIFFERENTIATE(gradient)
 inline double f(const Eigen::MatrixXd &A) {
   Eigen::MatrixXd B = A;
-// CHECK: fail_resize_block.hpp:[[#@LINE+1]]:3: error: not supported: resizing a part of a matrix
+// CHECK: fail_resize_block.hpp:[[#@LINE+1]]:16: error: not supported: resizing a part of a matrix
   B.topRows(2).resize(2, 3);
   return B.sum();
 }

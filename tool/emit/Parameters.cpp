@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Lists of parameters and arguments.
+#include "Emit.h"
+
+#include <cctype>
+
+namespace gateaux::emit {
+
+std::string declareParameters(const std::vector<ir::Parameter> &parameters) {
+  std::string s;
+  for (const ir::Parameter &p : parameters)
+    s += (s.empty() ? "" : ", ") + p.declared + " " + p.name;
+  return s;
+}
+
+bool mentions(const std::string &text, const std::string &name) {
+  auto isWord = [](char c) { return std::isalnum(static_cast<unsigned char>(c)) || c == '_'; };
+  for (size_t i = text.find(name); i != std::string::npos; i = text.find(name, i + 1)) {
+    size_t end = i + name.size();
+    if ((i == 0 || !isWord(text[i - 1])) && (end == text.size() || !isWord(text[end])))
+      return true;
+  }
+  return false;
+}
+
+std::string declareUsed(std::vector<ir::Parameter> parameters, const std::string &body) {
+  for (ir::Parameter &p : parameters)
+    if (!mentions(body, p.name))
+      p.name = "/*" + p.name + "*/";
+  return declareParameters(parameters);
+}
+
+std::string nameParameters(const std::vector<ir::Parameter> &parameters) {
+  std::string s;
+  for (const ir::Parameter &p : parameters)
+    s += (s.empty() ? "" : ", ") + p.name;
+  return s;
+}
+
+std::string workspaceName(const ir::Function &function) {
+  std::string name = "ws";
+  for (const ir::Parameter &p : function.parameters)
+    if (p.name == name)
+      name = "workspace";
+  return name;
+}
+
+std::string followed(const std::string &list) { return list.empty() ? "" : list + ", "; }
+
+} // namespace gateaux::emit
