@@ -278,6 +278,8 @@ private:
     for (const Copy &c : initial)
       if (c.to->where != Storage::Local)
         declare(*c.to);
+      else if (c.from->def && c.from->def->kind == Op::Undefined)
+        declareResult(*c.to, false);
     copies(initial);
     const std::string counter = plan_.storageOf(loop.counter())->name;
     const std::string type = ir::spell(loop.counter()->type);

@@ -46,6 +46,7 @@ void Plan::nameSequence(const Value *sequence) {
   members_.erase(s->name);
   s->name = uniqueName((s->stem.empty() ? "step" : s->stem) + "_saved");
   s->writable = false;
+  s->type.array = false;
   storage_[sequence] = s;
 }
 

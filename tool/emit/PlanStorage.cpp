@@ -81,12 +81,23 @@ void Plan::computeLastReads() {
         visit(a);
   });
   // Extents of buffers are read from the values that they come from.
+  auto shapeRead = [&](const Value *v, const Operation &op) {
+    for (int axis = 0; axis < 2; ++axis)
+      if (ir::Extent e = ir::extent(v, axis); e.kind == ir::Extent::OfValue && e.value != v)
+        noteRead(e.value, &op, position_.at(&op));
+  };
   ir::forEachOperation(function_.body, [&](const Operation &op) {
     for (const Value *r : op.results)
       if (r->type.dense && stored_.count(r))
-        for (int axis = 0; axis < 2; ++axis)
-          if (ir::Extent e = ir::extent(r, axis); e.kind == ir::Extent::OfValue && e.value != r)
-            noteRead(e.value, &op, position_.at(&op));
+        shapeRead(r, op);
+    if (op.kind == Op::Update || op.kind == Op::Accumulate)
+      shapeRead(op.operand(3), op); // the block that is written
+    if (op.kind == Op::Rows || op.kind == Op::Cols)
+      if (ir::Extent e = ir::extentOf(op.result()); e.kind != ir::Extent::Constant && e.value != op.result()) {
+        const std::vector<size_t> reads = reads_.at(op.result());
+        for (size_t at : reads)
+          noteRead(e.value, &op, at);
+      }
   });
   for (const auto &[v, reads] : reads_)
     lastRead_[v] = reads.empty() ? 0 : *std::max_element(reads.begin(), reads.end());
@@ -263,7 +274,9 @@ void Plan::assignValue(const Operation &op) {
       return;
     }
     if (op.kind == Op::Recall && v->type.dense) {
-      storage_[v] = newVariable(v, Storage::Slot);
+      Storage *slot = newVariable(v, Storage::Slot);
+      slot->type.array = false; // sequences hold matrices
+      storage_[v] = slot;
       lastReadOf_[storage_[v]] = lastRead_.at(v);
       return;
     }
