@@ -196,7 +196,7 @@ bool flow_graph(bool) {
   system.at_least("forward order is a1 h1 a2 l", forward == "a1 h1 a2 l" ? 1.0 : 0.0, 1.0);
   system.at_least("backward order is a2 h1 a1", backward == "a2_bar h1_bar a1_bar" ? 1.0 : 0.0, 1.0);
 
-  const bool drawn = std::system("dot -Tpng " MULTILAYER_GRAPH " -o flow_graph.png") == 0;
+  const bool drawn = std::system("dot -Tpng -Gdpi=70 " MULTILAYER_GRAPH " -o flow_graph.png") == 0;
   system.at_least("Graphviz draws it", drawn ? 1.0 : 0.0, 1.0);
   system.picture("flow_graph.png");
   return system.finish();
