@@ -145,6 +145,21 @@ std::string minimize_message(const char *solver, const Summary &summary, double 
   return text;
 }
 
+std::string train_message(const TrainSummary &summary) {
+  std::string text = std::string("train: ") +
+                     (summary.status == Status::Converged ? "stopped early"
+                                                          : to_string(summary.status)) +
+                     " after " + count(summary.epochs, "epoch") + " and " +
+                     count(summary.updates, "update");
+  if (!std::isnan(summary.last_training_loss))
+    text += format("; last training loss %.6g", summary.last_training_loss);
+  if (!std::isnan(summary.best_validation_error)) {
+    text += format("; kept the model of epoch %lld with the validation error %.6g",
+                   static_cast<long long>(summary.best_epoch), summary.best_validation_error);
+  }
+  return text;
+}
+
 std::string check_message(const char *what, const CheckSummary &summary, double tolerance) {
   std::string text = std::string(what) + " " + to_string(summary.status);
   if (summary.status == CheckStatus::NotFinite) {

@@ -18,6 +18,10 @@
 #include "gateaux/solvers/minimize.hpp"
 #include "gateaux/solvers/newton.hpp"
 #include "gateaux/solvers/newton_cg.hpp"
+#include "gateaux/solvers/schedule.hpp"
+#include "gateaux/solvers/search.hpp"
 #include "gateaux/solvers/spectrum.hpp"
+#include "gateaux/solvers/stochastic.hpp"
+#include "gateaux/solvers/update_rules.hpp"
 
 #endif // GATEAUX_SOLVERS_HPP
