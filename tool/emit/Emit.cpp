@@ -67,6 +67,9 @@ private:
       declare(*s.of);
       return line("auto " + s.name + " = " + s.of->name + ";");
     }
+    if (s.where == Storage::Item && declared_.insert(&s).second)
+      return line("auto " + s.name + " = " + e_.sequence(s.sequence) + "(" +
+                  e_.position(ir::Loop(*s.sequence->def)) + ", " + e_.shape(s.first) + ");");
     if (!isMemory(s) || !declared_.insert(&s).second)
       return;
     if (s.where == Storage::Buffer)
@@ -161,7 +164,8 @@ private:
       return;
     const ir::Loop loop(*b.owner);
     for (unsigned j = 0; j < loop.kept(); ++j)
-      if (loop.keptValue(j) == v) {
+      if (const Storage *s = plan_.storageOf(v);
+          loop.keptValue(j) == v && !(s && s->sequence == loop.sequence(j))) { // else it was computed there
         const std::string sequence = e_.sequence(loop.sequence(j)), at = e_.position(loop);
         if (v->type.dense)
           line(sequence + ".keep(" + at + ", " + e_.value(v).s + ");");

@@ -360,7 +360,9 @@ bool Plan::decideDense(const Operation &op) {
     repeated = repeated || inLoop(v, use.op);
   }
   switch (op.kind) {
-  case Op::Transpose: case Op::Broadcast: case Op::Slice: case Op::Diagonal: case Op::Identity:
+  case Op::Slice:
+    return isOverwrittenAfter(op);
+  case Op::Transpose: case Op::Broadcast: case Op::Diagonal: case Op::Identity:
     return false;
   case Op::StopGradient: {
     // What is computed for it alone is stored behind it.
@@ -418,6 +420,15 @@ bool Plan::decideDense(const Operation &op) {
   return size(v) > kLargest;
 }
 
+/// True where the variable that `read` takes a part of may be overwritten right after.
+bool Plan::isOverwrittenAfter(const Operation &read) const {
+  for (const Use &use : uses_.at(read.operand(0)))
+    if (use.op && !use.yields && use.index == 0 && position_.at(use.op) > position_.at(&read) &&
+        (use.op->kind == Op::Update || use.op->kind == Op::Accumulate))
+      return true;
+  return false;
+}
+
 bool Plan::decideScalar(const Operation &op) {
   const Value *v = op.result();
   const std::vector<Use> &uses = uses_.at(v);
@@ -438,7 +449,7 @@ bool Plan::decideScalar(const Operation &op) {
   if (!v->name.empty())
     return true;
   if (op.kind == Op::Element)
-    return false;
+    return isOverwrittenAfter(op);
   if (uses.size() > 1)
     return size(v) > 1;
   return size(v) > kLargest / 2;

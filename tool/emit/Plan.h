@@ -23,6 +23,7 @@ struct Storage {
     Local,     ///< a scalar or a fixed-size matrix on the stack
     Sequence,  ///< what a loop keeps of its iterations, in the workspace
     Slot,      ///< one item of a sequence, seen under a name
+    Item,      ///< one item of a sequence, where a loop computes what it keeps
     Alias,     ///< another name for the memory of `of`, for a value that takes its place
   } where;
   std::string name;
@@ -36,6 +37,7 @@ struct Storage {
   const Storage *of = nullptr;
   /// A local that is assigned more than once.
   bool changes = false;
+  const ir::Value *sequence = nullptr; ///< Item: of what
   /// The type as it is declared, where it is not that of `type` as such: what is returned.
   std::string declared;
 
@@ -110,6 +112,9 @@ private:
   void readsOf(const ir::Value *v);
   void assignBlock(const ir::Block &block);
   void assignRegion(const ir::Operation &op);
+  void want(const ir::Value *v, const ir::Block *block, Storage *s);
+  bool isOverwrittenAfter(const ir::Operation &read) const;
+  const ir::Value *keptAs(const ir::Value *v) const;
   void assignIf(const ir::Operation &op);
   void assignLoop(const ir::Operation &op);
   void assignValue(const ir::Operation &op);

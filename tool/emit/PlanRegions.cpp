@@ -125,6 +125,25 @@ Storage *Plan::regionVariable(const Operation &op, const Value *result, const Va
   return s;
 }
 
+/// `v` is to stand in `s` at the end of `block`, and so are the steps on the way to it.
+void Plan::want(const Value *v, const ir::Block *block, Storage *s) {
+  while (v && v->def && v->def->block == block && wanted_.emplace(v, s).second) {
+    const Operation &op = *v->def;
+    switch (op.kind) {
+    case Op::Add: case Op::Sub: case Op::Update: case Op::Accumulate:
+      v = op.operand(0);
+      break;
+    case Op::For: case Op::While:
+      v = ir::Loop(op).initial(v->index - ir::Loop(op).first());
+      break;
+    default:
+      return;
+    }
+    if (uses_.at(v).size() != 1 || !stored_.count(v))
+      return;
+  }
+}
+
 void Plan::assignIf(const Operation &op) {
   std::vector<Storage *> variables;
   std::vector<const Value *> held; // what the variable holds before
@@ -150,8 +169,7 @@ void Plan::assignIf(const Operation &op) {
       else
         read = 0;
       const Value *v = arm->yields[i];
-      if (v->def && v->def->block == arm.get())
-        wanted_.emplace(v, variables[i]);
+      want(v, arm.get(), variables[i]);
     }
     assignInner(*arm);
   }
@@ -183,8 +201,7 @@ void Plan::assignLoop(const Operation &op) {
     storage_[loop.argument(k)] = storage_[loop.result(k)] = variables[k];
     holds_[variables[k]] = loop.argument(k);
     lastReadOf_[variables[k]] = lastRead_.at(loop.argument(k));
-    if (const Value *v = loop.next(k); v->def && v->def->block == &loop.body())
-      wanted_.emplace(v, variables[k]);
+    want(loop.next(k), &loop.body(), variables[k]);
   }
   Storage counter;
   counter.where = Storage::Local;

@@ -339,6 +339,13 @@ void Plan::assignValue(const Operation &op) {
         }
       }
     }
+    if (const Value *sequence = target ? nullptr : keptAs(v)) {
+      Storage *s = newVariable(v, Storage::Item);
+      s->sequence = sequence;
+      s->writable = false;
+      s->type.array = false;
+      target = s;
+    }
     if (!target) {
       Storage::Where where = Storage::Buffer;
       if (v->type.dense && returned)
@@ -361,6 +368,17 @@ void Plan::assignValue(const Operation &op) {
     lastReadOf_[target] = lastRead_.at(v);
     if (inPlace)
       inPlace_.insert(v);
+}
+
+/// The sequence that a loop makes of `v`, where it may be computed in its place there.
+const Value *Plan::keptAs(const Value *v) const {
+  if (!v->type.dense || v->type.isFixed())
+    return nullptr;
+  for (const Use &use : uses_.at(v))
+    if (use.yields && use.yields == v->def->block && ir::isLoop(use.op->kind) &&
+        use.op->results[use.index]->type.isSequence())
+      return use.op->results[use.index];
+  return nullptr;
 }
 
 void Plan::noteBlock(const ir::Block &block) {

@@ -29,7 +29,12 @@ static bool isRecomputed(const Operation &op) {
     return !t.dense || op.kind == Op::Slice || op.kind == Op::Identity || op.kind == Op::Recall;
   case Op::Broadcast:
     return !op.operand(0)->type.dense;
-  case Op::Cast: case Op::Add: case Op::Sub: case Op::Neg: case Op::Mul: case Op::Square:
+  case Op::Add: case Op::Sub: {
+    // Differences of what is there anyway are cheaper than memory.
+    auto part = [](const Value *x) { return !x->def || x->def->kind == Op::Slice || x->def->kind == Op::Broadcast; };
+    return !t.dense || (part(op.operand(0)) && part(op.operand(1)));
+  }
+  case Op::Cast: case Op::Neg: case Op::Mul: case Op::Square:
     return !t.dense;
   case Op::Div: case Op::Mod: case Op::Min: case Op::Max:
     return !t.dense && t.isInteger();

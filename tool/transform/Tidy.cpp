@@ -178,6 +178,10 @@ void findConstant(const Block &block, ir::ValueMap &map, ir::ValueMap &constant)
       continue;
     const Loop loop(*op);
     for (unsigned j = 0; j < loop.kept(); ++j)
+      for (unsigned i = 0; i < j; ++i)
+        if (loop.keptValue(i) == loop.keptValue(j) && !map.count(loop.sequence(j)))
+          map[loop.sequence(j)] = loop.sequence(i);
+    for (unsigned j = 0; j < loop.kept(); ++j)
       if (ir::isVisible(loop.keptValue(j), op->block))
         constant[loop.sequence(j)] = loop.keptValue(j);
     for (unsigned k = 0; k < loop.carried(); ++k)

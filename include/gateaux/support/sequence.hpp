@@ -46,6 +46,16 @@ public:
     item.cols = value.cols();
     (*this)[i] = value.derived();
   }
+  /// Item i in the given shape, to be written.
+  typename Buffer<M>::Map operator()(Eigen::Index i, Eigen::Index rows, Eigen::Index cols) {
+    Item &item = items_[std::size_t(i)];
+    item.rows = rows;
+    item.cols = cols;
+    return (*this)[i];
+  }
+  typename Buffer<M>::Map operator()(Eigen::Index i, Eigen::Index size) {
+    return (*this)(i, M::RowsAtCompileTime == 1 ? 1 : size, M::RowsAtCompileTime == 1 ? size : 1);
+  }
   typename Buffer<M>::Map operator[](Eigen::Index i) {
     Item &item = items_[std::size_t(i)];
     return item.map(std::integral_constant<int, M::SizeAtCompileTime != Eigen::Dynamic ? 0
