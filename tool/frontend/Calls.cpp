@@ -164,9 +164,9 @@ void Translator::expand(const CallSite &site, Frame &callee) {
       for (const auto &[variable, binding] : object->closure->captures)
         callee.bindings[variable] = binding;
       callee.self = object->closure->self;
-    } else if (object) {
+    } else if (object && !inNamespace(method, "std")) {
       callee.self = object;
-    } else if (!inNamespace(method, "std")) {
+    } else {
       unsupportedAt(site.loc(), site.range(),
                     "call of the member function " + quoted(site.callee));
     }

@@ -43,8 +43,9 @@ Binding variableOf(Translator &t, QualType type, const std::string &name, Source
 Binding Translator::newVariable(QualType type, const std::string &name, SourceLocation loc) {
   type = type.getNonReferenceType();
   const std::string spelled = type.getAsString();
+  const SourceRange range = failing.isValid() ? failing : SourceRange(loc);
   if (type.isVolatileQualified())
-    unsupported(loc, "volatile variable");
+    unsupported(range, "volatile variable");
   if (auto held = typeOf(type))
     return Binding::variable(newCell(name, *held, loc));
   if (type->isPointerType()) {
@@ -56,10 +57,10 @@ Binding Translator::newVariable(QualType type, const std::string &name, SourceLo
   object->type = type;
   auto elements = [&](QualType element, uint64_t count) {
     if (count > 64)
-      unsupported(loc, "an array of more than 64 objects");
+      unsupported(range, "an array of more than 64 objects");
     for (uint64_t i = 0; i < count; ++i)
       object->parts.push_back(
-          {nullptr, newVariable(element, name + "_" + std::to_string(i), loc)});
+          {nullptr, newVariable(element, name.empty() ? "" : name + "_" + std::to_string(i), loc)});
     return Binding::of(std::move(object));
   };
   if (auto *array = context.getAsConstantArrayType(type))
@@ -67,7 +68,7 @@ Binding Translator::newVariable(QualType type, const std::string &name, SourceLo
   const CXXRecordDecl *record = recordOf(type);
   record = record ? record->getDefinition() : nullptr;
   if (!record)
-    unsupported(loc, "variable of type '" + spelled + "'");
+    unsupported(range, "variable of type '" + spelled + "'");
   auto *spec = dyn_cast<ClassTemplateSpecializationDecl>(record);
   if (isStd(record, "array"))
     return elements(spec->getTemplateArgs()[0].getAsType(),
@@ -75,7 +76,8 @@ Binding Translator::newVariable(QualType type, const std::string &name, SourceLo
   if (isStd(record, "tuple")) {
     for (QualType element : tupleElements(spec)) {
       const std::string index = std::to_string(object->parts.size());
-      object->parts.push_back({nullptr, variableOf(*this, element, name + "_" + index, loc)});
+      object->parts.push_back(
+          {nullptr, variableOf(*this, element, name.empty() ? "" : name + "_" + index, loc)});
     }
     return Binding::of(std::move(object));
   }
@@ -84,22 +86,21 @@ Binding Translator::newVariable(QualType type, const std::string &name, SourceLo
   if (isCarriedAlong(type))
     return Binding::of(std::move(object));
   if (isEigen(type) || (inNamespace(record, "std") && !isStd(record, "pair")))
-    unsupported(loc, "variable of type '" + spelled + "'");
+    unsupported(range, "variable of type '" + spelled + "'");
   if (record->isUnion())
-    unsupported(loc, "union");
+    unsupported(range, "union");
   for (const CXXBaseSpecifier &base : record->bases()) {
     if (inNamespace(record, "std"))
       break; // std::pair, whose base is empty
     if (base.isVirtual())
-      unsupported(loc, "virtual base class");
+      unsupported(range, "virtual base class");
     const Binding part = newVariable(base.getType(), name, loc);
     object->parts.insert(object->parts.end(), part.object->parts.begin(),
                          part.object->parts.end());
   }
   for (const FieldDecl *field : record->fields()) {
-    const std::string stem = name.empty() ? "" : name + "_";
-    object->parts.push_back(
-        {field, variableOf(*this, field->getType(), stem + field->getNameAsString(), loc)});
+    const std::string partName = name.empty() ? "" : name + "_" + field->getNameAsString();
+    object->parts.push_back({field, variableOf(*this, field->getType(), partName, loc)});
   }
   return Binding::of(std::move(object));
 }

@@ -38,6 +38,14 @@ std::optional<Binding> Translator::pointerOf(const Expr *e) {
       return *part;
     return std::nullopt;
   }
+  if (auto *u = dyn_cast<UnaryOperator>(e); u && u->isIncrementDecrementOp()) {
+    auto before = pointerOf(u->getSubExpr());
+    if (!before || !before->pointer->pointee)
+      return std::nullopt;
+    Binding old = pointerTo(*before->pointer->pointee, before->pointer->offset);
+    pointerAssignment(e);
+    return u->isPostfix() ? old : *before;
+  }
   if (auto *u = dyn_cast<UnaryOperator>(e); u && u->getOpcode() == UO_AddrOf) {
     const Expr *of = u->getSubExpr();
     if (auto object = thing(of))
@@ -123,9 +131,11 @@ bool Translator::pointerAssignment(const Expr *e) {
     return false;
   if (auto *b = dyn_cast<BinaryOperator>(e); b && b->getOpcode() == BO_Assign) {
     auto to = pointerOf(b->getLHS());
-    auto from = pointerOf(b->getRHS());
-    if (!to || !from)
-      unsupported(e->getSourceRange(), "pointer");
+    auto from = to ? pointerOf(b->getRHS()) : std::nullopt;
+    if (!to)
+      return false;
+    if (!from)
+      unsupported(b->getRHS()->getSourceRange(), "pointer");
     copyThing(*to, *from, e->getSourceRange());
     return true;
   }
