@@ -123,12 +123,20 @@ Binding Translator::bind(const VarDecl *variable, const Expr *init) {
     if (eigenKind(strip(init)->getType()) == EigenKind::Expression)
       return Binding::expression(defer(init));
   }
+  if (!typeOf(held) && !isEigen(held)) {
+    if (!byValue || held->isPointerType())
+      if (auto object = thing(init)) {
+        if (!held->isPointerType() || type->isReferenceType())
+          return *object;
+      }
+    Binding object = newVariable(held, variable->getNameAsString(), variable->getLocation());
+    initialise(object, held, init);
+    return object;
+  }
   auto cellType = typeOf(held);
   if (!cellType && isEigen(held)) // MatrixBase<Derived>, bound to a plain temporary
     cellType = typeOf(strip(init)->getType());
   if (!cellType) {
-    if (type->isPointerType())
-      unsupported(init->getSourceRange(), "pointer");
     unsupported(init->getSourceRange(), "value of type '" + held.getAsString() + "'");
   }
   if (eigenKind(held) == EigenKind::View && !isConstView(held))
@@ -141,29 +149,59 @@ Binding Translator::bind(const VarDecl *variable, const Expr *init) {
 }
 
 void Translator::expand(const CallSite &site, Frame &callee) {
-  const FunctionDecl *definition = nullptr;
-  if (!site.callee->hasBody(definition))
-    withoutBody(site, unit.markers.on(site.callee, MarkerKind::Inactive) != nullptr);
-  if (auto *method = dyn_cast<CXXMethodDecl>(site.callee); method && method->isInstance()) {
-    if (method->getParent()->isLambda())
-      unsupportedAt(site.loc(), site.range(), "call of a lambda");
-    unsupportedAt(site.loc(), site.range(), "call of the member function " + quoted(site.callee));
+  const FunctionDecl *function = site.callee;
+  auto *operatorCall = dyn_cast<CXXOperatorCallExpr>(site.expr);
+  auto *method = dyn_cast<CXXMethodDecl>(function);
+  std::vector<const Expr *> arguments(site.expr->arguments().begin(), site.expr->arguments().end());
+  if (method && method->isInstance()) {
+    if (operatorCall)
+      arguments.erase(arguments.begin());
+    auto object = objectOf(site.object, false);
+    if (object && object->kind == Binding::Closure) {
+      // Also through a std::function that holds a lambda.
+      if (inNamespace(method, "std") && object->closure->type)
+        function = object->closure->type->getLambdaCallOperator();
+      for (const auto &[variable, binding] : object->closure->captures)
+        callee.bindings[variable] = binding;
+      callee.self = object->closure->self;
+    } else if (object && !inNamespace(method, "std")) {
+      callee.self = object;
+    } else {
+      unsupportedAt(site.loc(), site.range(),
+                    "call of the member function " + quoted(site.callee));
+    }
+    auto *member = dyn_cast<MemberExpr>(site.expr->getCallee()->IgnoreParens());
+    const bool exact = site.object && isa<DeclRefExpr>(site.object) &&
+                       !llvm::cast<DeclRefExpr>(site.object)->getDecl()->getType()->isReferenceType();
+    if (method->isVirtual() && !(member && member->hasQualifier()) && !exact &&
+        !method->getParent()->isEffectivelyFinal() && !method->hasAttr<FinalAttr>())
+      unsupportedAt(site.loc(), site.range(), "virtual call of " + quoted(site.callee),
+                    {{"call a function that is known when the program is compiled", {}}});
   }
-  unsigned depth = 0;
-  for (const Frame *f = frame; f; f = f->caller, ++depth)
+  const FunctionDecl *definition = nullptr;
+  if (!function->hasBody(definition))
+    withoutBody(site, unit.markers.on(site.callee, MarkerKind::Inactive) != nullptr);
+  run(callee, definition, arguments, site.loc(), site.range());
+  if (!callee.dead && !definition->getReturnType()->isVoidType())
+    unsupportedAt(site.loc(), site.range(),
+                  "call of " + quoted(definition) + ", which does not return at its end");
+}
+
+void Translator::run(Frame &callee, const FunctionDecl *definition,
+                     llvm::ArrayRef<const Expr *> arguments, SourceLocation at, SourceRange range,
+                     Translation before) {
+  for (const Frame *f = frame; f; f = f->caller)
     if (f->function->getCanonicalDecl() == definition->getCanonicalDecl())
-      unsupportedAt(site.loc(), site.range(), "recursion: " + quoted(definition) + " calls itself");
+      unsupportedAt(at, range, "recursion: " + quoted(definition) + " calls itself");
   if (definition->isVariadic())
-    unsupportedAt(site.loc(), site.range(), "call of a variadic function");
+    unsupportedAt(at, range, "call of a variadic function");
   callee.caller = frame;
   // Arguments are evaluated in the caller.
-  for (unsigned i = 0; i < definition->getNumParams(); ++i) {
+  for (unsigned i = 0; i < definition->getNumParams() && i < arguments.size(); ++i) {
     const ParmVarDecl *parameter = definition->getParamDecl(i);
-    const Expr *argument = site.expr->getArg(i + (site.object ? 1 : 0));
-    if (!typeOf(parameter->getType()) && !isEigen(parameter->getType()) &&
-        !isWorkspace(parameter->getType()))
+    if (isCarriedAlong(parameter->getType()))
       continue; // an error where it is used
-    callee.bindings[parameter] = bind(parameter, argument);
+    callee.bindings[parameter] = bind(parameter, arguments[i]);
   }
   struct Restore {
     Translator &t;
@@ -178,23 +216,31 @@ void Translator::expand(const CallSite &site, Frame &callee) {
   captures_ = nullptr;
   enter(callee, definition);
   try {
+    before();
     statement(definition->getBody());
   } catch (Failure &failure) {
     const SourceManager &sources = context.getSourceManager();
     if (failure.kind != FailureKind::Reported && sources.isInSystemHeader(failure.loc) &&
-        !sources.isInSystemHeader(site.loc()))
-      throw Failure{FailureKind::Limitation, site.loc(), site.range(),
+        !sources.isInSystemHeader(at))
+      throw Failure{FailureKind::Limitation, at, range,
                     "call of " + quoted(definition),
                     {{"write out what it computes, or put it into a function of your own with "
                       "'GATEAUX_PROVIDED' before it",
                       {}},
                      {"in its body: " + failure.message, failure.loc}}};
-    failure.notes.push_back({"in the call of " + quoted(definition) + " here", site.loc()});
+    failure.notes.push_back({"in the call of " + quoted(definition) + " here", at});
     throw;
   }
-  if (!callee.dead && !definition->getReturnType()->isVoidType())
-    unsupportedAt(site.loc(), site.range(),
-                  "call of " + quoted(definition) + ", which does not return at its end");
+}
+
+std::optional<Binding> Translator::callThing(const CallSite &site) {
+  LocationScope scope(*this, site.loc(), site.range());
+  if (inNamespace(site.callee, "std") || inNamespace(site.callee, "Eigen"))
+    return std::nullopt;
+  frames_.emplace_back();
+  Frame &callee = frames_.back();
+  expand(site, callee);
+  return callee.object;
 }
 
 Value *Translator::call(const CallSite &site) {
@@ -229,11 +275,11 @@ Value *Translator::call(const CallSite &site) {
 
 std::optional<Place> Translator::callPlace(const CallSite &site) {
   if (site.name == "move" || site.name == "forward" || site.name == "as_const")
-    if (site.callee->isInStdNamespace() && site.args.size() == 1)
+    if (inNamespace(site.callee, "std") && site.args.size() == 1)
       return place(site.args[0]);
   if (!site.callee->getReturnType()->isReferenceType() || isCMath(site.callee) ||
-      isRuntimeFunction(site.callee) || site.callee->isInStdNamespace() ||
-      inNamespace(site.callee, "Eigen") || !site.callee->hasBody())
+      isRuntimeFunction(site.callee) || inNamespace(site.callee, "Eigen") ||
+      inNamespace(site.callee, "std") || !site.callee->hasBody())
     return std::nullopt;
   LocationScope scope(*this, site.loc(), site.range());
   frames_.emplace_back();

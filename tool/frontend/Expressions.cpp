@@ -84,6 +84,11 @@ const Expr *Translator::strip(const Expr *e) {
       inner = c->getSubExpr();
     else if (auto *u = dyn_cast<UnaryOperator>(e); u && u->getOpcode() == UO_Extension)
       inner = u->getSubExpr();
+    else if (auto *m = dyn_cast<CXXDefaultInitExpr>(e))
+      inner = m->getExpr();
+    else if (auto *ref = dyn_cast<DeclRefExpr>(e))
+      if (auto *binding = dyn_cast<BindingDecl>(ref->getDecl()))
+        inner = binding->getBinding();
     if (!inner)
       return e;
     e = inner;
@@ -138,6 +143,8 @@ Value *Translator::constantOf(const Expr *e) {
 void Translator::effect(const Expr *e) {
   e = strip(e);
   LocationScope scope(*this, e->getExprLoc(), e->getSourceRange());
+  if (hasNoInfluence(e) || pointerAssignment(e))
+    return;
   if (assignment(e))
     return;
   if (auto *c = dyn_cast<CastExpr>(e); c && c->getCastKind() == CK_ToVoid) {
@@ -149,6 +156,8 @@ void Translator::effect(const Expr *e) {
     effect(b->getRHS());
     return;
   }
+  if (thing(e))
+    return;
   if (isa<CallExpr>(e)) {
     evaluate(e); // may be of type void
     return;
@@ -169,7 +178,9 @@ bool Translator::isPure(const Expr *e) const {
   if (auto *c = dyn_cast<CallExpr>(e)) {
     const FunctionDecl *callee = c->getDirectCallee();
     if (!callee || (!inNamespace(callee, "Eigen") && !isCMath(callee) &&
-                    !isRuntimeFunction(callee) && !callee->isConstexpr()))
+                    !isRuntimeFunction(callee) && !callee->isConstexpr() &&
+                    !(inNamespace(callee, "std") && isa<CXXMethodDecl>(callee) &&
+                      llvm::cast<CXXMethodDecl>(callee)->isConst())))
       return false;
   }
   for (const Stmt *child : e->children())
@@ -192,6 +203,9 @@ Value *Translator::evaluate(const Expr *e) {
   case Stmt::CXXScalarValueInitExprClass:
     if (Value *v = constantOf(e))
       return v;
+    if (auto type = typeOf(e->getType()); type && type->dense && !isEigen(e->getType()))
+      if (Value *v = containerInit(e, *type))
+        return v;
     break;
   case Stmt::DeclRefExprClass:
     return declRef(llvm::cast<DeclRefExpr>(e));
@@ -210,6 +224,9 @@ Value *Translator::evaluate(const Expr *e) {
   case Stmt::CXXOperatorCallExprClass:
     return callExpr(llvm::cast<CallExpr>(e));
   case Stmt::InitListExprClass: {
+    if (auto type = typeOf(e->getType()); type && type->dense && !isEigen(e->getType()))
+      if (Value *v = containerInit(e, *type))
+        return v;
     auto *list = llvm::cast<InitListExpr>(e);
     if (typeOf(e->getType()) && list->getNumInits() == 1)
       return value(list->getInit(0));
@@ -217,6 +234,9 @@ Value *Translator::evaluate(const Expr *e) {
       return Translator::cast(builder.integer(0), *typeOf(e->getType()));
     break;
   }
+  case Stmt::CXXDefaultInitExprClass:
+    return value(llvm::cast<CXXDefaultInitExpr>(e)->getExpr());
+  case Stmt::ArraySubscriptExprClass:
   case Stmt::MemberExprClass:
     if (auto p = place(e))
       return read(*p, e->getSourceRange());
@@ -259,9 +279,14 @@ Value *Translator::declRef(const DeclRefExpr *e) {
     case Binding::Expression:
       return within(binding->deferred, [&](const Expr *init) { return value(init); });
     case Binding::Workspace:
+      unsupported(e->getSourceRange(), "using a workspace as a value");
+    case Binding::Object:
+    case Binding::Closure:
+    case Binding::Pointer:
       break;
     }
-    unsupported(e->getSourceRange(), "using a workspace as a value");
+    unsupported(e->getSourceRange(),
+                "value of type '" + e->getType().getUnqualifiedType().getAsString() + "'");
   }
   if (Value *v = constantOf(e))
     return v;
@@ -283,6 +308,9 @@ Value *Translator::construct(const CXXConstructExpr *e) {
     return eigenConstruct(e);
   if (e->getNumArgs() == 1 && e->getConstructor()->isCopyOrMoveConstructor())
     return value(e->getArg(0));
+  if (auto type = typeOf(e->getType()))
+    if (Value *v = containerInit(e, *type))
+      return v;
   unsupported(e->getSourceRange(), "object of type '" + e->getType().getAsString() + "'");
 }
 
@@ -326,7 +354,13 @@ Value *Translator::callExpr(const CallExpr *e) {
     return cmath(at);
   if (isRuntimeFunction(at.callee))
     return runtimeFunction(at);
-  if (isa<CXXOperatorCallExpr>(e) && inNamespace(at.callee, "std"))
+  if (isContainerCall(at))
+    return containerCall(at);
+  if (inNamespace(at.callee, "std"))
+    if (auto p = place(e))
+      return read(*p, e->getSourceRange());
+  if (auto *o = dyn_cast<CXXOperatorCallExpr>(e);
+      o && inNamespace(at.callee, "std") && o->getOperator() != OO_Call)
     unsupportedAt(at.loc(), e->getSourceRange(), nameOf(e),
                   {{"write 'GATEAUX_INACTIVE' before a statement that has no influence on "
                     "derivatives",
@@ -337,6 +371,13 @@ Value *Translator::callExpr(const CallExpr *e) {
 std::optional<Place> Translator::assignment(const Expr *e) {
   if (auto *o = dyn_cast<CXXOperatorCallExpr>(e)) {
     const FunctionDecl *callee = o->getDirectCallee();
+    if (callee && o->getOperator() == OO_Equal && inNamespace(callee, "std") &&
+        typeOf(o->getArg(0)->getType())) { // of a std::vector or std::array
+      Value *right = value(o->getArg(1));
+      Place p = writablePlace(o->getArg(0));
+      write(p, right, e->getSourceRange());
+      return p;
+    }
     if (!callee || !inNamespace(callee, "Eigen"))
       return std::nullopt;
     return eigenAssignment(o);

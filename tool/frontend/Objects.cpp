@@ -1,15 +1,344 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Structs, classes and arrays of such. An object is the list of its members, and each scalar or dense
+// one of these is a variable of its own, so that loops and branches need not know about objects.
 #include "Translator.h"
+#include "Unit.h"
+#include "Workspaces.h"
+
+#include <algorithm>
+
 using namespace clang;
 using namespace gateaux::ir;
+
 namespace gateaux::frontend {
-std::optional<Binding> Translator::thing(const Expr *) { return std::nullopt; }
-Binding Translator::newVariable(QualType, const std::string &, SourceLocation) { return {}; }
-void Translator::copyThing(const Binding &, const Binding &, SourceRange) {}
+
+namespace {
+
+bool isStd(const CXXRecordDecl *record, StringRef name) {
+  return record && inNamespace(record, "std") && record->getIdentifier() &&
+         record->getName() == name;
+}
+
+/// The types of the elements of a std::tuple.
+std::vector<QualType> tupleElements(const ClassTemplateSpecializationDecl *spec) {
+  std::vector<QualType> types;
+  if (spec->getTemplateArgs().size() == 1 &&
+      spec->getTemplateArgs()[0].getKind() == TemplateArgument::Pack)
+    for (const TemplateArgument &argument : spec->getTemplateArgs()[0].pack_elements())
+      if (argument.getKind() == TemplateArgument::Type)
+        types.push_back(argument.getAsType());
+  return types;
+}
+
+/// What a reference, or a variable, of a type stands for.
+Binding variableOf(Translator &t, QualType type, const std::string &name, SourceLocation loc) {
+  if (type->isReferenceType())
+    return Binding::reference({});
+  return t.newVariable(type, name, loc);
+}
+
+} // namespace
+
+Binding Translator::newVariable(QualType type, const std::string &name, SourceLocation loc) {
+  type = type.getNonReferenceType();
+  const std::string spelled = type.getAsString();
+  const SourceRange range = failing.isValid() ? failing : SourceRange(loc);
+  if (type.isVolatileQualified())
+    unsupported(range, "volatile variable");
+  if (auto held = typeOf(type))
+    return Binding::variable(newCell(name, *held, loc));
+  if (type->isPointerType()) {
+    auto pointer = std::make_shared<Pointer>();
+    pointer->block = &builder.block();
+    return Binding::of(std::move(pointer));
+  }
+  auto object = std::make_shared<Object>();
+  object->type = type;
+  auto elements = [&](QualType element, uint64_t count) {
+    if (count > 64)
+      unsupported(range, "an array of more than 64 objects");
+    for (uint64_t i = 0; i < count; ++i)
+      object->parts.push_back(
+          {nullptr, newVariable(element, name.empty() ? "" : name + "_" + std::to_string(i), loc)});
+    return Binding::of(std::move(object));
+  };
+  if (auto *array = context.getAsConstantArrayType(type))
+    return elements(array->getElementType(), array->getSize().getZExtValue());
+  const CXXRecordDecl *record = recordOf(type);
+  record = record ? record->getDefinition() : nullptr;
+  if (!record)
+    unsupported(range, "variable of type '" + spelled + "'");
+  auto *spec = dyn_cast<ClassTemplateSpecializationDecl>(record);
+  if (isStd(record, "array"))
+    return elements(spec->getTemplateArgs()[0].getAsType(),
+                    static_cast<uint64_t>(integralArgument(spec, 1).value_or(0)));
+  if (isStd(record, "tuple")) {
+    for (QualType element : tupleElements(spec)) {
+      const std::string index = std::to_string(object->parts.size());
+      object->parts.push_back(
+          {nullptr, variableOf(*this, element, name.empty() ? "" : name + "_" + index, loc)});
+    }
+    return Binding::of(std::move(object));
+  }
+  if (record->isLambda() || isStd(record, "function"))
+    return Binding::of(std::make_shared<Closure>());
+  if (isCarriedAlong(type))
+    return Binding::of(std::move(object));
+  if (isEigen(type) || (inNamespace(record, "std") && !isStd(record, "pair")))
+    unsupported(range, "variable of type '" + spelled + "'");
+  if (record->isUnion())
+    unsupported(range, "union");
+  for (const CXXBaseSpecifier &base : record->bases()) {
+    if (inNamespace(record, "std"))
+      break; // std::pair, whose base is empty
+    if (base.isVirtual())
+      unsupported(range, "virtual base class");
+    const Binding part = newVariable(base.getType(), name, loc);
+    object->parts.insert(object->parts.end(), part.object->parts.begin(),
+                         part.object->parts.end());
+  }
+  for (const FieldDecl *field : record->fields()) {
+    const std::string partName = name.empty() ? "" : name + "_" + field->getNameAsString();
+    object->parts.push_back({field, variableOf(*this, field->getType(), partName, loc)});
+  }
+  return Binding::of(std::move(object));
+}
+
+Binding *Translator::partOf(const Binding &object, const FieldDecl *field) {
+  if (object.kind != Binding::Object || !field)
+    return nullptr;
+  for (Object::Part &part : object.object->parts)
+    if (part.field && part.field->getCanonicalDecl() == field->getCanonicalDecl())
+      return &part.binding;
+  return nullptr;
+}
+
 std::optional<Place> Translator::placeOf(const Binding &binding) {
   if (binding.kind == Binding::Variable)
     return Place{binding.cell, nullptr, {}, false};
-  if (binding.kind == Binding::Reference)
+  if (binding.kind == Binding::Reference && (binding.place.cell || binding.place.temporary))
     return binding.place;
   return std::nullopt;
 }
+
+void Translator::forEachLeaf(const Binding &variable, const std::string &path,
+                             llvm::function_ref<void(Cell &, const std::string &)> f) {
+  if (variable.kind == Binding::Variable)
+    f(*variable.cell, path);
+  if (variable.kind != Binding::Object)
+    return;
+  size_t i = 0;
+  for (const Object::Part &part : variable.object->parts) {
+    forEachLeaf(part.binding,
+                part.field ? path + "." + part.field->getNameAsString()
+                           : path + "[" + std::to_string(i) + "]",
+                f);
+    ++i;
+  }
+}
+
+void Translator::initialiseWithZero(const Binding &variable) {
+  forEachLeaf(variable, "", [&](Cell &cell, const std::string &) {
+    Value *zero = cast(builder.integer(0), cell.type.element());
+    if (!cell.type.dense)
+      cell.value = zero;
+    else if (cell.type.isFixed())
+      cell.value = builder.broadcast(zero, builder.integer(cell.type.rows),
+                                     builder.integer(cell.type.cols), cell.type);
+  });
+}
+
+void Translator::copyThing(const Binding &to, const Binding &from, SourceRange range) {
+  switch (to.kind) {
+  case Binding::Variable:
+    if (auto p = placeOf(from)) {
+      if (p->whole() && p->cell && !p->cell->value)
+        to.cell->value = nullptr; // a member that holds nothing yet
+      else
+        setCell(*to.cell, read(*p, range), range);
+      return;
+    }
+    break;
+  case Binding::Reference:
+    if (auto p = placeOf(from)) {
+      write(to.place, read(*p, range), range);
+      return;
+    }
+    break;
+  case Binding::Object: {
+    if (from.kind != Binding::Object)
+      break;
+    // All parts are read before one is written: std::tie(a, b) = std::make_pair(b, a).
+    size_t i = 0;
+    for (const Object::Part &part : to.object->parts) {
+      const Binding *source = partOf(from, part.field);
+      if (!source && i < from.object->parts.size())
+        source = &from.object->parts[i].binding;
+      if (source)
+        copyThing(part.binding, *source, range);
+      ++i;
+    }
+    return;
+  }
+  case Binding::Closure:
+    if (from.kind == Binding::Closure) {
+      *to.closure = *from.closure;
+      return;
+    }
+    break;
+  case Binding::Pointer:
+    if (from.kind == Binding::Pointer) {
+      if (to.pointer->block && to.pointer->block != &builder.block())
+        unsupported(range, "setting a pointer in a loop or a branch",
+                    {{"use a position and an array", {}}});
+      to.pointer->pointee = from.pointer->pointee;
+      to.pointer->offset = from.pointer->offset;
+      return;
+    }
+    break;
+  case Binding::Expression:
+  case Binding::Workspace:
+    break;
+  }
+  unsupported(range, "copying this object");
+}
+
+void Translator::initialise(Binding &variable, QualType type, const Expr *init) {
+  LocationScope scope(*this, init->getExprLoc(), init->getSourceRange());
+  const Expr *e = strip(init);
+  const SourceRange range = e->getSourceRange();
+  if (type->isReferenceType()) {
+    if (auto object = thing(e))
+      variable = *object;
+    else if (auto p = place(e))
+      variable = Binding::reference(*p);
+    else
+      variable = Binding::reference(Place{nullptr, value(e), {}, false});
+    return;
+  }
+  switch (variable.kind) {
+  case Binding::Variable: {
+    auto *construction = dyn_cast<CXXConstructExpr>(e);
+    if (construction && isEigen(type) && construction->getNumArgs() == 0)
+      return; // holds nothing yet
+    if (isa<ImplicitValueInitExpr>(e))
+      initialiseWithZero(variable);
+    else
+      setCell(*variable.cell, value(e), range);
+    return;
+  }
+  case Binding::Object:
+    if (auto *list = dyn_cast<InitListExpr>(e)) {
+      initialiseFromList(variable, type, list);
+      return;
+    }
+    if (auto *construction = dyn_cast<CXXConstructExpr>(e)) {
+      construct(variable, construction);
+      return;
+    }
+    if (isa<ImplicitValueInitExpr, CXXScalarValueInitExpr>(e)) {
+      initialiseWithZero(variable);
+      return;
+    }
+    break;
+  case Binding::Closure:
+    if (auto *construction = dyn_cast<CXXConstructExpr>(e);
+        construction && construction->getNumArgs() == 1) {
+      initialise(variable, type, construction->getArg(0));
+      return;
+    }
+    break;
+  case Binding::Pointer:
+    if (auto pointer = pointerOf(e)) {
+      copyThing(variable, *pointer, range);
+      return;
+    }
+    unsupported(range, "pointer");
+  default:
+    break;
+  }
+  auto from = thing(e);
+  if (!from)
+    unsupported(range, "object of type '" + e->getType().getAsString() + "'");
+  copyThing(variable, *from, range);
+}
+
+std::optional<Binding> Translator::objectOf(const Expr *e, bool arrow) {
+  e = strip(e);
+  if (isa<CXXThisExpr>(e))
+    return frame->self;
+  if (!arrow && !e->getType()->isPointerType())
+    return thing(e);
+  auto pointer = pointerOf(e);
+  return pointer ? follow(*pointer, e->getSourceRange()) : std::nullopt;
+}
+
+std::optional<Binding> Translator::thing(const Expr *e) {
+  e = strip(e);
+  const QualType type = e->getType();
+  if (typeOf(type) || isEigen(type) || isWorkspace(type) || type->isVoidType())
+    return std::nullopt;
+  if (type->isPointerType())
+    return pointerOf(e);
+  LocationScope scope(*this, e->getExprLoc(), e->getSourceRange());
+  if (isa<DeclRefExpr>(e)) {
+    auto binding = bindingOf(e);
+    if (binding && (binding->kind == Binding::Object || binding->kind == Binding::Closure))
+      return binding;
+    return std::nullopt;
+  }
+  if (auto *member = dyn_cast<MemberExpr>(e)) {
+    auto base = objectOf(member->getBase(), member->isArrow());
+    Binding *part = base ? partOf(*base, dyn_cast<FieldDecl>(member->getMemberDecl())) : nullptr;
+    return part ? std::optional(*part) : std::nullopt;
+  }
+  if (auto *u = dyn_cast<UnaryOperator>(e); u && u->getOpcode() == UO_Deref)
+    return objectOf(u->getSubExpr(), true);
+  if (auto *lambda = dyn_cast<LambdaExpr>(e))
+    return closureOf(lambda);
+  if (auto *o = dyn_cast<CXXOperatorCallExpr>(e); o && o->getOperator() == OO_Equal) {
+    auto *method = dyn_cast_or_null<CXXMethodDecl>(o->getDirectCallee());
+    if (method && (method->isDefaulted() || inNamespace(method, "std"))) {
+      auto from = thing(o->getArg(1));
+      auto to = thing(o->getArg(0));
+      if (from && to) {
+        // A copy first: the sides may share parts.
+        Binding copy = newVariable(o->getArg(1)->getType(), "", e->getExprLoc());
+        copyThing(copy, *from, e->getSourceRange());
+        copyThing(*to, copy, e->getSourceRange());
+        return to;
+      }
+    }
+  }
+  if (auto element = elementOfThing(e))
+    return element;
+  if (auto *c = dyn_cast<CallExpr>(e)) {
+    CallSite at = site(c);
+    if (!at.callee)
+      unsupported(e->getSourceRange(), "call through a pointer");
+    if (auto tuple = tupleThing(at))
+      return tuple;
+    return callThing(at);
+  }
+  if (auto *c = dyn_cast<ConditionalOperator>(e)) {
+    Binding result = newVariable(type, "", e->getExprLoc());
+    auto arm = [&](const Expr *from) {
+      if (auto object = thing(from))
+        copyThing(result, *object, from->getSourceRange());
+      else
+        unsupported(from->getSourceRange(), "'?:' of these operands");
+    };
+    branch(condition(c->getCond()), [&] { arm(c->getTrueExpr()); },
+           [&] { arm(c->getFalseExpr()); });
+    return result;
+  }
+  if (isa<CXXConstructExpr, InitListExpr, CXXScalarValueInitExpr, ImplicitValueInitExpr>(e)) {
+    Binding result = newVariable(type, "", e->getExprLoc());
+    initialise(result, type, e);
+    return result;
+  }
+  return std::nullopt;
+}
+
 } // namespace gateaux::frontend

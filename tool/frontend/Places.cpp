@@ -319,6 +319,9 @@ std::optional<Place> Translator::place(const Expr *e) {
     case Binding::Expression:
       return within(binding->deferred, [&](const Expr *init) { return place(init); });
     case Binding::Workspace:
+    case Binding::Object:
+    case Binding::Closure:
+    case Binding::Pointer:
       return std::nullopt;
     }
   }
@@ -331,8 +334,19 @@ std::optional<Place> Translator::place(const Expr *e) {
   }
   if (auto assigned = assignment(e))
     return assigned;
-  if (auto *member = dyn_cast<MemberExpr>(e))
-    return workspaceMember(member);
+  if (auto *member = dyn_cast<MemberExpr>(e)) {
+    if (auto inWorkspace = workspaceMember(member))
+      return inWorkspace;
+    auto *field = dyn_cast<FieldDecl>(member->getMemberDecl());
+    auto base = field ? objectOf(member->getBase(), member->isArrow()) : std::nullopt;
+    Binding *part = base ? partOf(*base, field) : nullptr;
+    return part ? placeOf(*part) : std::nullopt;
+  }
+  if (auto element = containerPlace(e))
+    return element;
+  if (typeOf(e->getType()))
+    if (auto element = elementOfThing(e))
+      return placeOf(*element);
   if (auto *o = dyn_cast<CXXOperatorCallExpr>(e);
       o && o->getOperator() == OO_Call && isBuffer(o->getArg(0)->getType()))
     return bufferPlace(o);

@@ -112,6 +112,8 @@ Value *Translator::unary(const UnaryOperator *e) {
     return before;
   }
   case UO_Deref:
+    if (auto p = place(e))
+      return read(*p, e->getSourceRange());
     unsupported(e->getSourceRange(), "following a pointer");
   case UO_AddrOf:
     unsupported(e->getSourceRange(), "taking an address");

@@ -230,6 +230,8 @@ void Translator::enter(Frame &callee, const FunctionDecl *definition) {
   auto held = typeOf(type);
   if (held || isEigen(type))
     callee.result = newCell("", held.value_or(Type::f64()), definition->getLocation());
+  else if (!type->isReferenceType())
+    callee.object = newVariable(type, "", definition->getLocation());
 }
 
 void Translator::returnStatement(const ReturnStmt *s) {
@@ -245,11 +247,22 @@ void Translator::returnStatement(const ReturnStmt *s) {
     } else if (isEigen(type)) {
       frame->result->value = value(e);
       frame->result->type = frame->result->value->type;
+    } else if (!type->isReferenceType() && frame->object) {
+      initialise(*frame->object, type, e);
+    } else if (auto object = type->isReferenceType() && atHome ? thing(e) : std::nullopt) {
+      frame->object = object;
     } else {
       unsupported(e->getSourceRange(), "a result of type '" + type.getAsString() + "'");
     }
   }
   jump(frame->returned);
+}
+
+void Translator::declareHolders(const VarDecl *variable) {
+  if (auto *decomposition = dyn_cast<DecompositionDecl>(variable))
+    for (const BindingDecl *binding : decomposition->bindings())
+      if (const VarDecl *holder = binding->getHoldingVar())
+        declare(holder);
 }
 
 void Translator::declare(const VarDecl *variable) {
@@ -265,8 +278,6 @@ void Translator::declare(const VarDecl *variable) {
     frame->bindings[variable] = std::move(binding);
   };
 
-  if (isa<DecompositionDecl>(variable))
-    unsupported(variable->getSourceRange(), "structured binding");
   if (type.isVolatileQualified())
     unsupported(variable->getSourceRange(), "volatile variable");
   if (variable->isStaticLocal() && !type.isConstQualified())
@@ -278,6 +289,7 @@ void Translator::declare(const VarDecl *variable) {
   if (type->isReferenceType() || eigenKind(type) == EigenKind::View ||
       eigenKind(type) == EigenKind::Expression) {
     bindTo(bind(variable, init));
+    declareHolders(variable);
     return;
   }
   if (isWorkspace(type)) {
@@ -288,17 +300,18 @@ void Translator::declare(const VarDecl *variable) {
   if (!held) {
     if (isCarriedAlong(type))
       return; // an error where it is used
-    if (type->isPointerType())
-      unsupported(variable->getSourceRange(), "pointer variable");
-    if (auto *record = recordOf(type); record && record->isLambda())
-      unsupported(init ? init->getSourceRange() : variable->getSourceRange(), "lambda");
-    unsupported(variable->getSourceRange(), "variable of type '" + type.getAsString() + "'");
+    Binding object = newVariable(type, name, variable->getLocation());
+    if (init)
+      initialise(object, type, init);
+    bindTo(std::move(object));
+    declareHolders(variable);
+    return;
   }
   Cell *cell = newCell(name, *held, variable->getLocation());
   if (init) {
     auto *construction = dyn_cast<CXXConstructExpr>(strip(init));
     const bool sized = construction && construction->getType()->isRecordType();
-    if (!(sized && construction->getNumArgs() == 0)) {
+    if (!(sized && isEigen(type) && construction->getNumArgs() == 0)) {
       Value *initial = value(init);
       setCell(*cell, initial, init->getSourceRange());
       // Matrix(rows, cols) makes room only; the first assignment is yet to come.

@@ -69,6 +69,8 @@ public:
   // Statements.cpp
   void statement(const clang::Stmt *s);
   void declare(const clang::VarDecl *variable);
+  /// The variables behind the names of a structured binding of a tuple.
+  void declareHolders(const clang::VarDecl *variable);
 
   // Branches.cpp
   using Translation = llvm::function_ref<void()>;
@@ -89,19 +91,31 @@ public:
   // Objects.cpp
   /// The object, closure or pointer that an expression denotes or gives; nothing for a value.
   std::optional<Binding> thing(const clang::Expr *e);
+  /// The same, or what a pointer points to: of the object of a member call or access.
+  std::optional<Binding> objectOf(const clang::Expr *e, bool arrow);
   /// A variable of any type that variables can have, holding nothing yet.
   Binding newVariable(clang::QualType type, const std::string &name, clang::SourceLocation loc);
   /// Stores the value of an expression in a variable, part by part.
   void initialise(Binding &variable, clang::QualType type, const clang::Expr *init);
+  /// Zeros for all scalars and arrays.
+  void initialiseWithZero(const Binding &variable);
   /// Copies between variables of one type, part by part.
   void copyThing(const Binding &to, const Binding &from, clang::SourceRange range);
-  /// What a member of an object or an element of an array of objects stands for.
+  /// What a member of an object stands for.
   static Binding *partOf(const Binding &object, const clang::FieldDecl *field);
   /// The place of a scalar or dense variable.
   static std::optional<Place> placeOf(const Binding &binding);
-  /// Assigns objects where an expression does that.
-  std::optional<Binding> objectAssignment(const clang::Expr *e);
-  Binding makePair(const CallSite &site);
+  /// Calls `f` for every scalar and dense variable of a variable, with its path below that.
+  static void forEachLeaf(const Binding &variable, const std::string &path,
+                          llvm::function_ref<void(Cell &, const std::string &)> f);
+
+  // Constructors.cpp
+  void construct(Binding &variable, const clang::CXXConstructExpr *e);
+  void initialiseFromList(Binding &variable, clang::QualType type, const clang::InitListExpr *list);
+
+  // Tuples.cpp: std::pair and std::tuple.
+  std::optional<Binding> tupleThing(const CallSite &call);
+  std::optional<Binding> elementOfThing(const clang::Expr *e);
 
   // Lambdas.cpp
   Binding closureOf(const clang::LambdaExpr *e);
@@ -198,7 +212,13 @@ public:
   bool isRuntimeFunction(const clang::FunctionDecl *callee) const;
   ir::Value *runtimeFunction(const CallSite &call);
 
+  // Output.cpp
+  /// True for a statement that only prints, measures or checks, and writes no variable.
+  bool hasNoInfluence(const clang::Expr *e);
+
   // Calls.cpp
+  /// The object that a call gives or the one that it gives a reference to.
+  std::optional<Binding> callThing(const CallSite &site);
   /// The result of a call of a user's function: null for void.
   ir::Value *call(const CallSite &site);
   /// The same where the function returns a reference.
@@ -294,7 +314,7 @@ private:
 
   // Statements.cpp
   void compound(const clang::CompoundStmt *s);
-  void declareOther(const clang::VarDecl *variable);
+  Binding addParameter(clang::QualType type, ir::Parameter &parameter, SourceLocation loc);
   /// The statements of a block from one on, with the place where the one before ends.
   struct Rest {
     llvm::ArrayRef<const clang::Stmt *> statements;
@@ -383,6 +403,10 @@ private:
 
   // Calls.cpp
   void expand(const CallSite &site, Frame &callee);
+  /// Binds the parameters of a call and runs a body in a frame of its own.
+  void run(Frame &callee, const clang::FunctionDecl *definition,
+           llvm::ArrayRef<const clang::Expr *> arguments, SourceLocation at,
+           clang::SourceRange range, Translation before = [] {});
   ir::Value *providedCall(const CallSite &site, const ir::Function *callee);
   /// An error where an expression variable refers to a temporary that is gone when it is used.
   void checkLifetimes(const clang::VarDecl *variable, const clang::Expr *e);

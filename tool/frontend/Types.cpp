@@ -128,6 +128,39 @@ std::optional<ir::Type> scalarType(QualType type) {
   return ir::Type::integer(spelling);
 }
 
+/// A C array, std::array or std::vector of scalars, or an array of arrays of scalars.
+std::optional<ir::Type> arrayType(QualType type) {
+  QualType element;
+  int count = ir::kDynamic;
+  if (const auto *array = dyn_cast<ConstantArrayType>(type.getTypePtr())) {
+    element = array->getElementType();
+    if (array->getSize().getActiveBits() > 30)
+      return std::nullopt;
+    count = static_cast<int>(array->getSize().getZExtValue());
+  } else if (const auto *spec = specialization(type);
+             spec && spec->isInStdNamespace() &&
+             (spec->getName() == "array" || spec->getName() == "vector")) {
+    element = spec->getTemplateArgs()[0].getAsType();
+    if (spec->getName() == "array")
+      count = static_cast<int>(integralArgument(spec, 1).value_or(0));
+  }
+  if (element.isNull())
+    return std::nullopt;
+  element = element.getCanonicalType().getUnqualifiedType();
+  ir::Type result = ir::Type::matrix(ir::ScalarKind::F64, count, 1);
+  if (auto scalar = scalarType(element)) {
+    if (scalar->isBool() && count == ir::kDynamic)
+      return std::nullopt; // std::vector<bool>
+    return result.withScalar(*scalar);
+  }
+  auto inner = arrayType(element);
+  if (!inner || inner->cols != 1 || !inner->isFixed() || count == ir::kDynamic)
+    return std::nullopt;
+  result.cols = inner->rows;
+  result.rowMajor = result.cols != 1;
+  return result.withScalar(*inner);
+}
+
 } // namespace
 
 bool isArrayWorld(QualType type) { return derivesFrom(derivedRecord(type), "ArrayBase"); }
@@ -159,6 +192,8 @@ std::optional<ir::Type> typeOf(QualType type) {
     return ir::Type::real(ir::ScalarKind::F64);
   if (auto scalar = scalarType(type))
     return scalar;
+  if (auto array = arrayType(type))
+    return array;
   const auto *spec = specialization(type);
   switch (eigenKind(type)) {
   case EigenKind::Plain: {

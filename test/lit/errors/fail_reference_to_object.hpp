@@ -8,7 +8,7 @@ struct Base {
 inline const Base global{2};
 GATEAUX_DIFFERENTIATE(gradient)
 inline double f(double x) {
-// CHECK: fail_reference_to_object.hpp:[[#@LINE+1]]:22: error: not supported: value of type 'const Base'
+// CHECK: fail_reference_to_object.hpp:[[#@LINE+1]]:22: error: not supported: object of type 'const Base'
   const Base &base = global;
   return base.x * x;
 }

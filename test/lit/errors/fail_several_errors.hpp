@@ -11,9 +11,9 @@ inline double f(double x) { return x * x; }
 
 GATEAUX_DIFFERENTIATE(gradient)
 inline double g(double x) {
-// CHECK: fail_several_errors.hpp:[[#@LINE+1]]:3: error: not supported: 'while' loop
-  while (x > 1)
-    x /= 2;
+// CHECK: fail_several_errors.hpp:[[#@LINE+1]]:3: error: not supported: 'goto'
+  goto end;
+end:
   return x;
 }
 

@@ -2,11 +2,21 @@
 // RUN: %fails %s -- %flags | FileCheck %s --implicit-check-not=error:
 #include <gateaux/gateaux.hpp>
 
-struct Base {
-  virtual ~Base() = default;
-  virtual double f(double x) const { return x; }
+struct Shape {
+  double r;
+  virtual double area() const { return r * r; }
 };
-inline const Base *base = nullptr;
+struct Wide : Shape {
+  double area() const override { return 2 * r; }
+};
+inline double through(const Shape &s) {
+// CHECK: fail_virtual_call.hpp:[[#@LINE+2]]:12: error: not supported: virtual call of 'area'
+// CHECK: fail_virtual_call.hpp:[[#@LINE+1]]:12: note: call a function that is known when the program is compiled
+  return s.area();
+}
 GATEAUX_DIFFERENTIATE(gradient)
-// CHECK: fail_virtual_call.hpp:[[#@LINE+1]]:42: error: not supported: call of the member function 'f'
-inline double f(double x) { return base->f(x); }
+inline double f(double x) {
+  Wide w;
+  w.r = x;
+  return w.area() + through(w);
+}

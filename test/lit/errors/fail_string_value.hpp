@@ -1,7 +1,0 @@
-// SPDX-License-Identifier: Apache-2.0
-// RUN: %fails %s -- %flags | FileCheck %s --implicit-check-not=error:
-#include <gateaux/gateaux.hpp>
-
-GATEAUX_DIFFERENTIATE(gradient)
-// CHECK: fail_string_value.hpp:[[#@LINE+1]]:40: error: not supported: element of an array
-inline double f(double x) { return x * "abc"[1]; }

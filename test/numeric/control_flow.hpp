@@ -1,0 +1,285 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Branches, loops, switches and every way out of them.
+#ifndef GATEAUX_TEST_NUMERIC_CONTROL_FLOW_HPP
+#define GATEAUX_TEST_NUMERIC_CONTROL_FLOW_HPP
+
+#include <Eigen/Dense>
+#include <gateaux/gateaux.hpp>
+
+#include <cmath>
+
+namespace control_flow {
+
+using Eigen::Index;
+using Eigen::MatrixXd;
+using Eigen::VectorXd;
+
+// Branches.
+
+GATEAUX_DIFFERENTIATE(gradient, hvp, objective)
+inline double branches(double x, double y) {
+  double s = x * y;
+  if (x > y)
+    s = std::sin(s) + x;
+  else if (x < -y)
+    s *= y;
+  if (double t = s - y; t > 0) {
+    s += t * t * x;
+    y = s;
+  }
+  return s * y;
+}
+
+GATEAUX_DIFFERENTIATE(gradient, hvp, objective)
+inline double early_returns(double x, double y) {
+  if (x < 0)
+    return y * y * x;
+  double s = x * y;
+  if (y < 0) {
+    if (s < -1)
+      return s * s;
+    s += x * x;
+  } else {
+    s -= y * y * y;
+    if (s < 0)
+      return std::exp(s);
+  }
+  return s * x;
+}
+
+GATEAUX_DIFFERENTIATE(gradient, hvp, objective)
+inline double conditions(double x, double y, int n) {
+  double t = x > 0 ? std::log(x) * y : x * x * y;
+  t += n > 0 && y / n > 0.1 ? t * t : std::sqrt(2 + y);
+  bool both = (x > 0 && std::log(x) > -1) || (y > 0 && (t += x) > 0);
+  int k = n;
+  double u = k++ > 2 ? x * k : (y *= 2, y * k);
+  return both ? t * u : t - u * u;
+}
+
+/// Arms that are matrices are evaluated where they are chosen.
+GATEAUX_DIFFERENTIATE(gradient, hvp, objective)
+inline double matrices(const MatrixXd &A, const VectorXd &x, bool first) {
+  MatrixXd B = first ? MatrixXd(A * A) : A;
+  VectorXd y = x;
+  if (!first) {
+    B = B.transpose() * A;
+    y = B * x;
+  }
+  if (y.squaredNorm() > 1)
+    y /= y.norm();
+  return (B * y).squaredNorm();
+}
+
+GATEAUX_DIFFERENTIATE(gradient, hvp, objective)
+inline double switches(double x, double y, int n) {
+  double t = 1;
+  switch (n) {
+  case 0:
+    t = x;
+    break;
+  case 1:
+    t = y;
+    [[fallthrough]];
+  case 2:
+  case 3:
+    t *= x * y;
+    if (t > 1)
+      break;
+    t += x;
+    break;
+  case 7:
+    return x * x * y;
+  default:
+    t = std::sin(x);
+    {
+      double u = t * y;
+      t += u;
+    }
+  }
+  return t * x;
+}
+
+// Loops.
+
+GATEAUX_DIFFERENTIATE(gradient, hvp, objective)
+inline double counted(double x, double y, int n) {
+  double s = 0, p = 1;
+  for (int i = 0; i < n; ++i) {
+    s += std::sin(x * i) * y;
+    p *= x + i * y;
+  }
+  for (int i = n; i >= 1; i--)
+    s = s * x + i;
+  for (unsigned k = 0; k != 3u; k += 1)
+    s += p * k;
+  return s;
+}
+
+GATEAUX_DIFFERENTIATE(gradient, hvp, objective)
+inline double headers(const VectorXd &x) {
+  double s = 1;
+  const Index n = x.size();
+  for (Index i = 0, m = n - 1; i <= m; ++i)
+    s += s * x(i);
+  for (Index i = n; i-- > 0;)
+    s = s * x(i) + i;
+  for (Index i = n - 1; i > 0; --i)
+    s += x(i) * x(i - 1);
+  for (Index i = 0; i < n; i += 2)
+    s *= 1 + 0.1 * x(i);
+  for (Index i = n - 1; i >= 0; i -= 3)
+    s += x(i) * s;
+  for (std::size_t i = 0; i < static_cast<std::size_t>(n); i++)
+    s -= x(static_cast<Index>(i)) * 0.5 * s;
+  return s;
+}
+
+GATEAUX_DIFFERENTIATE(gradient, hvp, objective)
+inline double elements(const MatrixXd &A, const VectorXd &x) {
+  VectorXd y = VectorXd::Zero(A.rows());
+  for (Index i = 0; i < A.rows(); ++i)
+    for (Index j = 0; j < A.cols(); ++j)
+      y(i) += A(i, j) * x(j);
+  double s = 0;
+  for (Index i = 0; i < y.size(); ++i) {
+    if (i % 2 == 1)
+      continue;
+    y(i) = std::tanh(y(i));
+    s += y(i) * x(i % x.size());
+  }
+  for (double v : y)
+    s += v * v;
+  for (double &v : y)
+    v *= s;
+  return y.sum() + s;
+}
+
+GATEAUX_DIFFERENTIATE(gradient, hvp, objective)
+inline double layers(const MatrixXd &W, const VectorXd &x, int n) {
+  VectorXd h = x;
+  for (int l = 0; l < n; ++l) {
+    VectorXd z = W * h;
+    h = z.array().tanh() + 0.1 * h.array();
+  }
+  return h.squaredNorm();
+}
+
+/// The vector gets longer from one iteration to the next.
+GATEAUX_DIFFERENTIATE(gradient, hvp, objective)
+inline double growing(const VectorXd &x, int n) {
+  VectorXd h = x;
+  for (int l = 0; l < n; ++l) {
+    VectorXd longer(h.size() + 1);
+    longer << h.array() * x(0), h.sum();
+    h = longer;
+  }
+  return h.squaredNorm();
+}
+
+GATEAUX_DIFFERENTIATE(gradient, hvp, objective)
+inline double newton(double a, double b) {
+  double x = a + b;
+  for (int i = 0; i < 50; ++i) {
+    const double next = x - (x * x * x - a * x - b) / (3 * x * x - a);
+    if (std::abs(next - x) < 1e-13)
+      break;
+    x = next;
+  }
+  return x;
+}
+
+GATEAUX_DIFFERENTIATE(gradient, hvp, objective)
+inline double whiles(double x, double y) {
+  int k = 0;
+  double s = x;
+  while (s * s < 50 && k < 20) {
+    s = s * (1 + y * y) + x;
+    ++k;
+  }
+  do {
+    s *= 0.5 + 0.01 * x;
+  } while (s > 3);
+  int m = 3;
+  while (m--)
+    s += x * m;
+  while (true) {
+    s += y * y;
+    if (s > 6)
+      break;
+    s += 0.3 * x;
+  }
+  return s * k;
+}
+
+GATEAUX_DIFFERENTIATE(gradient, hvp, objective)
+inline double search(const VectorXd &x, double t) {
+  for (Index i = 0; i < x.size(); ++i) {
+    if (x(i) < -0.9)
+      continue;
+    if (x(i) > t)
+      return x(i) * x(i) * t;
+    t += 0.01 * x(i);
+  }
+  return t * t;
+}
+
+/// Jumps out of the inner loop, and out of both.
+GATEAUX_DIFFERENTIATE(gradient, hvp, objective)
+inline double nested(const MatrixXd &A, double x, double limit) {
+  double s = 0;
+  for (Index i = 0; i < A.rows(); ++i) {
+    double r = x;
+    for (Index j = 0; j < A.cols(); ++j) {
+      if (i == j)
+        continue;
+      r += A(i, j) * r;
+      if (r > 3)
+        break;
+      if (s > limit)
+        return s * r;
+    }
+    if (r < -2)
+      continue;
+    s += r * r;
+  }
+  return s;
+}
+
+/// What is assigned in one iteration is read in the next one.
+GATEAUX_DIFFERENTIATE(gradient, hvp, objective)
+inline double recurrence(const VectorXd &x, double a) {
+  double before, s = 0;
+  bool first = true;
+  for (Index i = 0; i < x.size(); ++i) {
+    if (first)
+      first = false;
+    else
+      s += before * x(i) * a;
+    before = x(i) * x(i) + s;
+  }
+  double p = 1, q = a;
+  for (int i = 0; i < 5; ++i) {
+    const double next = p + q * a;
+    p = q;
+    q = next;
+  }
+  return s * q;
+}
+
+/// A result that is a matrix, filled element by element.
+GATEAUX_DIFFERENTIATE(tangent, adjoint, objective)
+inline MatrixXd filled(const VectorXd &x, const VectorXd &y) {
+  MatrixXd K(x.size(), y.size());
+  for (Index i = 0; i < x.size(); ++i)
+    for (Index j = 0; j < y.size(); ++j) {
+      const double d = x(i) - y(j);
+      K(i, j) = i == j ? 1.0 : std::exp(-d * d);
+    }
+  return K;
+}
+
+} // namespace control_flow
+
+#endif

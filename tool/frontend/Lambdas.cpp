@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Lambdas: what they capture by value is copied where they are created, what they capture by
+// reference names the same variable. A call is expanded as that of a function is.
+#include "Translator.h"
+
+using namespace clang;
+using namespace gateaux::ir;
+
+namespace gateaux::frontend {
+
+Binding Translator::closureOf(const LambdaExpr *e) {
+  auto closure = std::make_shared<Closure>();
+  closure->type = e->getLambdaClass();
+  auto initialisers = e->capture_init_begin();
+  for (const LambdaCapture &capture : e->captures()) {
+    const Expr *init = *initialisers++;
+    if (capture.capturesThis()) {
+      if (!frame->self)
+        unsupported(capture.getLocation(), "'this'");
+      closure->self = frame->self;
+      if (capture.getCaptureKind() == LCK_StarThis) {
+        closure->self = newVariable(e->getCallOperator()->getThisType()->getPointeeType(), "",
+                                    capture.getLocation());
+        copyThing(*closure->self, *frame->self, e->getSourceRange());
+      }
+      continue;
+    }
+    if (!capture.capturesVariable())
+      continue;
+    auto *variable = dyn_cast<VarDecl>(capture.getCapturedVar());
+    if (!variable)
+      unsupported(capture.getLocation(), "capturing a structured binding");
+    if (e->isInitCapture(&capture)) {
+      closure->captures[variable] = bind(variable, variable->getInit());
+      continue;
+    }
+    auto held = frame->bindings.find(variable);
+    if (held == frame->bindings.end())
+      continue; // a constant, or an error where it is used
+    Binding binding = held->second;
+    if (capture.getCaptureKind() == LCK_ByCopy) {
+      switch (binding.kind) {
+      case Binding::Variable:
+      case Binding::Reference: {
+        const Type type = placeType(*placeOf(binding));
+        Cell *cell = newCell(variable->getNameAsString(),
+                             typeOf(variable->getType()).value_or(type), capture.getLocation());
+        cell->value = read(*placeOf(binding), init ? init->getSourceRange() : e->getSourceRange());
+        binding = Binding::variable(cell);
+        break;
+      }
+      case Binding::Object: {
+        Binding copy = newVariable(variable->getType(), variable->getNameAsString(),
+                                   capture.getLocation());
+        copyThing(copy, binding, e->getSourceRange());
+        binding = copy;
+        break;
+      }
+      default:
+        break;
+      }
+    }
+    closure->captures[variable] = std::move(binding);
+  }
+  return Binding::of(std::move(closure));
+}
+
+} // namespace gateaux::frontend
