@@ -106,6 +106,10 @@ private:
     const Value *v = op.result();
     const Storage &s = *plan_.storageOf(v);
     e_.begin(v);
+    if (op.kind == Op::Invoke)
+      return invoke(op, s);
+    if (op.kind == Op::Written)
+      return; // by the call
     if (op.kind == Op::Sized || op.kind == Op::Update || op.kind == Op::Accumulate)
       return update(op, s);
     if (!v->type.dense) {
@@ -122,6 +126,23 @@ private:
     if (plan_.inPlace(v) && compound(op, s))
       return;
     assign(s, v);
+  }
+
+  /// A call of a function of the user's, with what it adds to set to zero before.
+  void invoke(const Operation &op, const Storage &s) {
+    bool fresh, used = plan_.isRead(op.result());
+    for (const Value *w : plan_.writtenBy(op)) {
+      const Storage &to = *plan_.storageOf(w);
+      const bool sets = w->def->operand(1) == op.result();
+      std::string left = target(to, fresh, true);
+      if (!w->type.dense)
+        line(left + " = 0;");
+      else if (fresh)
+        line(left + (sets ? ";" : " = " + ir::spell(to.type) + "::Zero();"));
+      else if (!sets)
+        line(left + ".setZero(" + (w->type.isFixed() ? "" : e_.shape(w)) + ");");
+    }
+    line((used ? target(s, fresh) + " = " : "") + e_.definition(op.result()).s + ";");
   }
 
   bool isDiagonal(const Value *v) const {

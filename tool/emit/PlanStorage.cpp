@@ -179,6 +179,17 @@ void Plan::assignStorage() {
       inPlace_.insert(v);
       continue;
     }
+    auto passed = passed_.find(v);
+    if (passed != passed_.end() || op.kind == Op::Invoke || op.kind == Op::Written) {
+      const bool local = (!v->type.dense || v->type.isFixed()) && !crosses(v);
+      Storage *s = newVariable(v, local ? Storage::Local : Storage::Member);
+      if (passed != passed_.end())
+        s->type = passed->second;
+      s->writable = false;
+      storage_[v] = s;
+      lastReadOf_[s] = lastRead_.at(v);
+      continue;
+    }
     const Storage *reuse = reusable(v, position);
     // An output is computed where it is to stand.
     bool returned = false;

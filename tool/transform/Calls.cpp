@@ -23,6 +23,8 @@ std::vector<Value *> inlineBody(ir::Builder &b, const ir::Function &callee,
       operands.push_back(map.at(v));
     ir::Operation *copy = b.clone(*op, operands);
     copy->stage = b.stage();
+    if (copy->loc.file.empty()) // it stands nowhere but in the call
+      copy->loc = b.location();
     for (size_t i = 0; i < op->results.size(); ++i)
       map[op->results[i]] = copy->results[i];
   }

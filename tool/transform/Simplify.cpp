@@ -100,6 +100,10 @@ void removeDead(ir::Function &f) {
   for (const ir::Output &output : f.outputs)
     live.insert(output.value);
   auto &operations = f.body.operations;
+  // A call that is not read writes all that it writes, whatever of it is used.
+  for (const auto &op : operations)
+    if (op->kind == Op::Written)
+      live.insert(op->result());
   std::vector<std::unique_ptr<Operation>> kept;
   for (auto it = operations.rbegin(); it != operations.rend(); ++it) {
     bool used = std::any_of((*it)->results.begin(), (*it)->results.end(),
