@@ -243,11 +243,26 @@ Text Expressions::definition(const Value *v, World want) const {
             kPrimary, World::Scalar};
   case Op::Sized: case Op::Update: case Op::Accumulate:
     throw std::logic_error("an update is a statement");
+  case Op::Invoke: return invocation(op);
+  case Op::Written:
+    throw std::logic_error("what a call writes is a variable");
   case Op::Call: case Op::CallTangent:
     throw std::logic_error("calls are expanded before code is written");
   default:
     return toWorld(unary(op, want), want);
   }
+}
+
+Text Expressions::invocation(const Operation &op) const {
+  const ir::Function &callee = *op.attrs.callee;
+  const bool near = callee.scope == plan_.function().scope;
+  std::string s = (near ? "" : "::" + callee.scope + (callee.scope.empty() ? "" : "::")) +
+                  callee.name + "(";
+  for (size_t i = 0; i < op.operands.size(); ++i)
+    s += (i ? ", " : "") + value(op.operands[i], worldOf(callee.arguments()[i]->type)).s;
+  for (const Value *v : plan_.writtenBy(op))
+    s += ", " + plan_.storageOf(v)->name;
+  return {s + ")", kPrimary, worldOf(op.result()->type)};
 }
 
 Text Expressions::constant(const Operation &op) const {

@@ -62,6 +62,7 @@ private:
   Text select(const ir::Operation &op, World want) const;
   Text reduction(const ir::Operation &op) const;
   Text dot(const ir::Operation &op) const;
+  Text invocation(const ir::Operation &op) const;
   Text constant(const ir::Operation &op) const;
   Text broadcast(const ir::Operation &op) const;
   std::string block(const std::string &base, const ir::Value *x, const ir::Value *row,

@@ -243,6 +243,13 @@ void Plan::requireOperands(const Operation &op) {
       require(x);
     return;
   }
+  case Op::Invoke:
+    for (size_t i = 0; i < op.operands.size(); ++i)
+      if (const Value *x = op.operands[i]; x->type.dense && x->def) {
+        required_.insert(x);
+        passed_.emplace(x, op.attrs.callee->arguments()[i]->type);
+      }
+    return;
   case Op::Pick:
     require(op.operand(0));
     if (op.operand(1)->type.dense)
@@ -345,7 +352,7 @@ bool Plan::inLoop(const Value *v, const Operation *user) const {
 bool Plan::decideDense(const Operation &op) {
   const Value *v = op.result();
   const std::vector<Use> &uses = uses_.at(v);
-  if (required_.count(v))
+  if (required_.count(v) || op.kind == Op::Invoke || op.kind == Op::Written)
     return true;
   bool onlyOutputs = std::all_of(uses.begin(), uses.end(), [](const Use &u) { return !u.op; });
   if (onlyOutputs && op.kind == Op::Broadcast && !op.operand(0)->type.dense &&
@@ -434,6 +441,8 @@ bool Plan::decideScalar(const Operation &op) {
   const std::vector<Use> &uses = uses_.at(v);
   if (op.kind == Op::Constant || op.kind == Op::Rows || op.kind == Op::Cols)
     return false;
+  if (op.kind == Op::Invoke || op.kind == Op::Written)
+    return true;
   if (required_.count(v))
     return true;
   for (const Use &use : uses)
@@ -453,6 +462,23 @@ bool Plan::decideScalar(const Operation &op) {
   if (uses.size() > 1)
     return size(v) > 1;
   return size(v) > kLargest / 2;
+}
+
+std::vector<const Value *> Plan::writtenBy(const Operation &invoke) const {
+  std::vector<const Value *> written;
+  for (const Use &use : uses_.at(invoke.result()))
+    if (use.op && use.op->kind == Op::Written && use.index == 0)
+      written.push_back(use.op->result());
+  std::sort(written.begin(), written.end(), [](const Value *a, const Value *b) {
+    return *a->def->attrs.integer < *b->def->attrs.integer;
+  });
+  return written;
+}
+
+bool Plan::isRead(const Value *invoked) const {
+  const std::vector<Use> &uses = uses_.at(invoked);
+  return std::any_of(uses.begin(), uses.end(),
+                     [](const Use &use) { return !use.op || use.op->kind != Op::Written; });
 }
 
 const Storage *Plan::storageOf(const Value *v) const {

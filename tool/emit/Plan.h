@@ -64,8 +64,12 @@ public:
   /// The part in which an operation is evaluated.
   unsigned partOf(const ir::Operation &op) const { return part_.at(&op); }
   unsigned partOfOutput(const ir::Output &output) const;
+  /// What a call of a function that is not read writes, in the order of its parameters.
+  std::vector<const ir::Value *> writtenBy(const ir::Operation &invoke) const;
   /// True where the storage of `v` held an operand of its defining expression just before.
   bool inPlace(const ir::Value *v) const { return inPlace_.count(v) != 0; }
+  /// True where more of a call of a function that is not read is used than what it writes.
+  bool isRead(const ir::Value *invoked) const;
   /// All variables but the parameters, in the order of first use.
   std::vector<const Storage *> variables() const;
   /// The member of the workspace for a matrix that is returned and not a variable itself.
@@ -149,6 +153,9 @@ private:
   std::unordered_map<const ir::Operation *, unsigned> part_;
   std::unordered_map<const ir::Value *, unsigned> argumentPart_;
   std::unordered_set<const ir::Value *> stored_, required_;
+  /// What is passed to functions that are not read, in the type of their parameter: no view of a
+  /// buffer, for which Eigen would make a copy.
+  std::unordered_map<const ir::Value *, ir::Type> passed_;
   std::unordered_map<const ir::Operation *, size_t> position_;
   /// Where a block begins and ends, in the numbers of operations.
   std::unordered_map<const ir::Block *, std::pair<size_t, size_t>> range_;

@@ -280,6 +280,17 @@ void Plan::assignValue(const Operation &op) {
       lastReadOf_[storage_[v]] = lastRead_.at(v);
       return;
     }
+    auto passed = passed_.find(v);
+    if (passed != passed_.end() || op.kind == Op::Invoke || op.kind == Op::Written) {
+      const bool local = (!v->type.dense || v->type.isFixed()) && !crosses(v);
+      Storage *s = newVariable(v, local ? Storage::Local : Storage::Member);
+      if (passed != passed_.end())
+        s->type = passed->second;
+      s->writable = false;
+      storage_[v] = s;
+      lastReadOf_[s] = lastRead_.at(v);
+      return;
+    }
     const Storage *reuse = reusable(v, position);
     // An output is computed where it is to stand.
     bool returned = false;

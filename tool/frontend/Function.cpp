@@ -95,8 +95,7 @@ Translator::Translator(Unit &unit, ir::Function &function)
     : unit(unit), context(unit.context), builder(function) {}
 
 void Translator::translateFunction(const FunctionDecl *function,
-                                   const std::vector<const ParmVarDecl *> &results,
-                                   bool valueOnly) {
+                                   const std::vector<const ParmVarDecl *> &results) {
   const FunctionDecl *definition = nullptr;
   if (!function->hasBody(definition))
     fail(function->getNameInfo().getSourceRange(),
@@ -144,11 +143,6 @@ void Translator::translateFunction(const FunctionDecl *function,
       cell->value = addArgument(*this, parameter->getType(), *type, described);
     }
     frame->bindings[parameter] = Binding::variable(cell);
-    if (resultOnly && valueOnly) {
-      if (!type->dense)
-        cell->value = cast(builder.integer(0), *type);
-      continue;
-    }
     if (isWritable(parameter))
       written.push_back({parameter, cell, cell->value});
     if (!resultOnly)

@@ -72,18 +72,14 @@ public:
         unsupported(marker.loc, "'GATEAUX_PROVIDED' before a function with a parameter of type '" +
                                     parameter->getType().getAsString() + "'");
     }
-    auto result = std::make_unique<ir::Function>(function->getNameAsString());
     readItems();
-    for (unsigned i : wrt)
-      result->provided.wrt.push_back(i);
+    std::shared_ptr<const ir::Function> tangentCode, adjointCode;
     if (tangent)
-      result->provided.tangent = derivative(*tangent, "_tangent");
+      tangentCode = derivative(*tangent, "_tangent");
     if (adjoint)
-      result->provided.adjoint = derivative(*adjoint, "_adjoint");
-    if (function->hasBody())
-      Translator(unit, *result).translateFunction(function);
-    else
-      translateFrom(*result);
+      adjointCode = derivative(*adjoint, "_adjoint");
+    std::unique_ptr<ir::Function> result = code(function, Kind::Value);
+    result->provided = {{wrt.begin(), wrt.end()}, tangentCode, adjointCode};
     return result;
   }
 
@@ -139,13 +135,64 @@ private:
          {{suggestion(item.name.text, known, "its parameters"), {}}});
   }
 
-  /// Where the body of f is not visible, a derivative tells what f is: it returns f's value.
-  void translateFrom(ir::Function &result) {
-    Translator translator(unit, result);
-    std::vector<const ParmVarDecl *> extra(derivativeDecl->param_begin() + function->getNumParams(),
-                                           derivativeDecl->param_end());
-    translator.translateFunction(derivativeDecl, extra, /*valueOnly=*/true);
-    describeFunction(result, function, unit.context);
+  enum class Kind { Value, Tangent, Adjoint };
+
+  /// What f or a derivative of it computes: its body, or a call of it where the tool does not read
+  /// that.
+  std::unique_ptr<ir::Function> code(const FunctionDecl *decl, Kind kind) {
+    std::string reason;
+    if (decl->hasBody()) {
+      auto result = std::make_unique<ir::Function>(decl->getNameAsString());
+      std::vector<const ParmVarDecl *> results;
+      if (kind == Kind::Tangent)
+        results.push_back(decl->getParamDecl(decl->getNumParams() - 1));
+      try {
+        Translator(unit, *result).translateFunction(decl, results);
+        return result;
+      } catch (const Failure &failure) {
+        if (failure.kind != FailureKind::Limitation)
+          throw;
+        reason = failure.message;
+      }
+    }
+    return called(decl, kind, reason);
+  }
+
+  std::unique_ptr<ir::Function> called(const FunctionDecl *decl, Kind kind,
+                                       const std::string &reason) {
+    auto result = std::make_unique<ir::Function>(decl->getNameAsString());
+    describeFunction(*result, decl, unit.context);
+    result->unread = reason.empty() ? "its body is not visible" : reason;
+    const unsigned count = decl->getNumParams() - (kind == Kind::Tangent);
+    for (const ParmVarDecl *parameter : decl->parameters().take_front(count)) {
+      Parameter described = describeParameter(parameter, unit.context);
+      Value *argument = result->addArgument(*typeOf(parameter->getType()), described.name);
+      described.leaves.push_back({described.name, argument});
+      result->parameters.push_back(std::move(described));
+    }
+    const std::vector<Value *> arguments = result->arguments();
+    const size_t added = kind == Kind::Adjoint ? wrt.size() : 0;
+    Builder builder(*result);
+    Attributes attrs;
+    attrs.callee = result.get();
+    Value *value = builder.createTyped(Op::Invoke, *typeOf(decl->getReturnType()),
+                                       {arguments.begin(), arguments.end() - added}, attrs);
+    result->outputs.push_back({"", value});
+    auto written = [&](const Type &type, Value *like, size_t position) {
+      Attributes place;
+      place.integer = static_cast<int64_t>(position);
+      return builder.createTyped(Op::Written, type, {value, like}, place);
+    };
+    if (kind == Kind::Tangent)
+      result->outputs.push_back({decl->getParamDecl(count)->getNameAsString(),
+                                 written(value->type, value, 0)});
+    for (size_t i = 0; i < added; ++i) {
+      Value *adjoint = arguments[arguments.size() - added + i];
+      result->outputs.push_back(
+          {adjoint->name,
+           builder.create(Op::Add, {adjoint, written(adjoint->type, arguments[wrt[i]], i)})});
+    }
+    return result;
   }
 
   /// The function that the user has written, translated.
@@ -193,12 +240,8 @@ private:
       fail(item.name.range(),
            "no '" + name + "' with the signature that '" + item.name.text + "' says",
            std::move(notes));
-    derivativeDecl = found;
-    auto result = std::make_shared<ir::Function>(name);
-    std::vector<const ParmVarDecl *> results;
-    if (isTangent)
-      results.push_back(found->getParamDecl(found->getNumParams() - 1));
-    Translator(unit, *result).translateFunction(found, results);
+    std::shared_ptr<ir::Function> result =
+        code(found, isTangent ? Kind::Tangent : Kind::Adjoint);
     if (isTangent)
       return result;
     // The adjoints that it leaves as they are, are results too.
@@ -219,7 +262,6 @@ private:
   Unit &unit;
   const Marker &marker;
   const FunctionDecl *function;
-  const FunctionDecl *derivativeDecl = nullptr;
   std::vector<Item> items;
   std::vector<unsigned> wrt;
   const Item *tangent = nullptr, *adjoint = nullptr;

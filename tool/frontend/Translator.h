@@ -61,10 +61,9 @@ public:
   Frame *frame = nullptr;
 
   /// Parameters, body and results of the function. Parameters named in `results` are results
-  /// only, not arguments; with `valueOnly` they are neither, and zero. Throws Failure.
+  /// only, not arguments. Throws Failure.
   void translateFunction(const clang::FunctionDecl *function,
-                         const std::vector<const clang::ParmVarDecl *> &results = {},
-                         bool valueOnly = false);
+                         const std::vector<const clang::ParmVarDecl *> &results = {});
 
   // Statements.cpp
   void statement(const clang::Stmt *s);

@@ -164,6 +164,7 @@ public:
   Block body;              ///< its arguments: all leaves of all parameters, in order
   std::vector<Output> outputs;
   Provided provided;
+  std::string unread;    ///< why the body is one Invoke of the function itself; empty for others
 
   const std::vector<Value *> &arguments() const { return body.arguments; }
   Value *addArgument(Type type, std::string name);

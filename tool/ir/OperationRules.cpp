@@ -27,7 +27,7 @@ Fault attributesFault(const Operation &op) {
   const Attributes &a = op.attrs;
   if (a.number && op.kind != Op::Constant)
     return "it takes no number";
-  if (a.integer && op.kind != Op::Constant && op.kind != Op::Polygamma &&
+  if (a.integer && op.kind != Op::Constant && op.kind != Op::Polygamma && op.kind != Op::Written &&
       op.kind != Op::For)
     return "it takes no integer";
   if (op.kind == Op::Polygamma && (!a.integer || *a.integer < 0))
@@ -36,7 +36,9 @@ Fault attributesFault(const Operation &op) {
     return a.axis == Axis::None ? "it takes an axis" : "it takes no axis";
   if ((op.kind == Op::Compare) != (a.predicate != Predicate::None))
     return a.predicate == Predicate::None ? "it takes a predicate" : "it takes no predicate";
-  const bool calls = op.kind == Op::Call || op.kind == Op::CallTangent;
+  if (op.kind == Op::Written && (!a.integer || *a.integer < 0))
+    return "its position is an integer from 0";
+  const bool calls = op.kind == Op::Call || op.kind == Op::CallTangent || op.kind == Op::Invoke;
   if (calls != (a.callee != nullptr))
     return calls ? "it takes a callee" : "it takes no callee";
   return std::nullopt;
@@ -354,6 +356,28 @@ Fault callFault(const Operation &op) {
   return std::nullopt;
 }
 
+/// The callee's last arguments may be those that it adds to, of which the Written operations tell.
+Fault invokeFault(const Operation &op) {
+  const auto &arguments = op.attrs.callee->arguments();
+  if (op.operands.empty() || op.operands.size() > arguments.size())
+    return "@" + op.attrs.callee->name + " takes 1 to " + std::to_string(arguments.size()) +
+           " operands here, not " + std::to_string(op.operands.size());
+  for (size_t i = 0; i < op.operands.size(); ++i)
+    if (!op.operands[i]->type.compatible(arguments[i]->type))
+      return "operand " + std::to_string(i) + " of @" + op.attrs.callee->name + " is " +
+             arguments[i]->type.str() + ", not " + op.operands[i]->type.str();
+  return std::nullopt;
+}
+
+Fault writtenFault(const Operation &op) {
+  const Operation *call = op.operand(0)->def;
+  if (!call || call->kind != Op::Invoke)
+    return "its first operand is no call of a function that is not read";
+  if (!op.result()->type.compatible(op.operand(1)->type))
+    return "its type is " + op.result()->type.str() + ", not " + op.operand(1)->type.str();
+  return std::nullopt;
+}
+
 /// What the shape rule leaves open for operations whose type is inferred.
 Fault inferredFault(const Operation &op) {
   switch (op.kind) {
@@ -411,6 +435,10 @@ Fault explicitFault(const Operation &op) {
     return reshapeFault(op);
   case Op::Slice:
     return sliceFault(op);
+  case Op::Invoke:
+    return invokeFault(op);
+  case Op::Written:
+    return writtenFault(op);
   default:
     return "the verifier knows no rule for it";
   }

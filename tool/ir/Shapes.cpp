@@ -156,6 +156,8 @@ Extent extent(const Value *x, int axis) {
     return extent(op->operand(0), 1 - axis);
   case Op::Matmul:
     return extent(op->operand(axis), axis);
+  case Op::Written:
+    return extent(op->operand(1), axis);
   case Op::CallTangent:
     // The primal results come last among the operands.
     return extent(op->operands[op->operands.size() - op->results.size() + x->index], axis);

@@ -23,6 +23,8 @@ std::vector<Value *> inlineBody(ir::Builder &b, const ir::Function &callee,
     copy->stage = b.stage();
     for (const auto &block : copy->blocks)
       ir::forEachOperation(*block, [&](ir::Operation &inner) { inner.stage = b.stage(); });
+    if (copy->loc.file.empty()) // it stands nowhere but in the call
+      copy->loc = b.location();
   }
   std::vector<Value *> results;
   for (const ir::Output &output : callee.outputs)

@@ -218,6 +218,13 @@ std::vector<Value *> tangentRule(ir::Builder &builder, const ir::Operation &op,
         throw ir::Limitation(op.loc, "third derivatives of 'prod'",
                              "write the product as the exponential of a sum of logarithms");
       return {&builder, builder.create(Op::ProdPairs, {a.v, db.v}, op.attrs)};
+    case Op::Invoke:
+      throw ir::Limitation(op.loc, "derivatives of '" + op.attrs.callee->name +
+                                   "', which the tool does not read: " + op.attrs.callee->unread,
+                           "define it where the tool can read it, or write the derivative that is "
+                           "missing under 'GATEAUX_PROVIDED'");
+    case Op::Written:
+      break; // as active as the call
     case Op::Call:
     case Op::CallTangent:
       break; // several results, below

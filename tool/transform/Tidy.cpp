@@ -38,6 +38,10 @@ template <class F> void forEachSlot(Block &block, F &f) {
 class Liveness {
 public:
   explicit Liveness(const ir::Function &f) {
+    ir::forEachOperation(f.body, [&](const Operation &op) {
+      if (op.kind == Op::Written)
+        writes_[op.operand(0)].push_back(op.result());
+    });
     for (const ir::Output &output : f.outputs)
       mark(output.value);
     while (!work_.empty()) {
@@ -68,6 +72,10 @@ private:
       return enclosing(v->block ? v->block->owner : nullptr);
     }
     const Operation &op = *v->def;
+    // A call that is not read writes all that it writes, whatever of it is used.
+    if (auto it = writes_.find(v); it != writes_.end())
+      for (const Value *w : it->second)
+        mark(w);
     if (op.kind == Op::If) {
       mark(op.operand(0));
       for (const auto &arm : op.blocks)
@@ -99,6 +107,7 @@ private:
       mark(owner->operands[i]);
   }
 
+  std::unordered_map<const Value *, std::vector<const Value *>> writes_;
   std::unordered_set<const Value *> live_;
   std::vector<const Value *> work_;
 };

@@ -116,6 +116,8 @@ static const std::map<Op, std::string> kSamples = {
     {Op::Accumulate, "accumulate(%A, %i, %j, %s) : f64[?x?]"},
     {Op::Element, "element(%A, %i, %j) : f64"},
     {Op::Call, "call(%A, %m) @helper : f64"},
+    {Op::Invoke, "invoke(%A, %m) @helper : f64"},
+    {Op::Written, "written(%w, %A) 0 : f64[?x?]"},
     {Op::CallTangent, "call_tangent(%A, %m, %B, %s) @helper : f64"},
 };
 
@@ -125,7 +127,8 @@ std::string sampleLine(Op op) {
 }
 
 std::string sampleText(Op op) {
-  return std::string(kHelpers) + "func @sample(" + kArguments + ") {\n  " + sampleLine(op) +
+  return std::string(kHelpers) + "func @sample(" + kArguments + ") {\n  " +
+         (op == Op::Written ? "%w = invoke(%A, %m) @helper : f64\n  " : "") + sampleLine(op) +
          "\n  output %z\n}\n";
 }
 

@@ -58,7 +58,8 @@ TEST_P(EachOperation, HasTheTypeThatIsInferred) {
 }
 
 TEST_P(EachOperation, IsVerifiedForItsNumberOfOperands) {
-  if (info(GetParam()).arity == 0)
+  // What a function that is not read adds to is no operand.
+  if (info(GetParam()).arity == 0 || GetParam() == Op::Invoke)
     return;
   Operation &op = *function->body.operations.back();
   op.operands.pop_back();
@@ -68,7 +69,7 @@ TEST_P(EachOperation, IsVerifiedForItsNumberOfOperands) {
 TEST_P(EachOperation, IsVerifiedForItsScalarKind) {
   Operation &op = *function->body.operations.back();
   // These give whatever kind one asks for.
-  if (op.kind == Op::Cast || op.kind == Op::Identity)
+  if (op.kind == Op::Cast || op.kind == Op::Identity || op.kind == Op::Invoke)
     return;
   Type &type = op.result()->type;
   type = type.withScalar(type.isInteger() ? Type::f64() : Type::integer("short"));

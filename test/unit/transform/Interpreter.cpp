@@ -212,7 +212,9 @@ public:
 
     case Op::Call:
     case Op::CallTangent:
-      break; // expanded before evaluation
+    case Op::Invoke:
+    case Op::Written:
+      break; // expanded before evaluation; what is not read cannot be evaluated here
     }
     fail("a call has not been expanded");
   }

@@ -393,6 +393,11 @@ std::vector<RuleSample> ruleSamples(Op op) {
             {op, {columnOf("a"), integer("i", 1), integer("j", 0)}, call(op, "%a, %i, %j")}};
   case Op::Call:
     return {{op, {matrix("a"), scalar("b")}, "%y = call(%a, %b) @helper : f64", kHelper}};
+  case Op::Invoke:
+    return {{op, {matrix("a"), scalar("b")}, "%y = invoke(%a, %b) @helper : f64", kHelper}};
+  case Op::Written:
+    return {{op, {matrix("a"), scalar("b")},
+             "%v = invoke(%a, %b) @helper : f64\n  %y = written(%v, %b) 0 : f64", kHelper}};
   case Op::CallTangent:
     return {{op, {matrix("a"), scalar("b"), matrix("c"), scalar("d")},
              "%z = call(%a, %b) @helper : f64\n"
