@@ -2,9 +2,11 @@
 //
 // A whole function: its parameters, its body, its results.
 #include "Translator.h"
+#include "Selection.h"
 #include "Unit.h"
 #include "Unused.h"
 #include "Workspaces.h"
+#include "ir/Regions.h"
 
 #include <llvm/Support/Path.h>
 
@@ -37,18 +39,6 @@ std::string nameForUnnamed(const ParmVarDecl *parameter) {
                      [&](const ParmVarDecl *p) { return p->getName() == name; }))
     name += "_";
   return name;
-}
-
-/// The argument of a parameter and the value that its variable holds at first. An enumeration is an
-/// integer to the translation; its argument keeps the type by name.
-Value *addArgument(Translator &t, QualType type, const Type &held, Parameter &parameter) {
-  const bool enumeration = type.getNonReferenceType()->isEnumeralType();
-  Type declared = held;
-  if (enumeration)
-    declared.spelling = parameter.plain;
-  Value *argument = t.builder.function().addArgument(declared, parameter.name);
-  parameter.leaves.push_back({parameter.name, argument});
-  return enumeration ? t.builder.createTyped(Op::Cast, held, {argument}) : argument;
 }
 
 } // namespace
@@ -85,7 +75,12 @@ Parameter describeParameter(const ParmVarDecl *parameter, const ASTContext &cont
     unsupported(range, "volatile parameter");
   if (type->isLValueReferenceType())
     result.passing = type->getPointeeType().isConstQualified() ? Passing::ConstRef : Passing::Ref;
-  if (isLongDouble(type) || (!typeOf(type) && !isCarriedAlong(type) && !isWorkspace(type)))
+  auto held = typeOf(type);
+  const CXXRecordDecl *record = recordOf(type);
+  const bool object = !held && record && !isEigen(type) && !inNamespace(record, "std") &&
+                      !record->isLambda() && !record->isUnion();
+  if (isLongDouble(type) || (held && held->dense && !isEigen(type)) ||
+      (!held && !object && !isCarriedAlong(type) && !isWorkspace(type)))
     unsupported(range, "parameter of type '" + type.getAsString() + "'");
   result.plain = spellPlain(type, context);
   return result;
@@ -101,8 +96,6 @@ void Translator::translateFunction(const FunctionDecl *function,
     fail(function->getNameInfo().getSourceRange(),
          "'" + function->getNameAsString() + "' has no body in this file or what it includes",
          {{"the tool differentiates what it can read: define the function here", {}}});
-  if (isa<CXXMethodDecl>(function))
-    unsupported(function->getNameInfo().getSourceRange(), "differentiating a member function");
   ir::Function &result = builder.function();
   describeFunction(result, definition, context);
   const QualType returned = definition->getReturnType();
@@ -119,11 +112,27 @@ void Translator::translateFunction(const FunctionDecl *function,
   enter(*frame, definition);
 
   struct Written {
-    const ParmVarDecl *decl;
+    std::string path;
     Cell *cell;
     Value *initial; ///< null for one that is a result only
   };
   std::vector<Written> written;
+  auto *method = dyn_cast<CXXMethodDecl>(definition);
+  if (method && method->isInstance()) {
+    const QualType type = method->getThisType()->getPointeeType();
+    const SourceRange range = method->getNameInfo().getSourceRange();
+    Parameter self;
+    self.name = kSelf;
+    self.passing = type.isConstQualified() ? Passing::ConstRef : Passing::Ref;
+    self.declared = spell(context.getLValueReferenceType(type), context);
+    self.plain = spellPlain(type, context);
+    frame->self = addParameter(type, self, range);
+    if (!type.isConstQualified())
+      forEachLeaf(*frame->self, kSelf, [&](Cell &cell, const std::string &path) {
+        written.push_back({path, &cell, cell.value});
+      });
+    result.parameters.push_back(std::move(self));
+  }
   for (const ParmVarDecl *parameter : definition->parameters()) {
     if (isWorkspace(parameter->getType())) {
       frame->bindings[parameter] = Binding::workspace(unit.newWorkspace());
@@ -133,18 +142,20 @@ void Translator::translateFunction(const FunctionDecl *function,
       return r->getFunctionScopeIndex() == parameter->getFunctionScopeIndex();
     });
     Parameter described = describeParameter(parameter, context);
-    auto type = typeOf(parameter->getType());
-    if (!type) {
+    if (isCarriedAlong(parameter->getType())) {
       result.parameters.push_back(std::move(described));
       continue;
     }
-    Cell *cell = newCell(described.name, *type, parameter->getLocation());
-    if (!resultOnly) {
-      cell->value = addArgument(*this, parameter->getType(), *type, described);
-    }
-    frame->bindings[parameter] = Binding::variable(cell);
+    Binding variable;
+    if (resultOnly)
+      variable = newVariable(parameter->getType(), described.name, parameter->getLocation());
+    else
+      variable = addParameter(parameter->getType(), described, parameter->getSourceRange());
+    frame->bindings[parameter] = variable;
     if (isWritable(parameter))
-      written.push_back({parameter, cell, cell->value});
+      forEachLeaf(variable, described.name, [&](Cell &cell, const std::string &path) {
+        written.push_back({path, &cell, cell.value});
+      });
     if (!resultOnly)
       result.parameters.push_back(std::move(described));
   }
@@ -158,11 +169,83 @@ void Translator::translateFunction(const FunctionDecl *function,
     result.outputs.push_back({"", frame->result->value});
   for (const Written &w : written) {
     if (!w.initial)
-      result.outputs.push_back({w.decl->getNameAsString(), cellValue(*w.cell, {})});
+      result.outputs.push_back({w.path, cellValue(*w.cell, {})});
     else if (w.cell->value != w.initial)
-      result.outputs.push_back({w.cell->name, w.cell->value});
+      result.outputs.push_back({w.path, w.cell->value});
   }
   removeUnused(result);
+  // Private members may be there as long as nothing needs them.
+  std::set<const Value *> used;
+  forEachUse(result.body, [&](Value *v) { used.insert(v); });
+  for (const Output &output : result.outputs)
+    used.insert(output.value);
+  for (const Written &w : written)
+    if (w.initial && w.cell->value != w.initial)
+      used.insert(w.initial);
+  for (const auto &[argument, field] : hidden_)
+    if (used.count(argument))
+      checkReachable(result, argument, definition->getNameInfo().getSourceRange());
+}
+
+Binding Translator::addParameter(QualType type, Parameter &parameter, SourceRange range) {
+  LocationScope scope(*this, range.getBegin(), range);
+  Binding variable = newVariable(type, parameter.name, range.getBegin());
+  addLeaves(variable, type.getNonReferenceType(), parameter.name, parameter, nullptr, range);
+  return variable;
+}
+
+void Translator::addLeaves(const Binding &variable, QualType type, const std::string &path,
+                           Parameter &parameter, const FieldDecl *hidden, SourceRange range) {
+  if (variable.kind == Binding::Variable) {
+    Cell &cell = *variable.cell;
+    const bool whole = path == parameter.name;
+    if (!whole && (eigenKind(type) == EigenKind::View || (cell.type.dense && !isEigen(type)) ||
+                   isLongDouble(type)))
+      unsupported(range, "a member of type '" + type.getAsString() + "' in a parameter",
+                  {{"its path is '" + path + "'", {}}});
+    // An enumeration is an integer to the translation; its argument keeps the type by name.
+    const bool enumeration = type.getNonReferenceType()->isEnumeralType();
+    Type declared = cell.type;
+    if (enumeration)
+      declared.spelling = spellPlain(type, context);
+    Value *argument = builder.function().addArgument(declared, cell.name);
+    parameter.leaves.push_back({path, argument});
+    cell.value = enumeration ? builder.createTyped(Op::Cast, cell.type, {argument}) : argument;
+    if (hidden)
+      hidden_[argument] = hidden;
+    return;
+  }
+  if (variable.kind != Binding::Object)
+    unsupported(range, "a member of type '" + type.getAsString() + "' in a parameter",
+                {{"its path is '" + path + "'", {}}});
+  size_t i = 0;
+  for (const Object::Part &part : variable.object->parts) {
+    if (part.field) {
+      const bool isPublic = part.field->getAccess() == AS_public || part.field->getAccess() == AS_none;
+      addLeaves(part.binding, part.field->getType(), path + "." + part.field->getNameAsString(),
+                parameter, isPublic ? hidden : part.field, range);
+    } else {
+      const auto *array = context.getAsConstantArrayType(type);
+      const auto *spec = specialization(type);
+      if (!array && !(spec && spec->getName() == "array"))
+        unsupported(range, "a member of type '" + type.getAsString() + "' in a parameter",
+                    {{"its path is '" + path + "'", {}}});
+      addLeaves(part.binding, array ? array->getElementType() : spec->getTemplateArgs()[0].getAsType(),
+                path + "[" + std::to_string(i) + "]", parameter, hidden, range);
+    }
+    ++i;
+  }
+}
+
+void Translator::checkReachable(const ir::Function &function, const Value *argument,
+                                SourceRange range) const {
+  auto it = hidden_.find(argument);
+  if (it == hidden_.end())
+    return;
+  (void)function;
+  const std::string name = it->second->getNameAsString();
+  fail(range, "generated code cannot reach the private member '" + name + "'",
+       {{"make it public, or pass it as a parameter", it->second->getLocation()}});
 }
 
 } // namespace gateaux::frontend

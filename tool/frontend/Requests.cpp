@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // GATEAUX_DIFFERENTIATE: what is requested of a function, checked against it.
+#include "Selection.h"
 #include "Session.h"
 #include "Unit.h"
 #include "ir/Regions.h"
@@ -200,42 +201,21 @@ private:
     requests.push_back(std::move(pending));
   }
 
-  /// The parameters that wrt(...) or along(...) name, in the order of the signature.
-  std::vector<unsigned> readParameters(const Item &item) {
-    std::vector<unsigned> result;
+  /// What wrt(...) or along(...) names.
+  std::vector<Selected> readParameters(const Item &item) {
+    std::vector<Selected> result;
     if (item.arguments.empty())
       fail(item.name.range(), quoted(item.name.text) + " names no parameter",
            {{"leave it out for every differentiable parameter", {}}});
     for (const Item &argument : item.arguments)
-      guarded([&] { result.push_back(readParameter(argument, result)); });
-    std::sort(result.begin(), result.end());
+      guarded([&] {
+        Selected selected = select(decl, argument);
+        for (const Selected &before : result)
+          if (before.path == selected.path)
+            fail(selected.range, quoted(argument.name.text) + " is named twice");
+        result.push_back(std::move(selected));
+      });
     return result;
-  }
-
-  unsigned readParameter(const Item &item, const std::vector<unsigned> &before) {
-    const std::string &name = item.name.text;
-    if (name == "*this")
-      unsupported(item.name.range(), "'wrt(*this)'");
-    if (name.find('.') != std::string::npos)
-      unsupported(item.name.range(), "'wrt' of a member of a parameter");
-    std::vector<std::string> known;
-    for (unsigned i = 0; i < decl->getNumParams(); ++i) {
-      const ParmVarDecl *parameter = decl->getParamDecl(i);
-      auto type = typeOf(parameter->getType());
-      if (parameter->getName() == name) {
-        if (!type || !type->isReal())
-          fail(item.name.range(), quoted(name) + " is of type " +
-                                      quoted(parameter->getType().getAsString()) +
-                                      ", which has no derivative");
-        if (std::find(before.begin(), before.end(), i) != before.end())
-          fail(item.name.range(), quoted(name) + " is named twice");
-        return i;
-      }
-      if (type && type->isReal())
-        known.push_back(parameter->getNameAsString());
-    }
-    fail(item.name.range(), quoted(decl->getNameAsString()) + " has no parameter " + quoted(name),
-         {{suggestion(name, known, "its differentiable parameters"), {}}});
   }
 
   static bool isIdentifier(const std::string &s) {
@@ -279,17 +259,18 @@ private:
     return result;
   }
 
-  std::vector<unsigned> defaultWrt() {
-    std::vector<unsigned> result;
-    for (unsigned i = 0; i < function->parameters.size(); ++i) {
-      const Parameter &parameter = function->parameters[i];
-      if (parameter.leaves.empty() || !parameter.leaves[0].value->type.isReal())
-        continue;
-      const bool isWritten =
-          std::any_of(function->outputs.begin(), function->outputs.end(),
-                      [&](const Output &o) { return o.path == parameter.leaves[0].path; });
-      if (!isWritten || isRead(function->body, parameter.leaves[0].value))
-        result.push_back(i);
+  std::vector<Selected> defaultWrt() {
+    std::vector<Selected> result;
+    for (const Parameter &parameter : function->parameters) {
+      const bool differentiable =
+          std::any_of(parameter.leaves.begin(), parameter.leaves.end(), [&](const auto &leaf) {
+            const bool written =
+                std::any_of(function->outputs.begin(), function->outputs.end(),
+                            [&](const Output &o) { return o.path == leaf.path; });
+            return leaf.value->type.isReal() && (!written || isRead(function->body, leaf.value));
+          });
+      if (differentiable)
+        result.push_back({parameter.name, marker.loc});
     }
     if (result.empty())
       fail(marker.loc, quoted(function->name) + " has no differentiable parameter",
@@ -298,25 +279,39 @@ private:
     return result;
   }
 
-  std::vector<Active> actives(const std::vector<unsigned> &parameters) const {
-    std::vector<Active> result;
-    for (unsigned i : parameters) {
-      const Parameter &parameter = function->parameters[i];
-      Active active;
-      active.name = active.access = parameter.name;
-      active.plain = parameter.plain;
-      active.view = parameter.view;
-      active.parameter = i;
-      for (const Parameter::Leaf &leaf : parameter.leaves)
-        active.leaves.push_back({leaf.value->index, leaf.path.substr(parameter.name.size())});
-      result.push_back(std::move(active));
-    }
+  std::vector<Active> actives(const std::vector<Selected> &selection) const {
+    std::vector<Active> result = activesOf(selection, *function, decl, unit.context);
+    for (const Active &active : result)
+      for (const Active::Leaf &leaf : active.leaves)
+        translator->checkReachable(*function, function->arguments()[leaf.argument],
+                                   selection[0].range);
     return result;
+  }
+
+  /// What is not generated yet where a part of a parameter is differentiated or written.
+  void checkParts(const Item &item, RequestKind kind, const Annotation &annotation) const {
+    const bool whole =
+        std::all_of(annotation.wrt.begin(), annotation.wrt.end(), [&](const Active &active) {
+          return active.leaves.size() == 1 && active.leaves[0].suffix.empty() &&
+                 active.access == function->parameters[active.parameter].name;
+        });
+    const bool flat = kind == RequestKind::Objective || kind == RequestKind::Jacobian ||
+                      kind == RequestKind::Hessian;
+    auto *method = dyn_cast<CXXMethodDecl>(decl);
+    if (flat && (!whole || (method && method->isInstance())))
+      unsupported(item.name.range(), quoted(item.name.text) + " by members of a class",
+                  {{"pass the members as parameters of their own", {}}});
+    for (const Output &output : function->outputs)
+      if (output.path.find_first_of(".[") != std::string::npos && kind != RequestKind::Gradient &&
+          kind != RequestKind::Hvp && kind != RequestKind::Ggnvp && output.value->type.isReal())
+        unsupported(item.name.range(), quoted(item.name.text) + " of a function that writes to a member of a parameter",
+                    {{"pass the members as parameters of their own", {}}});
   }
 
   ir::Request makeRequest(const auto &pending, const Annotation &annotation) {
     const Item &item = *pending.item;
     checkFits(item, *pending.row);
+    checkParts(item, pending.row->kind, annotation);
     const std::string name = annotation.base + "_" + item.name.text;
     claim(item.name, name, /*implied=*/false);
     checkUnused(name, item, pending, annotation);
@@ -333,7 +328,9 @@ private:
   /// What would be generated must not be there already, written by hand for example.
   void checkUnused(const std::string &name, const Item &item, const auto &pending,
                    const Annotation &annotation) const {
-    const size_t own = decl->getNumParams(), wrtCount = annotation.wrt.size();
+    auto *method = dyn_cast<CXXMethodDecl>(decl);
+    const size_t self = method && method->isInstance() ? 1 : 0;
+    const size_t own = decl->getNumParams() + self, wrtCount = annotation.wrt.size();
     size_t results = function->outputs.size();
     for (const Active &active : annotation.wrt) // read and written: once, among wrt
       for (const Output &output : function->outputs)
@@ -359,14 +356,14 @@ private:
       count = own + 1;
       break;
     }
-    const DeclContext *scope = decl->getDeclContext()->getRedeclContext();
+    const DeclContext *scope = decl->getDeclContext()->getEnclosingNamespaceContext();
     for (const NamedDecl *found : scope->lookup(DeclarationName(&unit.context.Idents.get(name)))) {
       bool same = true; // anything but a function takes the name as a whole
       if (auto *other = dyn_cast<FunctionDecl>(found)) {
         same = pending.row->kind == RequestKind::Objective || other->getNumParams() == count;
-        for (size_t i = 0; same && i < own; ++i)
+        for (size_t i = self; same && i < own; ++i)
           same = unit.context.hasSameType(other->getParamDecl(i)->getType(),
-                                          decl->getParamDecl(i)->getType());
+                                          decl->getParamDecl(i - self)->getType());
       }
       if (same)
         fail(item.name.range(), quoted(name) + " exists already",
@@ -492,7 +489,7 @@ private:
   struct Pending {
     const Item *item;
     const RequestRow *row;
-    std::optional<std::vector<unsigned>> along;
+    std::optional<std::vector<Selected>> along;
     const Word *local;
   };
 
@@ -501,7 +498,7 @@ private:
   const FunctionDecl *decl;
   std::map<std::string, Claim> &generated;
   std::vector<Item> items;
-  std::optional<std::vector<unsigned>> wrt;
+  std::optional<std::vector<Selected>> wrt;
   std::string base;
   std::vector<Pending> requests;
   bool failed = false;

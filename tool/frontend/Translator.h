@@ -263,6 +263,10 @@ public:
 
   static const clang::Expr *strip(const clang::Expr *e);
 
+  /// An error for a private member of a parameter: generated code could not name it.
+  void checkReachable(const ir::Function &function, const ir::Value *argument,
+                      clang::SourceRange range) const;
+
   /// How often variables of the outermost function were written: for ggnvp's local.
   struct Local {
     const clang::VarDecl *decl;
@@ -313,7 +317,11 @@ private:
 
   // Statements.cpp
   void compound(const clang::CompoundStmt *s);
-  Binding addParameter(clang::QualType type, ir::Parameter &parameter, SourceLocation loc);
+  /// The variables of a parameter, each with an argument of the function.
+  Binding addParameter(clang::QualType type, ir::Parameter &parameter, clang::SourceRange range);
+  void addLeaves(const Binding &variable, clang::QualType type, const std::string &path,
+                 ir::Parameter &parameter, const clang::FieldDecl *hidden,
+                 clang::SourceRange range);
   /// The statements of a block from one on, with the place where the one before ends.
   struct Rest {
     llvm::ArrayRef<const clang::Stmt *> statements;
@@ -413,6 +421,7 @@ private:
 
   std::map<std::pair<unsigned, const clang::ValueDecl *>, Cell *> workspaceCells_;
   std::map<const ir::Value *, const Cell *> owners_;
+  std::map<const ir::Value *, const clang::FieldDecl *> hidden_; ///< arguments for private members
   std::deque<Cell> cells_;
   /// The loops whose bodies are being translated, with the number of variables before each.
   struct OpenLoop {
