@@ -172,18 +172,19 @@ std::vector<Value *> reverse(ir::Builder &b, size_t first, size_t last,
                              const std::vector<Value *> &initial) {
   Tangents tangents(b);
   std::vector<Value *> directions;
-  std::unordered_set<const ir::Operation *> cut;
   for (Value *v : inputs) {
     Value *direction = b.zeroLike(v); // stands for any tangent; nothing of it is left in the end
     directions.push_back(direction);
     tangents.set(v, direction);
-    if (v->def)
-      cut.insert(v->def);
   }
   size_t linearFirst = b.block().operations.size();
-  for (size_t i = first; i < last; ++i)
-    if (const ir::Operation *op = b.block().operations[i].get(); !cut.count(op))
-      tangents.visit(*op);
+  for (size_t i = first; i < last; ++i) {
+    tangents.visit(*b.block().operations[i]);
+    // An input that is a result stays independent of what defines it; the other results do not.
+    for (size_t k = 0; k < inputs.size(); ++k)
+      if (inputs[k]->def == b.block().operations[i].get())
+        tangents.set(inputs[k], directions[k]);
+  }
 
   std::unordered_set<Value *> linear;
   auto operations = linearOperations(b.block(), linearFirst, directions, linear);

@@ -176,14 +176,16 @@ struct SecondOrder {
     ir::Builder &b = d.builder();
     auto arguments = argumentsOf(annotation.wrt);
     std::vector<Value *> inputs = valuesOf(d, arguments);
+    std::vector<Value *> all = inputs;
+    all.push_back(z);
+    size_t adjointBegin = b.block().operations.size();
+    auto adjoints = reverse(b, 0, primalEnd, all, {unitSeed(d)});
+    size_t adjointEnd = b.block().operations.size();
+    // Only now, as the reverse sweep adds to what the loops keep.
     Tangents tangents(b);
     setDirections(d, tangents, directions);
     tangents.visit(0, primalEnd);
-    size_t adjointBegin = b.block().operations.size();
-    std::vector<Value *> all = inputs;
-    all.push_back(z);
-    auto adjoints = reverse(b, 0, primalEnd, all, {unitSeed(d)});
-    tangents.visit(adjointBegin, b.block().operations.size());
+    tangents.visit(adjointBegin, adjointEnd);
     std::vector<Value *> direct;
     for (Value *a : adjoints)
       direct.push_back(a ? tangents.of(a) : nullptr);

@@ -5,6 +5,8 @@
 #include "../ir/Shapes.h"
 #include "TangentRules.h"
 
+#include <stdexcept>
+
 namespace gateaux::transform {
 
 using ir::Op;
@@ -46,6 +48,10 @@ void Tangents::visit(const ir::Operation &op) {
   for (Value *v : op.operands) {
     tangents.push_back(of(v));
     active = active || tangents.back();
+    if (!tangents.back() && v->def)
+      for (const auto &block : v->def->blocks)
+        if (of(block->yields[v->index]))
+          throw std::logic_error("a loop or condition gives a value that it did not give when it was differentiated");
   }
   if (!active)
     return;

@@ -163,18 +163,21 @@ void Transposer::transposeFor(const Operation &op, const Linear &linear) {
     return a;
   };
   b_.setBlock(body);
+  std::vector<Value *> bars;
   for (size_t i = 0; i < carried.size(); ++i) {
     Value *tangent = loop.argument(carried[i]), *initial = loop.initial(carried[i]);
     bool constant = tangent->shapeLike == initial ||
                     (ir::extent(tangent, 0) == ir::extent(initial, 0) &&
                      ir::extent(tangent, 1) == ir::extent(initial, 1));
-    Value *bar = argument(tangent, operands[2 + i], constant, adjointName(tangent->name));
-    if (linear.count(loop.next(carried[i])))
-      inner.add(loop.next(carried[i]), bar);
+    bars.push_back(argument(tangent, operands[2 + i], constant, adjointName(tangent->name)));
   }
   for (size_t i = 0; i < targets.size(); ++i)
     inner.adjoint_[targets[i]] = argument(targets[i], operands[2 + carried.size() + i], true,
                                           adjointName(targets[i]->name));
+  // What the next iteration begins with may be a value from outside.
+  for (size_t i = 0; i < carried.size(); ++i)
+    if (Value *next = loop.next(carried[i]); linear.count(next))
+      inner.add(next, bars[i]);
   transposeBlock(loop.body(), linear, map, inner);
   for (unsigned k : carried) {
     Value *bar = inner.adjoint(loop.argument(k));

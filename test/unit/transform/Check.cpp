@@ -5,10 +5,10 @@
 #include "ir/Clone.h"
 #include "ir/Parser.h"
 #include "ir/Printer.h"
+#include "ir/Regions.h"
 #include "ir/Spelling.h"
 #include "ir/Verifier.h"
 #include "transform/Calls.h"
-#include "transform/Derive.h"
 #include "transform/Simplify.h"
 
 #include <cmath>
@@ -159,7 +159,7 @@ static ir::Cloning cloned(const Function &f) {
   ir::Cloning clone = ir::cloneInterface(f);
   ir::Builder b(*clone.function);
   for (const auto &op : f.body.operations)
-    clone.set(*op, b.clone(*op, clone.of(op->operands))->results);
+    ir::cloneDeep(b, *op, clone.map);
   return clone;
 }
 
@@ -211,33 +211,66 @@ Matrix randomMatrix(std::mt19937 &random, Eigen::Index rows, Eigen::Index cols, 
   return m;
 }
 
+Parts directionsOf(const Linearized &linearized) {
+  Parts parts;
+  for (unsigned part = 1; part < linearized.entries.size(); ++part)
+    for (unsigned i : linearized.entries[part].inputs)
+      for (const auto &leaf : linearized.function->parameters[i].leaves)
+        parts[leaf.value->index] = part;
+  return parts;
+}
+
+std::unique_ptr<Function>
+finished(const Function &derived, const Parts &parts,
+         const std::function<void(const std::string &, const Function &)> &after) {
+  auto step = [&](const std::string &name, const Function &f) {
+    if (after)
+      after(name, f);
+  };
+  auto f = expandCalls(derived);
+  step("calls expanded", *f);
+  f = simplify(*f);
+  step("simplified", *f);
+  bool structured = false;
+  for (const auto &op : f->body.operations)
+    structured = structured || ir::isStructured(op->kind);
+  if (structured) {
+    fuse(*f, parts);
+    step("fused", *f);
+  }
+  f = simplify(*f, true);
+  step("simplified for the last time", *f);
+  return f;
+}
+
 Named run(const Function &derived, const Problem &problem, const Named &others,
-          double *magnitude) {
+          double *magnitude, const Parts &parts) {
   const std::string result = problem.function->name;
   std::vector<Matrix> arguments = problem.arguments;
   for (size_t i = arguments.size(); i < derived.arguments().size(); ++i)
     arguments.push_back(others.at(derived.arguments()[i]->name));
   expectVerified(derived, "derived");
-  Evaluation raw = evaluate(derived, arguments);
-  auto expanded = expandCalls(derived);
-  expectVerified(*expanded, "calls expanded");
-  auto simplified = simplify(*expanded);
-  expectVerified(*simplified, "simplified");
-  auto last = simplify(*simplified, true);
-  expectVerified(*last, "simplified for the last time");
+  Evaluation raw;
+  try {
+    raw = evaluate(derived, arguments);
+  } catch (const std::runtime_error &error) {
+    fail("derived: " + std::string(error.what()) + "\n" + ir::print(derived));
+  }
   // Rounding is relative to the values that were added up.
   double tolerance = 1e-12 * (1 + raw.magnitude);
-  for (const Function *f : {simplified.get(), last.get()}) {
+  std::string before = ir::print(derived);
+  finished(derived, parts, [&](const std::string &step, const Function &f) {
     try {
-      Evaluation e = evaluate(*f, arguments);
+      expectVerified(f, step);
+      Evaluation e = evaluate(f, arguments);
       for (size_t i = 0; i < e.outputs.size(); ++i)
         expectNear(e.outputs[i], raw.outputs[i], tolerance,
-                   "output \"" + f->outputs[i].path + "\"");
+                   "output \"" + f.outputs[i].path + "\"");
     } catch (const std::runtime_error &error) {
-      fail("simplified: " + std::string(error.what()) + "\n" + ir::print(*expanded) +
-           "becomes\n" + ir::print(*f));
+      fail(step + ": " + std::string(error.what()) + "\n" + before + "becomes\n" + ir::print(f));
     }
-  }
+    before = ir::print(f);
+  });
   if (magnitude)
     *magnitude = raw.magnitude;
   return withPaths(derived, raw.outputs, result);
@@ -328,7 +361,7 @@ public:
     for (unsigned k = 0; k < c_.directions; ++k) {
       Named v = randomDirection("_dot");
       Named hv = run(*hvp, p_, v, &magnitude);
-      Named lin = run(*linearized.function, p_, v);
+      Named lin = run(*linearized.function, p_, v, nullptr, directionsOf(linearized));
       expectEqual(hv, lin, "_hv", magnitude, "the Hessian product and its linearised form");
       expectEqual(g, lin, "_bar", magnitude, "the gradient and its linearised form");
       if (k > 0) {
@@ -361,11 +394,10 @@ public:
     outer.function->name = "outer";
     ir::Value *z = addArgument(*outer.function, local->type, "z_local");
     ir::Builder b(*outer.function);
-    for (const auto &op : f_.body.operations)
-      if (op.get() == local->def)
-        outer.map[local] = z;
-      else
-        outer.set(*op, b.clone(*op, outer.of(op->operands))->results);
+    for (const auto &op : f_.body.operations) {
+      ir::cloneDeep(b, *op, outer.map);
+      outer.map[local] = z;
+    }
     outer.setOutputs(f_);
 
     Problem innerProblem{inner.function.get(), p_.arguments, p_.wrt};
@@ -398,7 +430,7 @@ public:
                    1e-11 * (1 + magnitude), "the Gauss-Newton product and that of its pieces");
       Named all = v;
       // Both products of the linearisation read directions of the same names.
-      Named lin = run(*linearized.function, p_, all);
+      Named lin = run(*linearized.function, p_, all, nullptr, directionsOf(linearized));
       expectEqual(gv, lin, "_gv", magnitude, "the Gauss-Newton product and its linearised form");
     }
   }

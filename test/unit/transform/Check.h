@@ -6,7 +6,10 @@
 #include "Interpreter.h"
 
 #include "ir/Program.h"
+#include "transform/Derive.h"
+#include "transform/Fuse.h"
 
+#include <functional>
 #include <memory>
 #include <optional>
 #include <random>
@@ -39,13 +42,21 @@ Matrix randomMatrix(std::mt19937 &random, Eigen::Index rows, Eigen::Index cols, 
 
 using Named = std::map<std::string, Matrix>;
 
+/// Which parameters of a linearisation belong to its products.
+Parts directionsOf(const Linearized &linearized);
+/// A derived function after the passes that come before C++ is written. `after` is called with the
+/// name of each step and what it leaves.
+std::unique_ptr<ir::Function>
+finished(const ir::Function &derived, const Parts &parts = {},
+         const std::function<void(const std::string &, const ir::Function &)> &after = {});
+
 /// The outputs of a derived function by their paths ("f" for the value returned), given its
 /// arguments: those of the problem's function, then others by name.
 ///
-/// The function is verified and evaluated as it is, with calls expanded, and simplified; what
-/// differs throws std::runtime_error. `magnitude` receives the largest value of all.
+/// The function is verified and evaluated as it is and after each of the passes; what differs
+/// throws std::runtime_error. `magnitude` receives the largest value of all.
 Named run(const ir::Function &derived, const Problem &problem, const Named &others,
-          double *magnitude = nullptr);
+          double *magnitude = nullptr, const Parts &parts = {});
 
 /// Each returns what is wrong, or nothing. `skipped` counts the directions for which differences
 /// tell nothing, as there is a kink close by.

@@ -2,7 +2,6 @@
 #include "Interpreter.h"
 
 #include "ir/Printer.h"
-#include "transform/Calls.h"
 
 #include <cmath>
 #include <functional>
@@ -22,12 +21,16 @@ std::string shapeOf(const Matrix &m) {
   return std::to_string(m.rows()) + "x" + std::to_string(m.cols());
 }
 
+} // namespace
+
 void expectConforming(const ir::Type &t, const Matrix &m) {
   bool conforms = (t.rows == ir::kDynamic || t.rows == m.rows()) &&
                   (t.cols == ir::kDynamic || t.cols == m.cols());
   if (!conforms)
     fail("a value of type " + t.str() + " is " + shapeOf(m));
 }
+
+namespace {
 
 double integerQuotient(double a, double b) {
   if (b == 0)
@@ -210,13 +213,18 @@ public:
       expectInside(1, 1);
       return scalar(x_[0](integer(1), integer(2)));
 
+    case Op::If:
+    case Op::For:
+    case Op::While:
+    case Op::Recall:
+    case Op::Undefined:
     case Op::Call:
     case Op::CallTangent:
     case Op::Invoke:
     case Op::Written:
-      break; // expanded before evaluation; what is not read cannot be evaluated here
+      break; // a matter of whole functions
     }
-    fail("a call has not been expanded");
+    fail("no operation of straight-line code");
   }
 
 private:
@@ -429,13 +437,6 @@ private:
   std::vector<double> &decisions_;
 };
 
-bool hasCalls(const ir::Function &f) {
-  for (const auto &op : f.body.operations)
-    if (op->kind == Op::Call || op->kind == Op::CallTangent)
-      return true;
-  return false;
-}
-
 } // namespace
 
 double polygamma(int64_t order, double x) {
@@ -462,43 +463,6 @@ Matrix evaluateOperation(const ir::Operation &op, const std::vector<Matrix> &ope
   Matrix y = OperationEvaluator(op, operands, decisions).run();
   expectConforming(op.result()->type, y);
   return y;
-}
-
-Evaluation evaluate(const ir::Function &function, const std::vector<Matrix> &arguments,
-                    const Evaluation *base) {
-  if (hasCalls(function))
-    return evaluate(*expandCalls(function), arguments, base);
-  Evaluation e;
-  auto set = [&](const ir::Value *v, Matrix m) {
-    expectConforming(v->type, m);
-    for (double x : m.reshaped())
-      if (std::isfinite(x))
-        e.magnitude = std::max(e.magnitude, std::fabs(x));
-    e.values[v] = std::move(m);
-  };
-  if (arguments.size() != function.arguments().size())
-    fail("@" + function.name + " has " + std::to_string(function.arguments().size()) +
-         " arguments, not " + std::to_string(arguments.size()));
-  for (size_t i = 0; i < arguments.size(); ++i)
-    set(function.arguments()[i], arguments[i]);
-  const ir::ValueNames names(function);
-  for (const auto &op : function.body.operations) {
-    std::vector<Matrix> operands;
-    for (const ir::Value *v : op->operands)
-      operands.push_back(e.values.at(v));
-    if (op->kind == Op::StopGradient) {
-      e.stopped.push_back(base ? base->stopped.at(e.stopped.size()) : operands[0]);
-      operands[0] = e.stopped.back();
-    }
-    try {
-      set(op->result(), evaluateOperation(*op, operands, e.decisions));
-    } catch (const std::runtime_error &error) {
-      fail(std::string(error.what()) + " in `" + ir::print(*op, names) + "`");
-    }
-  }
-  for (const ir::Output &output : function.outputs)
-    e.outputs.push_back(e.values.at(output.value));
-  return e;
 }
 
 } // namespace gateaux::transform::test

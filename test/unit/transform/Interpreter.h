@@ -21,7 +21,8 @@ using Matrix = Eigen::MatrixXd;
 struct Evaluation {
   /// In the order of Function::outputs.
   std::vector<Matrix> outputs;
-  /// The values of the function evaluated, or of its expansion if it has calls.
+  /// The values of the function evaluated, or of its expansion if it has calls; what is computed
+  /// several times has its last value. Sequences are not among them.
   std::unordered_map<const ir::Value *, Matrix> values;
   /// What comparisons, maxima, signs and roundings decided. Where it is the same at two points no
   /// kink or jump was seen between them.
@@ -33,13 +34,17 @@ struct Evaluation {
 };
 
 /// Throws std::runtime_error where values do not have the shapes that their types and operations
-/// ask for. With `base`, what stop_gradient stops stays as it is there.
+/// ask for, and where something is read that is not defined. With `base`, what stop_gradient stops
+/// stays as it is there.
 Evaluation evaluate(const ir::Function &function, const std::vector<Matrix> &arguments,
                     const Evaluation *base = nullptr);
 
-/// One operation with one result; its decisions are added to `decisions`.
+/// One operation of straight-line code with one result; its decisions are added to `decisions`.
 Matrix evaluateOperation(const ir::Operation &op, const std::vector<Matrix> &operands,
                          std::vector<double> &decisions);
+
+/// Throws unless a value has the shape that its type asks for.
+void expectConforming(const ir::Type &type, const Matrix &value);
 
 /// The derivatives of the digamma function.
 double polygamma(int64_t order, double x);

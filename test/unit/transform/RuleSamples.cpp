@@ -391,6 +391,11 @@ std::vector<RuleSample> ruleSamples(Op op) {
   case Op::Element:
     return {{op, {matrix("a"), integer("i", 2), integer("j", 1)}, call(op, "%a, %i, %j")},
             {op, {columnOf("a"), integer("i", 1), integer("j", 0)}, call(op, "%a, %i, %j")}};
+  case Op::If:
+  case Op::For:
+  case Op::While:
+  case Op::Recall:
+  case Op::Undefined: return blockSamples(op);
   case Op::Call:
     return {{op, {matrix("a"), scalar("b")}, "%y = call(%a, %b) @helper : f64", kHelper}};
   case Op::Invoke:

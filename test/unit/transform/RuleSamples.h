@@ -33,5 +33,7 @@ struct RuleSample {
 
 /// The samples of an operation. Empty if there is none, which a test reports.
 std::vector<RuleSample> ruleSamples(ir::Op op);
+/// Those of the operations with blocks, and of what occurs only with them.
+std::vector<RuleSample> blockSamples(ir::Op op);
 
 } // namespace gateaux::transform::test

@@ -5,6 +5,7 @@
 #include "RuleSamples.h"
 
 #include "ir/Printer.h"
+#include "ir/Regions.h"
 #include "transform/Calls.h"
 #include "transform/Derive.h"
 
@@ -52,8 +53,9 @@ TEST_P(RuleOf, HasSamplesThatUseIt) {
   for (const RuleSample &sample : samples) {
     Parsed p = parsed(sample.text());
     bool used = false;
-    for (const auto &op : p.function->body.operations)
-      used = used || op->kind == GetParam();
+    ir::forEachOperation(p.function->body, [&](const ir::Operation &op) {
+      used = used || op.kind == GetParam();
+    });
     EXPECT_TRUE(used) << sample.text();
   }
 }
@@ -93,7 +95,7 @@ TEST_P(RuleOf, HoldsInSecondOrder) {
     if (problem.wrt == realArguments(*problem.function)) // all of them active: with y linearised
       if (auto fault = checker.gaussNewton(p, objective->body.operations
                                                   [problem.function->body.operations.size() - 1]
-                                                      ->result()))
+                                                      ->results[problem.function->outputs[0].value->index]))
         ADD_FAILURE() << *fault << "\n" << ir::print(*p.function);
   });
   EXPECT_EQ(checker.skipped, 0u) << "of " << checker.compared + checker.skipped;

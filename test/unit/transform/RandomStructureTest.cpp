@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// The derivatives of random programs with loops and conditions. A program that fails is printed,
+// made as small as possible.
+#include "RandomStructures.h"
+
+#include "ir/Printer.h"
+#include "ir/Regions.h"
+#include "transform/Simplify.h"
+
+#include <gtest/gtest.h>
+
+#include <csignal>
+#include <cstdio>
+#include <cstdlib>
+
+namespace gateaux::transform::test {
+
+/// The program looked at, for an assertion that fails in the passes.
+static std::string current;
+
+static void printCurrent(int) { std::fputs(current.c_str(), stderr); }
+
+static constexpr unsigned kChunks = 20, kProgramsPerChunk = 10, kLength = 7;
+
+/// Everything that is checked of a program; counts go to `checker`.
+static std::optional<std::string> faultOf(const RandomProgram &program, Checker &checker) {
+  current = program.text();
+  Problem problem = program.problem();
+  if (auto fault = checker.firstOrder(problem))
+    return fault;
+  if (auto fault = checker.secondOrder(problem))
+    return fault;
+  // The tool differentiates what has been simplified.
+  std::unordered_map<const ir::Value *, ir::Value *> map;
+  auto canonical = simplify(*program.function, false, &map);
+  problem.function = canonical.get();
+  if (auto fault = checker.secondOrder(problem))
+    return "of the canonical form: " + *fault;
+  std::vector<ir::Value *> locals;
+  for (const auto &op : canonical->body.operations)
+    for (ir::Value *r : op->results)
+      if (r->type.isReal() && op->kind != ir::Op::Constant)
+        locals.push_back(r);
+  for (size_t k : {locals.size() / 3, locals.size() * 3 / 4})
+    if (k < locals.size())
+      if (auto fault = checker.gaussNewton(problem, locals[k]))
+        return "with " + ir::print(*locals[k]) + " linearised: " + *fault;
+  return std::nullopt;
+}
+
+class RandomStructures : public testing::TestWithParam<unsigned> {};
+
+TEST_P(RandomStructures, HaveTheRightDerivatives) {
+  Checker checker;
+  checker.directions = 1;
+  auto previous = std::signal(SIGABRT, printCurrent);
+  for (unsigned k = 0; k < kProgramsPerChunk; ++k) {
+    unsigned seed = GetParam() * kProgramsPerChunk + k + 1;
+    RandomProgram program = randomStructure(seed, kLength);
+    checker.seed = seed;
+    auto fault = faultOf(program, checker);
+    if (!fault)
+      continue;
+    program = shrunkStructure(std::move(program), [&](const RandomProgram &candidate) {
+      Checker again;
+      again.directions = 1;
+      again.seed = seed;
+      return faultOf(candidate, again).has_value();
+    });
+    Checker last;
+    last.directions = 1;
+    last.seed = seed;
+    ADD_FAILURE() << "seed " << seed << ": " << fault->substr(0, 300) << "\nmade smaller: "
+                  << faultOf(program, last).value_or("no fault any more") << "\n"
+                  << program.text();
+  }
+  std::signal(SIGABRT, previous);
+  // Differences tell nothing beside a kink; that is to be rare.
+  EXPECT_LE(checker.skipped * 10, checker.compared);
+}
+
+INSTANTIATE_TEST_SUITE_P(Seeds, RandomStructures, testing::Range(0u, kChunks));
+
+TEST(StructureShrinker, DropsWhatDoesNotMatter) {
+  auto loops = [](const RandomProgram &p) {
+    bool found = false;
+    ir::forEachOperation(p.function->body,
+                         [&](const ir::Operation &op) { found = found || op.kind == ir::Op::For; });
+    return found;
+  };
+  unsigned seed = 1;
+  while (!loops(randomStructure(seed, kLength)))
+    ++seed;
+  RandomProgram program = shrunkStructure(randomStructure(seed, kLength), loops);
+  size_t count = 0;
+  ir::forEachOperation(program.function->body, [&](const ir::Operation &) { ++count; });
+  EXPECT_LE(count, 6u) << program.text(); // it, its bounds, what it carries and the result
+}
+
+} // namespace gateaux::transform::test

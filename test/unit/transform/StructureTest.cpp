@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Programs with loops and conditions that were differentiated wrongly once, or are at the edge of
+// what is possible.
+#include "Check.h"
+
+#include "ir/Parser.h"
+#include "ir/Printer.h"
+
+#include <gtest/gtest.h>
+
+#include <ostream>
+
+namespace gateaux::transform::test {
+
+struct Program {
+  const char *name;
+  const char *text;
+  /// Given for Gauss-Newton products: the name of what is linearised.
+  const char *local = nullptr;
+};
+
+static void PrintTo(const Program &c, std::ostream *out) { *out << c.name; }
+
+/// Every argument at random, matrices as 3x2 unless their type says otherwise.
+static std::vector<Matrix> pointOf(const ir::Function &f, std::mt19937 &random) {
+  std::vector<Matrix> point;
+  for (const ir::Value *a : f.arguments()) {
+    const ir::Type &t = a->type;
+    Eigen::Index rows = t.rows == ir::kDynamic ? 3 : t.rows, cols = t.cols == ir::kDynamic ? 2 : t.cols;
+    point.push_back(t.isReal() ? randomMatrix(random, rows, cols, -1.5, 1.5)
+                               : Matrix::Constant(rows, cols, t.isBool() ? 1 : 2));
+  }
+  return point;
+}
+
+class Structures : public testing::TestWithParam<Program> {};
+
+TEST_P(Structures, HaveTheRightDerivatives) {
+  Parsed p = parsed(GetParam().text);
+  std::mt19937 random(11);
+  Problem problem{p.function, pointOf(*p.function, random), realArguments(*p.function)};
+  Checker checker;
+  EXPECT_EQ(checker.firstOrder(problem), std::nullopt);
+  EXPECT_EQ(checker.secondOrder(problem), std::nullopt);
+  if (GetParam().local) {
+    ir::Value *local = nullptr;
+    for (const auto &op : p.function->body.operations)
+      for (ir::Value *r : op->results)
+        if (r->name == GetParam().local)
+          local = r;
+    ASSERT_NE(local, nullptr);
+    EXPECT_EQ(checker.gaussNewton(problem, local), std::nullopt);
+  }
+  EXPECT_EQ(checker.skipped, 0u);
+}
+
+static const Program kPrograms[] = {
+    {"TheNextValueComesFromOutside", R"(
+func @f(%s: f64, %t: f64) -> (f64) {
+  %0 = constant 0 : i<int>
+  %1 = constant 2 : i<int>
+  %2, %3 = for(%0, %1, %s, %s) 1 : f64, f64 (%i: i<int>, %a: f64, %b: f64) {
+    %4 = mul(%a, %b)
+    %5 = mul(%4, %t)
+    yield %t, %5
+  }
+  %6 = mul(%2, %3)
+  output %6
+})"},
+    {"OneResultOfALoopIsLinearised", R"(
+func @f(%s: f64, %t: f64) -> (f64) {
+  %0 = constant 0 : i<int>
+  %1 = constant 2 : i<int>
+  %z, %y = for(%0, %1, %s, %t) 1 : f64, f64 (%i: i<int>, %a: f64, %b: f64) {
+    %2 = sin(%a)
+    %3 = mul(%a, %b)
+    yield %2, %3
+  }
+  %4 = square(%z)
+  %5 = mul(%4, %y)
+  output %5
+})", "z"},
+    {"ALoopBesideWhatIsLinearised", R"(
+func @f(%s: f64, %t: f64) -> (f64) {
+  %z = mul(%s, %t)
+  %0 = constant 0 : i<int>
+  %1 = constant 2 : i<int>
+  %2 = for(%0, %1, %s) 1 : f64 (%i: i<int>, %a: f64) {
+    %3 = sin(%a)
+    yield %3
+  }
+  %4 = square(%z)
+  %5 = mul(%4, %2)
+  output %5
+})", "z"},
+};
+
+INSTANTIATE_TEST_SUITE_P(Structure, Structures, testing::ValuesIn(kPrograms),
+                         [](const auto &c) { return std::string(c.param.name); });
+
+} // namespace gateaux::transform::test
