@@ -9,11 +9,13 @@
 #include <gtest/gtest.h>
 
 #include <cerrno>
+#include <cmath>
 #include <cstddef>
 #include <random>
 #include <string>
 #include <vector>
 
+#include "extremes.gateaux.hpp"
 #include "hand_written.hpp"
 #include "loss.gateaux.hpp"
 #include "residual.gateaux.hpp"
@@ -241,6 +243,7 @@ TEST(Allocation, Objective) {
   const VectorXd w = objective.initial();
   const VectorXd v = VectorXd::Constant(w.size(), 0.1);
   VectorXd g(w.size()), hv(w.size()), gv(w.size());
+  const auto value = [&] { objective.value(w); };
   const auto gradient = [&] { objective.gradient(w, g); };
   const auto linearize = [&] { objective.linearize(w, g); };
   const auto full_hvp = [&] { objective.hvp(w, v, hv); };
@@ -248,6 +251,7 @@ TEST(Allocation, Objective) {
   const auto linearized_hvp = [&] { objective.hvp(v, hv); };
   const auto linearized_ggnvp = [&] { objective.ggnvp(v, gv); };
   const auto all = [&] {
+    value();
     gradient();
     linearize();
     full_hvp();
@@ -256,6 +260,7 @@ TEST(Allocation, Objective) {
     linearized_ggnvp();
   };
   all();
+  EXPECT_EQ(taken_by(value).allocations, 0);
   EXPECT_EQ(taken_by(gradient).allocations, 0);
   EXPECT_EQ(taken_by(linearize).allocations, 0);
   EXPECT_EQ(taken_by(full_hvp).allocations, 0);
@@ -264,6 +269,57 @@ TEST(Allocation, Objective) {
   EXPECT_EQ(taken_by(linearized_ggnvp).allocations, 0);
   objective.rebind(other.Y, other.C);
   EXPECT_EQ(taken_by(all).allocations, 0) << "after rebind to fewer examples";
+}
+
+/// A matrix of different numbers.
+MatrixXd numbers(Index rows, Index cols) {
+  return MatrixXd::NullaryExpr(rows, cols,
+                               [](Index i, Index j) { return std::sin(1.0 + 3.0 * double(i) + double(j)); });
+}
+
+TEST(Allocation, ExtremesAndPowers) {
+  const MatrixXd S = numbers(7, 5), C = MatrixXd::Ones(7, 5);
+  extremes_objective objective(S, 1.7, C);
+  const VectorXd w = objective.initial(), v = VectorXd::Constant(w.size(), 0.1);
+  VectorXd g(w.size()), hv(w.size());
+  const auto all = [&] {
+    objective.value(w);
+    objective.gradient(w, g);
+    objective.hvp(w, v, hv);
+    objective.linearize(w, g);
+    objective.hvp(v, hv);
+  };
+  all();
+  EXPECT_EQ(taken_by(all).allocations, 0);
+}
+
+TEST(Allocation, Products) {
+  products_objective objective(numbers(6, 4));
+  const VectorXd w = objective.initial();
+  VectorXd g(w.size());
+  const auto all = [&] {
+    objective.value(w);
+    objective.gradient(w, g);
+  };
+  all();
+  EXPECT_EQ(taken_by(all).allocations, 0);
+}
+
+TEST(Allocation, ResidualObjective) {
+  const MatrixXd S = numbers(6, 4);
+  scores_objective objective(S, VectorXd::LinSpaced(4, -1, 1));
+  const VectorXd w = objective.initial(), v = w, u = VectorXd::Ones(6);
+  VectorXd r(6), jv(6), jtu(w.size());
+  MatrixXd J;
+  const auto all = [&] {
+    objective.residuals();
+    objective.value(w, r);
+    objective.jvp(w, v, jv);
+    objective.vjp(w, u, jtu);
+    objective.jacobian(w, J);
+  };
+  all();
+  EXPECT_EQ(taken_by(all).allocations, 0);
 }
 
 } // namespace

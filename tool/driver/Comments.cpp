@@ -38,7 +38,9 @@ std::vector<std::string> describe(const ir::Annotation &a, const std::string &re
   const std::string of = "`" + f.name + "` (" + f.origin + ") with respect to " + list(a.wrt, "", true);
   std::vector<std::string> lines;
   auto add = [&](const std::string &l) { lines.push_back(l); };
-  if (request == "tangent") {
+  if (request == "value") {
+    add("The value of `" + f.name + "` (" + f.origin + "), with its temporaries in a workspace.");
+  } else if (request == "tangent") {
     add("The tangent of " + of + ", by forward mode:");
     add("");
     for (const std::string &r : results(f)) {

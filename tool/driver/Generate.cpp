@@ -61,7 +61,7 @@ private:
   static void renameParameters(Annotation &a, ir::Function &f) {
     auto hides = [&](const std::string &name) {
       for (const char *suffix :
-           {"tangent", "adjoint", "gradient", "hvp", "ggnvp", "jacobian", "hessian", "objective",
+           {"value", "tangent", "adjoint", "gradient", "hvp", "ggnvp", "jacobian", "hessian", "objective",
             "linearize", "linearized_hvp", "linearized_ggnvp"})
         if (name == a.base + "_" + suffix || name == a.base + "_" + suffix + "_workspace")
           return true;
@@ -139,6 +139,8 @@ private:
                            "return the residuals instead of writing them to a parameter");
 
     std::string s;
+    if (objective)
+      s += function(transform::deriveValue(a), describe(a, "value"), /*overload=*/false);
     if (tangent || jacobian || (objective && !scalar))
       s += function(transform::deriveTangent(a), describe(a, "tangent"));
     if (adjoint || jacobian || (objective && !scalar))
@@ -223,9 +225,10 @@ private:
     return f;
   }
 
-  std::string function(std::unique_ptr<ir::Function> f, std::vector<std::string> comment) {
+  std::string function(std::unique_ptr<ir::Function> f, std::vector<std::string> comment,
+                       bool overload = true) {
     f = pipeline(std::move(f));
-    return timed("emit", [&] { return emit::emitFunction(*f, {std::move(comment)}); });
+    return timed("emit", [&] { return emit::emitFunction(*f, {std::move(comment), overload}); });
   }
 
   std::string linearized(const Annotation &a, const Request *hvp, const Request *ggnvp) {

@@ -113,7 +113,7 @@ std::string emitFunction(const ir::Function &f, const std::vector<Part> &parts,
             followed(declareUsed(parameters, body)) + type + "& " +
             (mentions(body, ws) ? ws : "/*" + ws + "*/") +
             ") {\n" + body + "}\n\n";
-    if (parts.size() == 1) {
+    if (parts.size() == 1 && presentations[i].overload) {
       text += "/// As above, with a workspace of its own.\n";
       text += "inline " + std::string(value ? f.result : "void") + " " + parts[i].name + "(" +
               declareParameters(parameters) + ") {\n  " + type + " " + ws + ";\n  " +

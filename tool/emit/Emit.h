@@ -11,6 +11,8 @@ namespace gateaux::emit {
 struct Presentation {
   /// The comment above the function, without comment marks.
   std::vector<std::string> comment;
+  /// With the overload that makes a workspace itself.
+  bool overload = true;
 };
 
 /// The C++ of a function: its workspace, the function, and the overload that makes a workspace

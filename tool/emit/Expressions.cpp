@@ -465,12 +465,14 @@ Text Expressions::select(const Operation &op, World) const {
            "::Constant(" + (op.result()->type.isFixed() ? "" : shape(op.result()) + ", ") +
            value(x).s + ")";
   };
-  if (!c->type.dense)
-    // Both arms have the same type once they are evaluated.
-    return {"(" + at(c, kOr) + " ? " + storedType(op.result()->type) + "(" + arm(a, false) +
-                ") : " + storedType(op.result()->type) + "(" + arm(b, false) + "))",
-            kPrimary, worldOf(op.result()->type)};
-  return {at(c, kPrimary, w) + ".select(" + arm(a, b->type.dense) + ", " + arm(b, true) + ")",
+  std::string condition = at(c, kPrimary, w);
+  if (!c->type.dense) { // repeated, because the arms are expressions of different types
+    ir::Type t = op.result()->type.withScalar(c->type);
+    t.array = true;
+    condition = storedType(t) + "::Constant(" +
+                (t.isFixed() ? "" : shape(op.result()) + ", ") + value(c).s + ")";
+  }
+  return {condition + ".select(" + arm(a, b->type.dense) + ", " + arm(b, true) + ")",
           kPrimary, w};
 }
 

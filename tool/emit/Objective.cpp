@@ -51,7 +51,6 @@ public:
     return fill(s_, {{"name", a_.base + "_objective"},
                      {"base", a_.base},
                      {"f", f_.name},
-                     {"call", qualified()},
                      {"vector", flatVector(a_)},
                      {"scalar", scalarOf(a_)},
                      {"at point", arguments("point_")},
@@ -70,18 +69,6 @@ private:
     if (!p.view || begin == std::string::npos)
       return {};
     return p.declared.substr(begin, p.declared.find_last_of('>') + 1 - begin);
-  }
-
-  /// The function's name as it is found from within the class, whose members may have that name.
-  std::string qualified() const {
-    std::string s = "::";
-    for (size_t begin = 0; begin < f_.scope.size();) {
-      size_t end = std::min(f_.scope.find("::", begin), f_.scope.size());
-      if (f_.scope[begin] != '(') // an unnamed namespace
-        s += f_.scope.substr(begin, end - begin) + "::";
-      begin = end + 2;
-    }
-    return s + f_.name;
   }
 
   static bool byReference(const Parameter &p) {
@@ -164,7 +151,7 @@ private:
     s_ += R"(  /// {{f}} at w.
   {{scalar}} value(const {{vector}}& w) {
     assign(point_, w, "value", "w");
-    return {{call}}({{at point}});
+    return {{base}}_value({{at point}}, value_workspace_);
   }
 
   /// {{f}} at w; sets g to its gradient.
@@ -234,7 +221,8 @@ private:
   Eigen::Index residuals() {
     if (residuals_ < 0) {
       assign(point_, initial_, "residuals", "w");
-      evaluate();
+      result_bar_ = {{base}}_value({{at point}}, value_workspace_);
+      residuals_ = gateaux::entries(result_bar_);
     }
     return residuals_;
   }
@@ -242,8 +230,7 @@ private:
   /// Sets r to the residuals at w.
   void value(const {{vector}}& w, {{vector}}& r) {
     assign(point_, w, "value", "w");
-    evaluate();
-    flatten_result(result_, r);
+    flatten_result({{base}}_value({{at point}}, value_workspace_), r);
   }
 
   /// Sets jv to the product of the Jacobian at w with v.
@@ -258,8 +245,6 @@ private:
   void vjp(const {{vector}}& w, const {{vector}}& u, {{vector}}& jtu) {
     gateaux::require_length("{{name}}", "vjp", "u", u.size(), residuals());
     assign(point_, w, "vjp", "w");
-    evaluate();
-    result_bar_ = result_;
     const {{scalar}}* cursor = u.data();
     gateaux::unpack(cursor, result_bar_);
 )";
@@ -322,12 +307,7 @@ private:
           "    {{scalar}}* cursor = to.data();\n" +
           forItems(a_.wrt, "    gateaux::pack(point.$, cursor);\n") + "  }\n\n";
     if (residual_)
-      s_ += R"(  void evaluate() {
-    result_ = {{call}}({{at point}});
-    residuals_ = gateaux::entries(result_);
-  }
-
-  static void flatten_result(const {{result}}& result, {{vector}}& to) {
+      s_ += R"(  static void flatten_result(const {{result}}& result, {{vector}}& to) {
     to.resize(gateaux::entries(result));
     {{scalar}}* cursor = to.data();
     gateaux::pack(result, cursor);
@@ -341,10 +321,11 @@ private:
       s_ += "  bool is_linearized_ = false;\n";
     s_ += "  Eigen::Index dimension_ = 0;\n  {{vector}} initial_;\n";
     if (residual_)
-      s_ += "  {{result}} result_{}, result_dot_{}, result_bar_{};\n  Eigen::Index residuals_ = -1;\n";
+      s_ += "  {{result}} result_dot_{}, result_bar_{};\n  Eigen::Index residuals_ = -1;\n";
     auto workspace = [&](const std::string &request) {
       s_ += "  {{base}}_" + request + "_workspace " + request + "_workspace_;\n";
     };
+    workspace("value");
     if (residual_) {
       workspace("tangent");
       workspace("adjoint");

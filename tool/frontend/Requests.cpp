@@ -404,8 +404,8 @@ private:
         names = {"linearize", "linearized_hvp"};
         break;
       case RequestKind::Objective:
-        names = scalar ? std::vector<const char *>{"gradient"}
-                       : std::vector<const char *>{"tangent", "adjoint"};
+        names = scalar ? std::vector<const char *>{"value", "gradient"}
+                       : std::vector<const char *>{"value", "tangent", "adjoint"};
         if (scalar && (requested(RequestKind::Hvp) || requested(RequestKind::Ggnvp)))
           names.push_back("linearize");
         break;

@@ -73,6 +73,13 @@ const Active *itemCovering(const std::vector<Active> &items, const std::string &
 
 } // namespace
 
+std::unique_ptr<ir::Function> deriveValue(const Annotation &annotation) {
+  Derivation d(annotation, "value");
+  d.copyBody();
+  d.setPrimalOutputs();
+  return d.take();
+}
+
 std::unique_ptr<ir::Function> deriveTangent(const Annotation &annotation) {
   Derivation d(annotation, "tangent");
   auto results = d.results();

@@ -8,6 +8,9 @@
 
 namespace gateaux::transform {
 
+/// f_value: f itself, for a workspace.
+std::unique_ptr<ir::Function> deriveValue(const ir::Annotation &annotation);
+
 /// f_tangent: f's parameters, tangents of wrt, then the tangents of the results.
 std::unique_ptr<ir::Function> deriveTangent(const ir::Annotation &annotation);
 /// f_adjoint: f's parameters, adjoints of the results, then the adjoints of wrt, which are added to.

@@ -313,17 +313,45 @@ Value *foldDot(Creator &cr, const Candidate &c) {
   return nullptr;
 }
 
+/// A product that is there for its transpose alone, as far as one can tell: what has a name of the
+/// user's is computed anyway.
+bool exchangeable(const Value *v) { return as(v, Op::Matmul) && v->name.empty(); }
+
+/// True where the transpose of `v` costs less than `v` and a view: a product has its factors
+/// exchanged, and a transpose vanishes.
+bool endsTransposed(const Value *v) {
+  if (as(v, Op::Transpose) || exchangeable(v))
+    return true;
+  if (const Operation *n = as(v, Op::Neg))
+    return endsTransposed(n->operand(0));
+  const bool sum = as(v, Op::Add) || as(v, Op::Sub);
+  const bool multiple =
+      as(v, Op::Mul) && (!v->def->operand(0)->type.dense || !v->def->operand(1)->type.dense);
+  if (!sum && !multiple)
+    return false;
+  for (const Value *x : v->def->operands)
+    if (x->type.dense && endsTransposed(x))
+      return true;
+  return false;
+}
+
 Value *foldTranspose(Creator &cr, const Candidate &c) {
   Value *x = c.operands[0];
   if (const Operation *t = as(x, Op::Transpose))
     return t->operand(0);
   if (const Operation *n = as(x, Op::Neg))
     return negated(cr, cr.make(Op::Transpose, {n->operand(0)}));
-  if (const Operation *op = as(x, Op::Matmul))
+  if (const Operation *op = exchangeable(x) ? x->def : nullptr)
     return cr.make({Op::Matmul,
                     {cr.make(Op::Transpose, {op->operand(1)}), cr.make(Op::Transpose, {op->operand(0)})},
                     {},
                     c.type});
+  // Of sums and multiples it moves to the terms where it ends there.
+  if ((as(x, Op::Add) || as(x, Op::Sub) || as(x, Op::Mul)) && endsTransposed(x)) {
+    auto transposed = [&](Value *v) { return v->type.dense ? cr.make(Op::Transpose, {v}) : v; };
+    return cr.make({x->def->kind, {transposed(x->def->operand(0)), transposed(x->def->operand(1))},
+                    {}, c.type});
+  }
   if (const Operation *op = as(x, Op::Broadcast)) {
     Value *inner = op->operand(0);
     if (inner->type.dense)
