@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <functional>
+#include <set>
 #include <unordered_set>
 
 namespace gateaux::transform {
@@ -123,11 +124,22 @@ std::unique_ptr<ir::Function> simplify(const ir::Function &source, bool last,
                                        std::unordered_map<const Value *, Value *> *map) {
   ir::Cloning clone = ir::cloneInterface(source);
   Simplifier s(*clone.function, last);
+  // Where the place of an extreme value is looked for anyway, the value is found there.
+  std::set<std::pair<const Value *, std::pair<Op, ir::Axis>>> searched;
+  if (last)
+    for (const auto &op : source.body.operations)
+      if (op->kind == Op::ArgMax || op->kind == Op::ArgMin)
+        searched.insert({op->operand(0), {op->kind, op->attrs.axis}});
   for (const auto &op : source.body.operations) {
     s.builder().setLocation(op->loc);
     s.builder().setStage(op->stage);
     std::vector<Value *> operands = clone.of(op->operands);
-    if (op->results.size() == 1 && op->kind != Op::Call && op->kind != Op::CallTangent)
+    const bool extreme = op->kind == Op::MaxCoeff || op->kind == Op::MinCoeff;
+    const Op search = op->kind == Op::MaxCoeff ? Op::ArgMax : Op::ArgMin;
+    if (extreme && searched.count({op->operand(0), {search, op->attrs.axis}})) {
+      Value *place = static_cast<Creator &>(s).make(search, operands, op->attrs);
+      clone.set(*op, {s.make({Op::Pick, {operands[0], place}, op->attrs, op->result()->type})});
+    } else if (op->results.size() == 1 && op->kind != Op::Call && op->kind != Op::CallTangent)
       clone.set(*op, {s.make({op->kind, operands, op->attrs, op->result()->type})});
     else
       clone.set(*op, s.builder().clone(*op, operands)->results);
