@@ -113,6 +113,16 @@ std::string cg_message(const CgSummary &summary, double tolerance, double trust_
   }
 }
 
+std::string minres_message(const MinresSummary &summary, double limit) {
+  std::string text = std::string("minres: ") + to_string(summary.status) + " after " +
+                     count(summary.iterations, "iteration") +
+                     format(": the residual norm went from %.3g to %.3g, limit %.3g",
+                            summary.initial_residual_norm, summary.final_residual_norm, limit);
+  if (summary.least_squares)
+    text += "; no solution has a smaller residual";
+  return text;
+}
+
 std::string minimize_message(const char *solver, const Summary &summary, double gradient_limit,
                              double target, const std::string &detail) {
   std::string text = std::string(solver) + ": " + to_string(summary.status) + " after " +

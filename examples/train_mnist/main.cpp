@@ -27,8 +27,6 @@ using Eigen::MatrixXd;
 using Eigen::VectorXd;
 using examples::System;
 
-const char *const own_folder = "synthetic_digits";
-
 /// Trains on the digits in a folder and prints the error on its test set.
 int train_on(const std::string &folder) {
   try {
@@ -86,9 +84,9 @@ void show_starts(const Digits &digits, System &system) {
 /// H2: stochastic descent with everything that belongs to it.
 bool stochastic_training(bool full) {
   System system("H2");
-  draw_digits(own_folder, full ? 12000 : 1800, full ? 2000 : 600, 1);
-  const Digits all = load_digits(own_folder, "train");
-  const Digits test = load_digits(own_folder, "t10k");
+  draw_digits("digits_H2", full ? 12000 : 1800, full ? 2000 : 600, 1);
+  const Digits all = load_digits("digits_H2", "train");
+  const Digits test = load_digits("digits_H2", "t10k");
   const gateaux::Split parts = gateaux::split(all.X.cols(), 1.0 / 6.0, 0.0, 1);
   const Digits training = all.part(parts.training);
   const Digits validation = all.part(parts.validation);
@@ -167,9 +165,9 @@ bool stochastic_training(bool full) {
 /// H4: hyper-parameters from a grid and at random.
 bool search(bool full) {
   System system("H4");
-  draw_digits(own_folder, full ? 6000 : 900, full ? 2000 : 600, 2);
-  const Digits all = load_digits(own_folder, "train");
-  const Digits test = load_digits(own_folder, "t10k");
+  draw_digits("digits_H4", full ? 6000 : 900, full ? 2000 : 600, 2);
+  const Digits all = load_digits("digits_H4", "train");
+  const Digits test = load_digits("digits_H4", "t10k");
   const gateaux::Split parts = gateaux::split(all.X.cols(), 1.0 / 3.0, 0.0, 1);
   const Digits training = all.part(parts.training);
   const Digits validation = all.part(parts.validation);
@@ -216,8 +214,8 @@ bool search(bool full) {
 
 int main(int argc, char **argv) {
   if (argc == 1) {
-    draw_digits(own_folder, 1800, 600, 1);
-    return train_on(own_folder);
+    draw_digits("synthetic_digits", 1800, 600, 1);
+    return train_on("synthetic_digits");
   }
   if (argc == 2 && std::filesystem::is_directory(argv[1]))
     return train_on(argv[1]);

@@ -14,8 +14,10 @@
 #include "gateaux/solvers/gradient_descent.hpp"
 #include "gateaux/solvers/implicit.hpp"
 #include "gateaux/solvers/lanczos.hpp"
+#include "gateaux/solvers/levenberg_marquardt.hpp"
 #include "gateaux/solvers/line_search.hpp"
 #include "gateaux/solvers/minimize.hpp"
+#include "gateaux/solvers/minres.hpp"
 #include "gateaux/solvers/newton.hpp"
 #include "gateaux/solvers/newton_cg.hpp"
 #include "gateaux/solvers/schedule.hpp"
@@ -23,5 +25,6 @@
 #include "gateaux/solvers/spectrum.hpp"
 #include "gateaux/solvers/stochastic.hpp"
 #include "gateaux/solvers/update_rules.hpp"
+#include "gateaux/solvers/wolfe_search.hpp"
 
 #endif // GATEAUX_SOLVERS_HPP

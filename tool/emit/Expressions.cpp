@@ -329,7 +329,8 @@ Text Expressions::broadcast(const Operation &op) const {
             World::Matrix};
   }
   Text t = value(x);
-  if (vectorise_ && plan_.storageOf(x)) {
+  const Value *root = x->def && x->def->kind == Op::Transpose ? x->def->operand(0) : x;
+  if (plan_.storageOf(root)) {
     bool column = x->type.isColumn();
     return {(column ? "gateaux::repeat_column(" : "gateaux::repeat_row(") + t.s + ", " +
                 integer(op.operand(column ? 2 : 1)) + ")",
@@ -399,6 +400,12 @@ Text Expressions::additive(const Operation &op, World want) const {
   return {s, kAdditive, w};
 }
 
+static bool isPowerOfTwo(const Value *v) {
+  int exponent;
+  return v->def && v->def->kind == Op::Constant && v->def->attrs.number &&
+         std::abs(std::frexp(*v->def->attrs.number, &exponent)) == 0.5;
+}
+
 Text Expressions::multiplicative(const Operation &op, World want) const {
   if (auto t = withBroadcast(op, want))
     return *t;
@@ -423,8 +430,10 @@ Text Expressions::multiplicative(const Operation &op, World want) const {
         w = World::Array;
     }
   }
-  // A quotient on the left of a product reads as written; a sum of products needs no parentheses.
-  return {at(a, kMultiplicative, w) + sign + at(b, op.kind == Op::Mul ? kUnary : kUnary, w),
+  // A quotient on the left of a product reads as written. A power of two may be multiplied in any
+  // order.
+  const bool exact = op.kind == Op::Mul && !op.result()->type.dense && isPowerOfTwo(a);
+  return {at(a, kMultiplicative, w) + sign + at(b, exact ? kMultiplicative : kUnary, w),
           kMultiplicative, w};
 }
 

@@ -303,6 +303,9 @@ void Plan::assignValue(const Operation &op) {
         continue;
       }
       Storage *s = byPath_.at(output.path);
+      // A number that the forward sweep uses too has a name of its own.
+      if (!v->type.dense && op.stage == Stage::Primal && uses_.at(v).size() > 1)
+        continue;
       bool free = !s->first || lastReadOf_.at(s) <= position;
       bool same = s->type.scalar == v->type.scalar && s->type.dense == v->type.dense;
       if (!taken_.count(s) && same && partOfOutput(output) == partOf(op) && !crosses(v) &&
@@ -336,7 +339,8 @@ void Plan::assignValue(const Operation &op) {
       inPlace = true;
       if (!v->name.empty() && target->where != Storage::Parameter) {
         Storage *s = const_cast<Storage *>(target);
-        if (!s->named) {
+        const bool sameSweep = !s->first || !s->first->def || s->first->def->stage == op.stage;
+        if (!s->named && sameSweep) {
           s->named = true;
           s->stem = v->name;
           s->name = uniqueName(v->name);

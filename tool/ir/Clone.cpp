@@ -17,7 +17,9 @@ std::vector<Value *> Cloning::of(const std::vector<Value *> &values) const {
 void Cloning::set(const Operation &op, const std::vector<Value *> &results) {
   for (size_t i = 0; i < op.results.size(); ++i) {
     map[op.results[i]] = results[i];
-    if (results[i]->name.empty() && !results[i]->isArgument())
+    // What one sweep shares with another keeps the name that it has in its own.
+    const bool own = results[i]->def && results[i]->def->stage == op.stage;
+    if (results[i]->name.empty() && own)
       results[i]->name = op.results[i]->name;
   }
 }

@@ -116,13 +116,20 @@ Value *dropScalarBroadcast(Creator &cr, const Candidate &c) {
       return cr.make(d);
     }
   }
-  // A function of one repeated scalar is the function of the scalar, repeated.
-  if (c.operands.size() == 1 && c.type.dense)
-    if (const Operation *op = scalarBroadcast(c.operands[0])) {
-      Value *y = cr.make({c.kind, {op->operand(0)}, c.attrs, c.type.element()});
-      return cr.make({Op::Broadcast, {y, op->operand(1), op->operand(2)}, {}, c.type});
-    }
-  return nullptr;
+  // A function of scalars, repeated or not, is the function of the scalars, repeated.
+  const Operation *shape = nullptr;
+  std::vector<Value *> scalars;
+  for (Value *v : c.operands) {
+    const Operation *op = scalarBroadcast(v);
+    if (!op && v->type.dense)
+      return nullptr;
+    shape = op ? op : shape;
+    scalars.push_back(op ? op->operand(0) : v);
+  }
+  if (!shape || !c.type.dense)
+    return nullptr;
+  Value *y = cr.make({c.kind, scalars, c.attrs, c.type.element()});
+  return cr.make({Op::Broadcast, {y, shape->operand(1), shape->operand(2)}, {}, c.type});
 }
 
 Value *negated(Creator &cr, Value *x) { return cr.make(Op::Neg, {x}); }
@@ -206,6 +213,17 @@ Value *foldMul(Creator &cr, const Candidate &c) {
     return negated(cr, cr.make(Op::Mul, {a, n->operand(0)}));
   if (a == b)
     return cr.make(Op::Square, {a});
+  // Powers of two come first among numbers, so that they meet: (c x) y is exact as c (x y).
+  if (!c.type.dense)
+    for (int i = 0; i < 2; ++i) {
+      const Operation *inner = as(c.operands[i], Op::Mul);
+      const Operation *k = inner ? as(inner->operand(0), Op::Constant) : nullptr;
+      if (k && isPowerOfTwo(*k->attrs.number) && !as(c.operands[1 - i], Op::Constant) &&
+          c.operands[i]->name.empty()) {
+        Value *x = inner->operand(1), *y = c.operands[1 - i];
+        return cr.make(Op::Mul, {inner->operand(0), cr.make(Op::Mul, i == 0 ? std::vector<Value *>{x, y} : std::vector<Value *>{y, x})});
+      }
+    }
   // c (d x) with a power of two among the factors is exact as (c d) x.
   for (int i = 0; i < 2; ++i) {
     Value *x = c.operands[i], *y = c.operands[1 - i];
@@ -289,6 +307,13 @@ Value *foldSum(Creator &cr, const Candidate &c) {
     return cr.make(
         {Op::Broadcast, {total, column ? one : rows, column ? cols : one}, {}, c.type});
   }
+  if (const Operation *op = as(x, Op::Transpose)) {
+    Value *inner = op->operand(0);
+    if (axis == Axis::All)
+      return cr.reduce(Op::Sum, inner, axis);
+    return cr.make(Op::Transpose,
+                   {cr.reduce(Op::Sum, inner, axis == Axis::Cols ? Axis::Rows : Axis::Cols)});
+  }
   // A row or column summed along its extent of one.
   const ir::Type &t = x->type;
   if ((axis == Axis::Rows && t.cols == 1) || (axis == Axis::Cols && t.rows == 1))
@@ -346,6 +371,8 @@ Value *foldTranspose(Creator &cr, const Candidate &c) {
                     {cr.make(Op::Transpose, {op->operand(1)}), cr.make(Op::Transpose, {op->operand(0)})},
                     {},
                     c.type});
+  if (const Operation *op = as(x, Op::Identity))
+    return cr.make({Op::Identity, {op->operand(1), op->operand(0)}, {}, c.type});
   // Of sums and multiples it moves to the terms where it ends there.
   if ((as(x, Op::Add) || as(x, Op::Sub) || as(x, Op::Mul)) && endsTransposed(x)) {
     auto transposed = [&](Value *v) { return v->type.dense ? cr.make(Op::Transpose, {v}) : v; };

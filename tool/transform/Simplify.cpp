@@ -2,10 +2,12 @@
 #include "Simplify.h"
 
 #include "../ir/Clone.h"
+#include "../ir/Regions.h"
 #include "Fold.h"
 #include "Tidy.h"
 
 #include <functional>
+#include <set>
 
 namespace gateaux::transform {
 
@@ -109,7 +111,14 @@ public:
 class Rebuild {
 public:
   Rebuild(const ir::Function &source, bool last)
-      : source_(source), clone_(ir::cloneInterface(source)), s_(*clone_.function, last) {}
+      : source_(source), clone_(ir::cloneInterface(source)), s_(*clone_.function, last) {
+    // Where the place of an extreme value is looked for anyway, the value is found there.
+    if (last)
+      ir::forEachOperation(source.body, [&](const Operation &op) {
+        if (op.kind == Op::ArgMax || op.kind == Op::ArgMin)
+          searched_.insert({op.operand(0), {op.kind, op.attrs.axis}});
+      });
+  }
 
   ir::Cloning run() {
     block(source_.body);
@@ -131,7 +140,12 @@ private:
     std::vector<Value *> operands = clone_.of(op.operands);
     if (!op.blocks.empty())
       return structured(op, operands);
-    if (op.results.size() == 1 && op.kind != Op::Call && op.kind != Op::CallTangent)
+    const bool extreme = op.kind == Op::MaxCoeff || op.kind == Op::MinCoeff;
+    const Op search = op.kind == Op::MaxCoeff ? Op::ArgMax : Op::ArgMin;
+    if (extreme && searched_.count({op.operand(0), {search, op.attrs.axis}})) {
+      Value *place = static_cast<Creator &>(s_).make(search, operands, op.attrs);
+      clone_.set(op, {s_.make({Op::Pick, {operands[0], place}, op.attrs, op.result()->type})});
+    } else if (op.results.size() == 1 && op.kind != Op::Call && op.kind != Op::CallTangent)
       clone_.set(op, {s_.make({op.kind, operands, op.attrs, op.result()->type})});
     else
       clone_.set(op, s_.builder().clone(op, operands)->results);
@@ -155,6 +169,7 @@ private:
   const ir::Function &source_;
   ir::Cloning clone_;
   Simplifier s_;
+  std::set<std::pair<const Value *, std::pair<Op, ir::Axis>>> searched_;
 };
 
 } // namespace
