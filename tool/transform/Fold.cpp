@@ -184,7 +184,9 @@ Value *foldSub(Creator &cr, const Candidate &c) {
 Value *foldNeg(Creator &cr, const Candidate &c) {
   if (const Operation *n = as(c.operands[0], Op::Neg))
     return n->operand(0);
-  if (const Operation *d = as(c.operands[0], Op::Sub); d && c.type.isReal())
+  // What has a name of the user's is there; its negative costs no more than the other difference.
+  if (const Operation *d = as(c.operands[0], Op::Sub);
+      d && c.type.isReal() && (!c.type.dense || c.operands[0]->name.empty()))
     return cr.make(Op::Sub, {d->operand(1), d->operand(0)});
   return nullptr;
 }
@@ -388,6 +390,31 @@ Value *foldTranspose(Creator &cr, const Candidate &c) {
   return nullptr;
 }
 
+/// A coefficient of a matrix of which coefficients at known places were written before.
+Value *foldElement(Creator &cr, const Candidate &c) {
+  Value *x = c.operands[0];
+  const ir::Extent row = ir::extentOf(c.operands[1]), col = ir::extentOf(c.operands[2]);
+  auto known = [](const ir::Extent &e) { return e.kind == ir::Extent::Constant; };
+  if (!known(row) || !known(col))
+    return nullptr;
+  for (const Operation *op = x->def; op; op = x->def) {
+    if (op->kind != Op::Update && op->kind != Op::Accumulate)
+      break;
+    const ir::Extent i = ir::extentOf(op->operand(1)), j = ir::extentOf(op->operand(2));
+    if (op->operand(3)->type.dense || !known(i) || !known(j))
+      break;
+    if (i == row && j == col) {
+      if (op->kind == Op::Update)
+        return op->operand(3);
+      break;
+    }
+    x = op->operand(0);
+  }
+  if (const Operation *op = scalarBroadcast(x))
+    return op->operand(0);
+  return x == c.operands[0] ? nullptr : cr.make(Op::Element, {x, c.operands[1], c.operands[2]});
+}
+
 /// Products with a matrix whose rows or columns are all equal need no product of matrices.
 Value *foldMatmul(Creator &cr, const Candidate &c) {
   Value *a = c.operands[0], *b = c.operands[1];
@@ -395,6 +422,12 @@ Value *foldMatmul(Creator &cr, const Candidate &c) {
     return negated(cr, cr.make(Op::Matmul, {n->operand(0), b}));
   if (const Operation *n = as(b, Op::Neg))
     return negated(cr, cr.make(Op::Matmul, {a, n->operand(0)}));
+  // A multiple of the identity.
+  for (int i = 0; i < 2; ++i)
+    if (const Operation *d = as(c.operands[i], Op::Diag))
+      if (const Operation *s = scalarBroadcast(d->operand(0));
+          s && ir::extent(c.operands[i], 0) == ir::extent(c.operands[i], 1))
+        return cr.make({Op::Mul, {s->operand(0), c.operands[1 - i]}, {}, c.type});
   auto spread = [&](Value *v, Value *rows, Value *cols) {
     return cr.make({Op::Broadcast, {v, rows, cols}, {}, c.type});
   };
@@ -474,6 +507,7 @@ Value *fold(Creator &cr, const Candidate &c) {
   case Op::Dot: return foldDot(cr, c);
   case Op::Transpose: return foldTranspose(cr, c);
   case Op::Matmul: return foldMatmul(cr, c);
+  case Op::Element: return foldElement(cr, c);
   case Op::Accumulate: return foldAccumulate(cr, c);
   case Op::Slice:
     // The whole is no part of anything.
