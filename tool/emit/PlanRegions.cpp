@@ -127,19 +127,28 @@ Storage *Plan::regionVariable(const Operation &op, const Value *result, const Va
 
 /// `v` is to stand in `s` at the end of `block`, and so are the steps on the way to it.
 void Plan::want(const Value *v, const ir::Block *block, Storage *s) {
-  while (v && v->def && v->def->block == block && wanted_.emplace(v, s).second) {
+  if (v->def && v->def->block == block)
+    wanted_[v] = s;
+  while (v->def && ir::encloses(block, v->def->block)) {
+    wanted_.emplace(v, s);
     const Operation &op = *v->def;
     switch (op.kind) {
     case Op::Add: case Op::Sub: case Op::Update: case Op::Accumulate:
       v = op.operand(0);
       break;
     case Op::For: case Op::While:
+      if (v->index < ir::Loop(op).first())
+        return;
       v = ir::Loop(op).initial(v->index - ir::Loop(op).first());
+      break;
+    case Op::If:
+      want(op.blocks[1]->yields[v->index], block, s);
+      v = op.blocks[0]->yields[v->index];
       break;
     default:
       return;
     }
-    if (uses_.at(v).size() != 1 || !stored_.count(v))
+    if (!stored_.count(v))
       return;
   }
 }
