@@ -5,13 +5,16 @@
 // spelling against the meaning of the operations.
 //
 //   write_programs <output.cpp> straight|structured <first seed> <count> <length>
-//   write_programs <output.cpp> shrink <seed> <length> <command>
+//   write_programs <output.cpp> shrink <seed> <length> <request> <command>
+//   write_programs <output.cpp> read <file> <request>
 //
 // The second form makes the structured program of a seed smaller as long as the command, which
-// compiles and runs <output.cpp>, fails.
+// compiles and runs <output.cpp>, fails. The program is one with only that request. The
+// third reads a function from a file; where its extents are not known they are 3.
 #include "transform/RandomStructures.h"
 
 #include "emit/Emit.h"
+#include "ir/Parser.h"
 #include "ir/Spelling.h"
 #include "transform/Derive.h"
 #include "transform/Simplify.h"
@@ -160,7 +163,7 @@ static void compare(const char* what, const Eigen::MatrixXd& got, const Eigen::M
 using transform::test::RandomProgram;
 
 /// The functions derived from a program and the check of them, in a namespace of their own.
-static std::string textOf(const RandomProgram &program, const std::string &name) {
+static std::string textOf(const RandomProgram &program, const std::string &name, const std::string &only = {}) {
   transform::test::Problem problem = program.problem();
   auto canonical = transform::simplify(*program.function); // as the tool does
   problem.function = canonical.get();
@@ -179,17 +182,23 @@ static std::string textOf(const RandomProgram &program, const std::string &name)
   Case c(program.arguments);
   c.label = name;
   auto single = [&](std::unique_ptr<ir::Function> f) { c.add(*f, {{f->name, {}, true}}); };
-  single(transform::deriveTangent(a));
-  single(transform::deriveAdjoint(a));
-  single(transform::deriveHvp(a, hvp));
-  transform::Linearized l = transform::deriveLinearized(a, &hvp, ggnvp.local ? &ggnvp : nullptr);
-  std::vector<emit::Part> parts;
-  for (const auto &entry : l.entries) {
-    emit::Part part{entry.name, entry.inputs, parts.empty()};
-    part.parameters.insert(part.parameters.end(), entry.outputs.begin(), entry.outputs.end());
-    parts.push_back(part);
+  auto wanted = [&](const std::string &request) { return only.empty() || only == request; };
+  if (wanted("tangent"))
+    single(transform::deriveTangent(a));
+  if (wanted("adjoint"))
+    single(transform::deriveAdjoint(a));
+  if (wanted("hvp"))
+    single(transform::deriveHvp(a, hvp));
+  if (wanted("linearize")) {
+    transform::Linearized l = transform::deriveLinearized(a, &hvp, ggnvp.local ? &ggnvp : nullptr);
+    std::vector<emit::Part> parts;
+    for (const auto &entry : l.entries) {
+      emit::Part part{entry.name, entry.inputs, parts.empty()};
+      part.parameters.insert(part.parameters.end(), entry.outputs.begin(), entry.outputs.end());
+      parts.push_back(part);
+    }
+    c.add(*l.function, parts, transform::test::directionsOf(l));
   }
-  c.add(*l.function, parts, transform::test::directionsOf(l));
   return "namespace " + name + " {\n\n" + c.functions + "static void check() {\n" + c.checks +
          "}\n\n} // namespace " + name + "\n\n";
 }
@@ -204,29 +213,53 @@ static bool write(const std::string &path, const std::string &text, const std::v
   return static_cast<bool>(out);
 }
 
-static int shrink(const std::string &path, unsigned seed, unsigned length, const std::string &command) {
+static int shrink(const std::string &path, unsigned seed, unsigned length, const std::string &request,
+                  const std::string &command) {
   auto fails = [&](const RandomProgram &program) {
     std::srand(seed);
-    return write(path, textOf(program, "program"), {"program"}) && std::system(command.c_str()) != 0;
+    return write(path, textOf(program, "program", request), {"program"}) && std::system(command.c_str()) != 0;
   };
   RandomProgram program = transform::test::randomStructure(seed, length);
   if (!fails(program)) {
     std::cerr << "it does not fail\n";
     return 1;
   }
-  program = transform::test::shrunkStructure(std::move(program), fails);
+  program = transform::test::shrunkStructure(std::move(program), [&](const RandomProgram &candidate) {
+    bool still = fails(candidate);
+    if (still)
+      std::ofstream(path + ".ir") << candidate.text();
+    return still;
+  });
   fails(program);
   std::cout << program.text();
   return 0;
 }
 
+static int read(const std::string &path, const std::string &file, const std::string &request) {
+  std::ifstream in(file);
+  ir::ParseResult parsed = ir::parse(std::string(std::istreambuf_iterator<char>(in), {}));
+  if (!parsed) {
+    std::cerr << file << ":" << parsed.error->str() << "\n";
+    return 1;
+  }
+  RandomProgram program{std::move(parsed.functions.back()), {}};
+  std::mt19937 random(1);
+  for (const ir::Value *a : program.function->arguments())
+    program.arguments.push_back(transform::test::randomMatrix(random, a->type.rows == ir::kDynamic ? 3 : a->type.rows,
+                                                              a->type.cols == ir::kDynamic ? 3 : a->type.cols, -1, 1));
+  return write(path, textOf(program, "program", request), {"program"}) ? 0 : 1;
+}
+
 int main(int argc, char **argv) {
-  const std::string mode = argc == 6 ? argv[2] : "";
-  if (mode == "shrink")
-    return shrink(argv[1], std::stoul(argv[3]), std::stoul(argv[4]), argv[5]);
+  if (argc == 5 && std::string(argv[2]) == "read")
+    return read(argv[1], argv[3], argv[4]);
+  const std::string mode = argc == 6 || argc == 7 ? argv[2] : "";
+  if (mode == "shrink" && argc == 7)
+    return shrink(argv[1], std::stoul(argv[3]), std::stoul(argv[4]), argv[5], argv[6]);
   if (mode != "straight" && mode != "structured") {
     std::cerr << "usage: write_programs <output.cpp> straight|structured <first seed> <count> <length>\n"
-                 "       write_programs <output.cpp> shrink <seed> <length> <command>\n";
+                 "       write_programs <output.cpp> shrink <seed> <length> <request> <command>\n"
+                 "       write_programs <output.cpp> read <file> <request>\n";
     return 2;
   }
   const unsigned first = std::stoul(argv[3]), count = std::stoul(argv[4]), length = std::stoul(argv[5]);
