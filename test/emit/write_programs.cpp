@@ -4,18 +4,26 @@
 // interpreter of the intermediate form says: the emitter's decisions about storage, order and
 // spelling against the meaning of the operations.
 //
-//   write_programs <output.cpp> <first seed> <count> <length>
-#include "transform/RandomPrograms.h"
+//   write_programs <output.cpp> straight|structured <first seed> <count> <length>
+//   write_programs <output.cpp> shrink <seed> <length> <request> <command>
+//   write_programs <output.cpp> read <file> <request>
+//
+// The second form makes the structured program of a seed smaller as long as the command, which
+// compiles and runs <output.cpp>, fails. The program is one with only that request. The
+// third reads a function from a file; where its extents are not known they are 3.
+#include "transform/RandomStructures.h"
 
 #include "emit/Emit.h"
+#include "ir/Parser.h"
 #include "ir/Spelling.h"
-#include "transform/Calls.h"
 #include "transform/Derive.h"
 #include "transform/Simplify.h"
 
 #include <cstdio>
+#include <cstdlib>
 #include <fstream>
 #include <iostream>
+#include <set>
 
 using namespace gateaux;
 using transform::test::Matrix;
@@ -50,8 +58,10 @@ public:
 
   std::string functions, checks;
 
-  void add(const ir::Function &derived, const std::vector<emit::Part> &parts) {
-    auto f = transform::simplify(*transform::expandCalls(derived), true);
+  void add(const ir::Function &derived, const std::vector<emit::Part> &parts,
+           const transform::Parts &directions = {}) {
+    auto f = transform::test::finished(derived, directions);
+    distinguish(*f);
     functions += emit::emitFunction(*f, parts, std::vector<emit::Presentation>(parts.size()));
     std::vector<Matrix> values = arguments_;
     for (size_t i = values.size(); i < f->arguments().size(); ++i) {
@@ -99,6 +109,17 @@ public:
   std::string label;
 
 private:
+  /// The products of a linearisation have directions of the same names.
+  static void distinguish(ir::Function &f) {
+    std::set<std::string> names;
+    for (ir::Parameter &p : f.parameters)
+      while (!names.insert(p.name).second) {
+        p.name += "_again";
+        for (auto &leaf : p.leaves)
+          leaf.path = leaf.value->name = p.name;
+      }
+  }
+
   static bool belongs(const std::vector<emit::Part> &parts, size_t part, unsigned parameter) {
     for (size_t i = 0; i < parts.size(); ++i)
       for (unsigned p : parts[i].parameters)
@@ -110,7 +131,8 @@ private:
   const std::vector<Matrix> &arguments_;
 };
 
-const char kPrelude[] = R"(#include <gateaux/support.hpp>
+const char kPrelude[] = R"(#include <gateaux/gateaux.hpp>
+#include <gateaux/support.hpp>
 
 #include <Eigen/Dense>
 
@@ -138,44 +160,117 @@ static void compare(const char* what, const Eigen::MatrixXd& got, const Eigen::M
 
 } // namespace
 
-int main(int argc, char **argv) {
-  if (argc != 5) {
-    std::cerr << "usage: write_programs <output.cpp> <first seed> <count> <length>\n";
-    return 2;
-  }
-  const unsigned first = std::stoul(argv[2]), count = std::stoul(argv[3]),
-                 length = std::stoul(argv[4]);
-  std::ofstream out(argv[1]);
-  out << kPrelude;
-  std::string calls;
-  for (unsigned seed = first; seed < first + count; ++seed) {
-    auto program = transform::test::randomProgram(seed, length);
-    transform::test::Problem problem = program.problem();
-    ir::Annotation a = transform::test::annotationOf(problem);
-    ir::Request hvp;
-    hvp.kind = ir::RequestKind::Hvp;
-    hvp.along = a.wrt;
-    std::srand(seed);
-    Case c(program.arguments);
-    c.label = "seed " + std::to_string(seed);
-    auto single = [&](std::unique_ptr<ir::Function> f) { c.add(*f, {{f->name, {}, true}}); };
+using transform::test::RandomProgram;
+
+/// The functions derived from a program and the check of them, in a namespace of their own.
+static std::string textOf(const RandomProgram &program, const std::string &name, const std::string &only = {}) {
+  transform::test::Problem problem = program.problem();
+  auto canonical = transform::simplify(*program.function); // as the tool does
+  problem.function = canonical.get();
+  ir::Annotation a = transform::test::annotationOf(problem);
+  ir::Request hvp, ggnvp;
+  hvp.kind = ir::RequestKind::Hvp;
+  hvp.along = a.wrt;
+  ggnvp.kind = ir::RequestKind::Ggnvp;
+  std::vector<ir::Value *> locals;
+  for (const auto &op : canonical->body.operations)
+    for (ir::Value *r : op->results)
+      if (r->type.isReal() && op->kind != ir::Op::Constant)
+        locals.push_back(r);
+  if (!locals.empty())
+    ggnvp.local = locals[locals.size() * 2 / 3];
+  Case c(program.arguments);
+  c.label = name;
+  auto single = [&](std::unique_ptr<ir::Function> f) { c.add(*f, {{f->name, {}, true}}); };
+  auto wanted = [&](const std::string &request) { return only.empty() || only == request; };
+  if (wanted("tangent"))
+    single(transform::deriveTangent(a));
+  if (wanted("adjoint"))
     single(transform::deriveAdjoint(a));
+  if (wanted("hvp"))
     single(transform::deriveHvp(a, hvp));
-    transform::Linearized l = transform::deriveLinearized(a, &hvp, nullptr);
+  if (wanted("linearize")) {
+    transform::Linearized l = transform::deriveLinearized(a, &hvp, ggnvp.local ? &ggnvp : nullptr);
     std::vector<emit::Part> parts;
     for (const auto &entry : l.entries) {
       emit::Part part{entry.name, entry.inputs, parts.empty()};
       part.parameters.insert(part.parameters.end(), entry.outputs.begin(), entry.outputs.end());
       parts.push_back(part);
     }
-    c.add(*l.function, parts);
-    const std::string name = "program" + std::to_string(seed);
-    out << "namespace " << name << " {\n\n" << c.functions << "static void check() {\n" << c.checks
-        << "}\n\n} // namespace " << name << "\n\n";
-    calls += "  " + name + "::check();\n";
+    c.add(*l.function, parts, transform::test::directionsOf(l));
   }
-  out << "int main() {\n" << calls
-      << "  std::printf(\"%d programs, %d values differ\\n\", " << count << ", failures);\n"
-      << "  return failures != 0;\n}\n";
-  return out ? 0 : 1;
+  return "namespace " + name + " {\n\n" + c.functions + "static void check() {\n" + c.checks +
+         "}\n\n} // namespace " + name + "\n\n";
+}
+
+static bool write(const std::string &path, const std::string &text, const std::vector<std::string> &names) {
+  std::ofstream out(path);
+  out << kPrelude << text << "int main() {\n";
+  for (const std::string &name : names)
+    out << "  " << name << "::check();\n";
+  out << "  std::printf(\"%d programs, %d values differ\\n\", " << names.size()
+      << ", failures);\n  return failures != 0;\n}\n";
+  return static_cast<bool>(out);
+}
+
+static int shrink(const std::string &path, unsigned seed, unsigned length, const std::string &request,
+                  const std::string &command) {
+  auto fails = [&](const RandomProgram &program) {
+    std::srand(seed);
+    return write(path, textOf(program, "program", request), {"program"}) && std::system(command.c_str()) != 0;
+  };
+  RandomProgram program = transform::test::randomStructure(seed, length);
+  if (!fails(program)) {
+    std::cerr << "it does not fail\n";
+    return 1;
+  }
+  program = transform::test::shrunkStructure(std::move(program), [&](const RandomProgram &candidate) {
+    bool still = fails(candidate);
+    if (still)
+      std::ofstream(path + ".ir") << candidate.text();
+    return still;
+  });
+  fails(program);
+  std::cout << program.text();
+  return 0;
+}
+
+static int read(const std::string &path, const std::string &file, const std::string &request) {
+  std::ifstream in(file);
+  ir::ParseResult parsed = ir::parse(std::string(std::istreambuf_iterator<char>(in), {}));
+  if (!parsed) {
+    std::cerr << file << ":" << parsed.error->str() << "\n";
+    return 1;
+  }
+  RandomProgram program{std::move(parsed.functions.back()), {}};
+  std::mt19937 random(1);
+  for (const ir::Value *a : program.function->arguments())
+    program.arguments.push_back(transform::test::randomMatrix(random, a->type.rows == ir::kDynamic ? 3 : a->type.rows,
+                                                              a->type.cols == ir::kDynamic ? 3 : a->type.cols, -1, 1));
+  return write(path, textOf(program, "program", request), {"program"}) ? 0 : 1;
+}
+
+int main(int argc, char **argv) {
+  if (argc == 5 && std::string(argv[2]) == "read")
+    return read(argv[1], argv[3], argv[4]);
+  const std::string mode = argc == 6 || argc == 7 ? argv[2] : "";
+  if (mode == "shrink" && argc == 7)
+    return shrink(argv[1], std::stoul(argv[3]), std::stoul(argv[4]), argv[5], argv[6]);
+  if (mode != "straight" && mode != "structured") {
+    std::cerr << "usage: write_programs <output.cpp> straight|structured <first seed> <count> <length>\n"
+                 "       write_programs <output.cpp> shrink <seed> <length> <request> <command>\n"
+                 "       write_programs <output.cpp> read <file> <request>\n";
+    return 2;
+  }
+  const unsigned first = std::stoul(argv[3]), count = std::stoul(argv[4]), length = std::stoul(argv[5]);
+  std::string text;
+  std::vector<std::string> names;
+  for (unsigned seed = first; seed < first + count; ++seed) {
+    std::srand(seed);
+    names.push_back("program" + std::to_string(seed));
+    text += textOf(mode == "straight" ? transform::test::randomProgram(seed, length)
+                                      : transform::test::randomStructure(seed, length),
+                   names.back());
+  }
+  return write(argv[1], text, names) ? 0 : 1;
 }

@@ -474,12 +474,12 @@ std::optional<std::string> faultOf(const Operation &op) {
            std::to_string(op.operands.size());
   if (Fault fault = attributesFault(op))
     return fault;
-  if (op.kind == Op::Call || op.kind == Op::CallTangent)
-    return callFault(op);
   if (isStructured(op.kind))
     return regionFault(op);
   if (!op.blocks.empty())
     return "it has no blocks";
+  if (op.kind == Op::Call || op.kind == Op::CallTangent)
+    return callFault(op);
   if (op.results.size() != 1)
     return "it has one result, not " + std::to_string(op.results.size());
   if (Fault fault = domainFault(op))

@@ -81,6 +81,8 @@ static std::optional<std::string> loopFault(const Operation &op) {
            number(op.results.size(), "result");
   if (!counted && !body.yields[0]->type.isBool())
     return "its block yields the condition first";
+  if (!counted && !op.results[0]->type.isInteger())
+    return "its count is an integer";
   for (size_t k = 0; k < carried; ++k) {
     const Type &t = body.arguments[k + 1]->type;
     for (const Value *v : {op.operands[first + k], body.yields[before + k], op.results[before + k]})

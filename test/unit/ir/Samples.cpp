@@ -115,21 +115,55 @@ static const std::map<Op, std::string> kSamples = {
     {Op::Update, "update(%A, %i, %j, %B) : f64[?x?]"},
     {Op::Accumulate, "accumulate(%A, %i, %j, %s) : f64[?x?]"},
     {Op::Element, "element(%A, %i, %j) : f64"},
+    {Op::Undefined, "undefined : f64[?x?]"},
     {Op::Call, "call(%A, %m) @helper : f64"},
     {Op::Invoke, "invoke(%A, %m) @helper : f64"},
-    {Op::Written, "written(%w, %A) 0 : f64[?x?]"},
     {Op::CallTangent, "call_tangent(%A, %m, %B, %s) @helper : f64"},
 };
 
-std::string sampleLine(Op op) {
-  auto it = kSamples.find(op);
-  return it == kSamples.end() ? std::string() : "%z = " + it->second;
+// What takes more than a line: with blocks, or with what comes before.
+static const std::map<Op, std::string> kTexts = {
+    {Op::If, R"(  %z, %w = if(%p) : f64[?x?], f64 {
+    %0 = neg(%A) : f64[?x?]
+    yield %0, %s
+  } {
+    yield %B, %t
+  }
+)"},
+    {Op::For, R"(  %z, %w, %kept = for(%i, %j, %A, %s) -1 : f64[?x?], f64, seq<f64[?x?]> (%n: i<Eigen::Index>, %a: f64[?x?], %b: f64) {
+    %0 = mul(%a, %b) : f64[?x?]
+    yield %0, %b, %a
+  }
+)"},
+    {Op::While, R"(  %z, %w, %kept = while(%p, %s) : i<Eigen::Index>, f64, seq<f64> (%n: i<Eigen::Index>, %a: f64) {
+    %0 = mul(%a, %s) : f64
+    %1 = compare(%0, %t) lt : bool
+    yield %1, %0, %a
+  }
+)"},
+    {Op::Written, R"(  %w = invoke(%A, %m) @helper : f64
+  %z = written(%w, %A) 0 : f64[?x?]
+)"},
+    {Op::Recall, R"(  %w = for(%i, %j) 1 : seq<seq<f64>> (%n: i<Eigen::Index>) {
+    %0 = for(%i, %n) 1 : seq<f64> (%o: i<Eigen::Index>) {
+      yield %s
+    }
+    yield %0
+  }
+  %z = recall(%w, %i) : seq<f64>
+)"},
+};
+
+std::string sampleLines(Op op) {
+  if (auto text = kTexts.find(op); text != kTexts.end())
+    return text->second;
+  auto line = kSamples.find(op);
+  return line == kSamples.end() ? std::string() : "  %z = " + line->second + "\n";
 }
 
 std::string sampleText(Op op) {
-  return std::string(kHelpers) + "func @sample(" + kArguments + ") {\n  " +
-         (op == Op::Written ? "%w = invoke(%A, %m) @helper : f64\n  " : "") + sampleLine(op) +
-         "\n  output %z\n}\n";
+  return std::string(kHelpers) + "func @sample(" + kArguments + ") {\n" + sampleLines(op) +
+         "  output " + (op == Op::Recall ? "%s" : "%z") + "\n}\n";
 }
 
 } // namespace gateaux::ir::test

@@ -9,11 +9,12 @@
 
 namespace gateaux::ir::test {
 
-/// The line that is the sample of an operation, as the printer writes it. Its result is %z. Empty
-/// if there is no sample, which a test reports.
-std::string sampleLine(Op op);
+/// The lines that are the sample of an operation, as the printer writes them. The operation is the
+/// last one of the outermost block, and %z is its first result. Empty if there is no sample, which a
+/// test reports.
+std::string sampleLines(Op op);
 
-/// A text that consists of a function @sample with that line, and of what the line refers to.
+/// A text that consists of a function @sample with those lines, and of what they refer to.
 std::string sampleText(Op op);
 
 } // namespace gateaux::ir::test

@@ -197,7 +197,8 @@ static const Case kSound[] = {
     {"AnyOf", "%z = max_coeff(%P) axis=all : bool", ""},
     {"Reshape", "%z = reshape(%M, %i, %i) : f64[2x3]", ""},
     {"SeveralResults", "%a, %b = call(%A, %j) @callee : f64, i<int>", ""},
-    {"Body", "%z = call(%s) @plain : f64 (%t: f64) {\n%y = neg(%t)\nyield %y\n}", ""},
+    {"Condition", "%z = if(%p) : f64[?x?] {\nyield %A\n} {\nyield %M\n}", ""},
+    {"Loop", "%z = for(%j, %j, %s) 1 : f64 (%n: i<int>, %t: f64) {\n%y = neg(%t)\nyield %y\n}", ""},
 };
 
 class VerifierAccepts : public testing::TestWithParam<Case> {};
@@ -236,17 +237,29 @@ TEST_F(VerifierTest, NullOperand) {
   EXPECT_EQ(verify(f), "in @f: `%0 = neg(%<null>) : f64`: an operand is null");
 }
 
+TEST_F(VerifierTest, OnlySomeOperationsHaveBlocks) {
+  f.addBlock(*b.create(Op::Neg, {x})->def);
+  EXPECT_EQ(verify(f), "in @f: `%0 = neg(%x) : f64 {`: it has no blocks");
+}
+
+TEST_F(VerifierTest, CallsHaveNoBlocks) {
+  other.outputs.push_back({"", foreign});
+  Attributes callee;
+  callee.callee = &other;
+  f.addBlock(*b.createMany(Op::Call, {Type::f64()}, {x}, callee));
+  EXPECT_EQ(verify(f), "in @f: `%0 = call(%x) @other : f64 {`: it has no blocks");
+}
+
 TEST_F(VerifierTest, ValueUsedOutOfItsBlock) {
-  Operation *call = f.append(f.body, Op::Call, {}, {}, {}, {});
-  call->attrs.callee = &f;
-  call->blocks.push_back(std::make_unique<Block>());
-  b.setBlock(*call->blocks[0]);
+  Operation *branch = b.createMany(Op::If, {}, {b.boolean(true)});
+  for (int arm = 0; arm < 2; ++arm)
+    f.addBlock(*branch);
+  b.setBlock(*branch->blocks[0]);
   Value *y = b.create(Op::Neg, {x});
   b.setBlock(f.body);
   b.create(Op::Neg, {y});
-  call->operands = {x};
   EXPECT_EQ(verify(f),
-            "in @f: `%1 = neg(%0) : f64`: %0 is used outside of the block that defines it");
+            "in @f: `%2 = neg(%1) : f64`: %1 is used outside of the block that defines it");
 }
 
 TEST_F(VerifierTest, ResultsKnowTheirOperation) {

@@ -9,6 +9,8 @@
 #include "ir/Verifier.h"
 #include "transform/Tidy.h"
 
+#include <algorithm>
+
 namespace gateaux::transform::test {
 
 using ir::Block;
@@ -150,10 +152,22 @@ private:
   Operation &op_;
 };
 
+/// In the order in which they are tried: what has blocks first, then the others from the last one.
 std::vector<Operation *> operationsOf(const ir::Function &f) {
-  std::vector<Operation *> all;
-  ir::forEachOperation(f.body, [&](Operation &op) { all.push_back(&op); });
-  return all;
+  std::vector<Operation *> structured, others;
+  ir::forEachOperation(f.body, [&](Operation &op) {
+    (ir::isStructured(op.kind) ? structured : others).push_back(&op);
+  });
+  std::reverse(others.begin(), others.end());
+  structured.insert(structured.end(), others.begin(), others.end());
+  return structured;
+}
+
+/// What is made smaller: the number of operations, of which constants count half.
+size_t weightOf(const ir::Function &f) {
+  size_t weight = 0;
+  ir::forEachOperation(f.body, [&](const ir::Operation &op) { weight += op.kind == Op::Constant ? 1 : 2; });
+  return weight;
 }
 
 /// True where a candidate is well formed and can be evaluated.
@@ -173,22 +187,21 @@ RandomProgram shrunkStructure(RandomProgram program,
                               const std::function<bool(const RandomProgram &)> &fails) {
   for (bool smaller = true; smaller;) {
     smaller = false;
-    size_t count = operationsOf(*program.function).size();
-    for (size_t i = 0; i < count; ++i)
+    size_t weight = weightOf(*program.function);
+    for (size_t i = 0; i < operationsOf(*program.function).size(); ++i)
       for (unsigned way = 0;; ++way) {
         RandomProgram candidate = copyOf(program);
         auto operations = operationsOf(*candidate.function);
-        if (i >= operations.size() || !Edit(*candidate.function, *operations[operations.size() - 1 - i]).apply(way))
+        if (i >= operations.size() || !Edit(*candidate.function, *operations[i]).apply(way))
           break;
         tidy(*candidate.function);
-        const size_t now = operationsOf(*candidate.function).size();
-        if (now > count || (now == count && operations[operations.size() - 1 - i]->kind != Op::Constant) ||
-            !isSound(candidate) || !fails(candidate))
+        const size_t now = weightOf(*candidate.function);
+        if (now >= weight || !isSound(candidate) || !fails(candidate))
           continue;
         program = std::move(candidate);
         smaller = true;
-        count = now;
-        break;
+        weight = now;
+        --way; // the same place again
       }
   }
   return program;
