@@ -2,6 +2,7 @@
 //
 // C arrays, std::array and std::vector of scalars: dense values, a column or, where they are
 // two-dimensional, a matrix by rows. And the algorithms on them and on Eigen's vectors.
+#include "Ranges.h"
 #include "Translator.h"
 
 #include <llvm/ADT/StringSet.h>
@@ -156,9 +157,6 @@ bool Translator::isContainerCall(const CallSite &call) const {
   return !isa<CXXMethodDecl>(call.callee) && algorithms().contains(call.name);
 }
 
-namespace {
-
-/// The vector of `v.begin(), v.end()` or `std::begin(v), std::end(v)`; null for other iterators.
 const Expr *rangeBetween(Translator &t, const Expr *first, const Expr *last) {
   auto container = [&](const Expr *e, StringRef name) -> const Expr * {
     e = Translator::strip(e);
@@ -178,8 +176,6 @@ const Expr *rangeBetween(Translator &t, const Expr *first, const Expr *last) {
   const Expr *a = container(first, "begin"), *b = container(last, "end");
   return a && b ? a : nullptr;
 }
-
-} // namespace
 
 Value *Translator::containerCall(const CallSite &call) {
   LocationScope scope(*this, call.loc(), call.range());
