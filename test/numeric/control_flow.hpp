@@ -216,7 +216,7 @@ inline double whiles(double x, double y) {
 GATEAUX_DIFFERENTIATE(gradient, hvp, objective)
 inline double search(const VectorXd &x, double t) {
   for (Index i = 0; i < x.size(); ++i) {
-    if (x(i) < -0.9)
+    if (i == 1)
       continue;
     if (x(i) > t)
       return x(i) * x(i) * t;

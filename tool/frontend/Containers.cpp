@@ -35,6 +35,45 @@ const llvm::StringSet<> &algorithms() {
 
 } // namespace
 
+Value *globalArray(Translator &t, const VarDecl *variable) {
+  auto type = typeOf(variable->getType());
+  if (!type || !type->dense || isEigen(variable->getType()) || !type->isFixed() ||
+      !variable->getType().isConstQualified() || !variable->getInit())
+    return nullptr;
+  const APValue *known = variable->evaluateValue();
+  if (!known)
+    return nullptr;
+  Value *v = t.filled(t.cast(t.builder.integer(0), type->element()), t.builder.integer(type->rows),
+                      t.builder.integer(type->cols), *type);
+  // A std::array is a struct with a C array.
+  auto array = [](const APValue &x) { return x.isStruct() ? &x.getStructField(0) : &x; };
+  auto element = [](const APValue &x, unsigned i) -> const APValue & {
+    return i < x.getArrayInitializedElts() ? x.getArrayInitializedElt(i) : x.getArrayFiller();
+  };
+  for (int i = 0; i < type->rows; ++i)
+    for (int j = 0; j < type->cols; ++j) {
+      const APValue *x = array(*known);
+      if (!x->isArray())
+        return nullptr;
+      x = &element(*x, static_cast<unsigned>(i));
+      if (type->cols != 1) {
+        x = array(*x);
+        if (!x->isArray())
+          return nullptr;
+        x = &element(*x, static_cast<unsigned>(j));
+      }
+      Value *coefficient = nullptr;
+      if (x->isInt())
+        coefficient = t.builder.integer(x->getInt().getExtValue(), type->element());
+      else if (x->isFloat())
+        coefficient = t.builder.constant(x->getFloat().convertToDouble(), type->scalar);
+      else
+        return nullptr;
+      v = t.op(Op::Update, {v, t.builder.integer(i), t.builder.integer(j), coefficient});
+    }
+  return v;
+}
+
 std::optional<Place> Translator::containerPlace(const Expr *e) {
   const Expr *array = nullptr, *position = nullptr;
   std::optional<int64_t> known;
@@ -137,6 +176,14 @@ Value *Translator::containerInit(const Expr *e, const Type &type) {
     if (args.size() == 1)
       return zeros(count);
     return filled(cast(scalar(args[1]), type.element()), count, builder.integer(1), type);
+  }
+  if (args.size() == 2) { // of a range
+    if (const Expr *range = rangeBetween(*this, args[0], args[1]))
+      return conform(value(range), type, e->getSourceRange());
+    auto first = pointerOf(args[0]), last = pointerOf(args[1]);
+    if (first && last && first->pointer->offset && last->pointer->offset)
+      if (auto p = spanOf(*this, *first, sub(last->pointer->offset, first->pointer->offset)))
+        return conform(read(*p, e->getSourceRange()), type, e->getSourceRange());
   }
   const Expr *braces = strip(args[0]);
   if (auto *initialisers = dyn_cast<CXXStdInitializerListExpr>(braces))

@@ -311,6 +311,8 @@ Value *Translator::declRef(const DeclRefExpr *e) {
   if (Value *v = constantOf(e))
     return v;
   auto *variable = dyn_cast<VarDecl>(e->getDecl());
+  if (Value *v = variable && variable->hasGlobalStorage() ? globalArray(*this, variable) : nullptr)
+    return v;
   if (variable && variable->hasGlobalStorage()) {
     std::string name = variable->getNameAsString();
     unsupported(e->getSourceRange(),

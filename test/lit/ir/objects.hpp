@@ -17,7 +17,7 @@ struct Net {
   Layer in, out;
 };
 
-// CHECK-LABEL: func @loss(%net_in_W: f64[?x?], %net_in_b: f64[?x1], %net_in_power: i<int>, %net_out_W: f64[?x?]
+// CHECK-LABEL: func @loss(%net_in_W "net.in.W": f64[?x?], %net_in_b "net.in.b": f64[?x1], %net_in_power "net.in.power": i<int>,
 // CHECK: matmul(%net_out_W, %h)
 // CODE: inline double loss_gradient(const Net& net, const Eigen::VectorXd& x, Net& net_bar,
 // CODE: net_bar.out.W.noalias() =
@@ -31,7 +31,7 @@ inline double loss(const Net &net, const Eigen::VectorXd &x) {
 }
 
 // A member function gives a free function, with the object first.
-// CHECK-LABEL: func @energy(%self_k: f64, %x: f64)
+// CHECK-LABEL: func @energy(%self_k "self.k": f64, %x: f64)
 // CODE: inline double energy_gradient(const Spring& self, double x, Spring& self_bar,
 struct Spring {
   double k;
