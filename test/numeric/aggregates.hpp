@@ -140,6 +140,42 @@ inline double vectors(const VectorXd &w, double x) {
          *std::max_element(d.begin(), d.end()) + static_cast<double>(d.size());
 }
 
+struct State {
+  Eigen::Vector2d p, v;
+};
+inline State step(const State &s, double k, double h) {
+  State next = s;
+  next.v -= h * k * s.p;
+  next.p += h * next.v;
+  if (next.p.x() > 1)
+    return s;
+  return next;
+}
+inline void advance(State &s, double k, double h) { s = step(s, k, h); }
+
+GATEAUX_DIFFERENTIATE(gradient, hvp, objective)
+inline double simulation(const Eigen::Vector2d &p, const Eigen::Vector2d &v, double k) {
+  State s{p, v};
+  for (int i = 0; i < 10; ++i) {
+    if (i % 2)
+      advance(s, k, 0.1);
+    else
+      s = step(s, k * s.p.norm(), 0.1);
+  }
+  return s.p.dot(s.v) + s.p.x();
+}
+
+GATEAUX_DIFFERENTIATE(gradient, hvp, objective)
+inline double maps(const VectorXd &w, double x) {
+  std::vector<double> v(w.data(), w.data() + w.size());
+  Eigen::Map<VectorXd> all(v.data(), static_cast<Index>(v.size()));
+  all *= x;
+  Eigen::Map<const MatrixXd> matrix(v.data(), 2, 2);
+  double a[4] = {x, w(0), w(1), x * x};
+  const Eigen::Map<const Eigen::Vector2d> part(a + 1);
+  return (matrix * part).squaredNorm() + v[1] * all.sum();
+}
+
 } // namespace aggregates
 
 #endif

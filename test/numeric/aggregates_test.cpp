@@ -83,5 +83,10 @@ TEST(Aggregates, Vectors) {
   check<aggregates::vectors_objective>(w, 0.7);
   check<aggregates::vectors_objective>(w, -0.7);
 }
+TEST(Aggregates, Simulation) {
+  check<aggregates::simulation_objective>(Eigen::Vector2d(0.3, 0.4), Eigen::Vector2d(0.2, 0.9), 1.5);
+  check<aggregates::simulation_objective>(Eigen::Vector2d(0.9, 0.4), Eigen::Vector2d(1.2, 0.9), 0.5);
+}
+TEST(Aggregates, Maps) { check<aggregates::maps_objective>(w, 0.7); }
 
 } // namespace

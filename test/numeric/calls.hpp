@@ -136,6 +136,21 @@ inline double operators(double x, double y) {
   return x > 0 ? (c * b).slope : c.value;
 }
 
+template <typename F>
+inline VectorXd rungeKutta(F &&f, VectorXd y, double h, int n) {
+  for (int i = 0; i < n; ++i) {
+    VectorXd k1 = f(y), k2 = f(y + h / 2 * k1), k3 = f(y + h / 2 * k2), k4 = f(y + h * k3);
+    y += h / 6 * (k1 + 2 * k2 + 2 * k3 + k4);
+  }
+  return y;
+}
+
+GATEAUX_DIFFERENTIATE(gradient, hvp, objective)
+inline double equation(const MatrixXd &A, const VectorXd &start, double h) {
+  auto rate = [&](const VectorXd &y) -> VectorXd { return A * y - y.cwiseProduct(y); };
+  return rungeKutta(rate, start, h, 4).squaredNorm();
+}
+
 } // namespace calls
 
 #endif

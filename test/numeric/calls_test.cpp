@@ -22,5 +22,8 @@ TEST(Calls, Operators) {
   check<calls::operators_objective>(0.6, 0.7);
   check<calls::operators_objective>(-0.6, 0.7);
 }
+TEST(Calls, Equation) {
+  check<calls::equation_objective>(numeric::random<numeric::Matrix>(5, 5, 3), x, 0.2);
+}
 
 } // namespace
