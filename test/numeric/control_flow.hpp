@@ -7,7 +7,9 @@
 #include <Eigen/Dense>
 #include <gateaux/gateaux.hpp>
 
+#include <algorithm>
 #include <cmath>
+#include <limits>
 
 namespace control_flow {
 
@@ -216,7 +218,7 @@ inline double whiles(double x, double y) {
 GATEAUX_DIFFERENTIATE(gradient, hvp, objective)
 inline double search(const VectorXd &x, double t) {
   for (Index i = 0; i < x.size(); ++i) {
-    if (x(i) < -0.9)
+    if (i == 1)
       continue;
     if (x(i) > t)
       return x(i) * x(i) * t;
@@ -278,6 +280,60 @@ inline MatrixXd filled(const VectorXd &x, const VectorXd &y) {
       K(i, j) = i == j ? 1.0 : std::exp(-d * d);
     }
   return K;
+}
+
+GATEAUX_DIFFERENTIATE(gradient, hvp, objective)
+inline double columns(const MatrixXd &X, const VectorXd &w) {
+  double total = 0;
+  for (int i = 0; i < X.cols(); i++) {
+    const auto x = X.col(i);
+    auto e = x.array() * w.array();
+    const double m = e.maxCoeff();
+    total += m + std::log((e - m).exp().sum());
+    MatrixXd G = x * x.transpose();
+    for (int j = 0; j < i; ++j) {
+      G.row(j) *= w(j);
+      G(j, j) += total;
+    }
+    total += G.trace();
+  }
+  for (auto row : X.rowwise())
+    total += row.norm() * row(0);
+  for (double a : {0.5, 1.0, 2.0})
+    total += std::sin(a * w(0));
+  return total / static_cast<double>(X.cols());
+}
+
+constexpr double kTable[3] = {0.1, 0.2, 0.3};
+enum class Kind { Relu, Tanh, Sine };
+
+inline double activation(Kind kind, double x) {
+  switch (kind) {
+  case Kind::Relu:
+    return x > 0 ? x : 0.0;
+  case Kind::Tanh:
+    return std::tanh(x);
+  case Kind::Sine:
+    return std::sin(x);
+  }
+  return 0;
+}
+
+GATEAUX_DIFFERENTIATE(gradient, hvp, objective)
+inline double constants(double x, double y, Kind kind, int n) {
+  double s = 0, best = std::numeric_limits<double>::infinity();
+  for (int i = 0; i < 3; ++i) {
+    s += kTable[i] * activation(kind, x * i + y);
+    best = std::min(best, s * (i - 1) + x * x);
+  }
+  if (n & 1)
+    s *= y;
+  double t = 0, u;
+  u = t = (s += x) * y;
+  int k = n;
+  s += (k++, ++k, k) * x + (n << 2) * y + (n >> 1);
+  const double chosen = u > 0 ? (s = y * y) : (t = x);
+  return s * best + u * t + chosen * s * t;
 }
 
 } // namespace control_flow

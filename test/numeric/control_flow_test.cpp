@@ -63,5 +63,12 @@ TEST(ControlFlow, Nested) {
 }
 TEST(ControlFlow, Recurrence) { check<control_flow::recurrence_objective>(x5, 0.4); }
 TEST(ControlFlow, Filled) { check<control_flow::filled_objective>(x, x5); }
+TEST(ControlFlow, Columns) { check<control_flow::columns_objective>(A, x); }
+TEST(ControlFlow, Constants) {
+  using control_flow::Kind;
+  check<control_flow::constants_objective>(0.6, 0.7, Kind::Relu, 3);
+  check<control_flow::constants_objective>(-0.6, 0.4, Kind::Tanh, -5);
+  check<control_flow::constants_objective>(0.6, -0.7, Kind::Sine, 2);
+}
 
 } // namespace

@@ -111,6 +111,14 @@ Binding Translator::bind(const VarDecl *variable, const Expr *init) {
   }
   const bool byValue = !type->isReferenceType() &&
                        (eigenKind(held) == EigenKind::Plain || eigenKind(held) == EigenKind::None);
+  if (!typeOf(held) && !isEigen(held)) {
+    if (!byValue)
+      if (auto object = thing(init))
+        return *object;
+    Binding object = newVariable(held, variable->getNameAsString(), variable->getLocation());
+    initialise(object, held, init);
+    return object;
+  }
   if (!byValue) {
     if (auto p = place(init); p && p->cell)
       return Binding::reference(*p);
@@ -123,22 +131,11 @@ Binding Translator::bind(const VarDecl *variable, const Expr *init) {
     if (eigenKind(strip(init)->getType()) == EigenKind::Expression)
       return Binding::expression(defer(init));
   }
-  if (!typeOf(held) && !isEigen(held)) {
-    if (!byValue || held->isPointerType())
-      if (auto object = thing(init)) {
-        if (!held->isPointerType() || type->isReferenceType())
-          return *object;
-      }
-    Binding object = newVariable(held, variable->getNameAsString(), variable->getLocation());
-    initialise(object, held, init);
-    return object;
-  }
   auto cellType = typeOf(held);
   if (!cellType && isEigen(held)) // MatrixBase<Derived>, bound to a plain temporary
     cellType = typeOf(strip(init)->getType());
-  if (!cellType) {
+  if (!cellType)
     unsupported(init->getSourceRange(), "value of type '" + held.getAsString() + "'");
-  }
   if (eigenKind(held) == EigenKind::View && !isConstView(held))
     unsupported(init->getSourceRange(), isEigenClass(held, "Map")
                                             ? "'Eigen::Map' over a pointer"

@@ -36,15 +36,16 @@ void Translator::construct(Binding &variable, const CXXConstructExpr *e) {
     for (const Expr *argument : e->arguments())
       if (!isa<CXXDefaultArgExpr>(argument))
         arguments.push_back(argument);
-    const bool copies = arguments.size() == 1 && thing(arguments[0]) &&
-                        thing(arguments[0])->kind == Binding::Object &&
-                        thing(arguments[0])->object->parts.size() == parts.size();
     if (parts.empty())
       return; // carried along
+    const CXXRecordDecl *from = arguments.size() == 1 ? recordOf(arguments[0]->getType()) : nullptr;
+    const bool copies = from && inNamespace(from, "std") && from->getIdentifier() &&
+                        (from->getName() == "pair" || from->getName() == "tuple") &&
+                        (parts.size() > 1 || constructor->isCopyOrMoveConstructor());
     if (arguments.empty()) {
       initialiseWithZero(variable);
-    } else if (copies) {
-      copyThing(variable, *thing(arguments[0]), range);
+    } else if (auto source = copies ? thing(arguments[0]) : std::nullopt) {
+      copyThing(variable, *source, range);
     } else if (arguments.size() == parts.size()) {
       auto *spec = dyn_cast<ClassTemplateSpecializationDecl>(record);
       for (size_t i = 0; i < parts.size(); ++i) {

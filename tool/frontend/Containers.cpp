@@ -2,6 +2,7 @@
 //
 // C arrays, std::array and std::vector of scalars: dense values, a column or, where they are
 // two-dimensional, a matrix by rows. And the algorithms on them and on Eigen's vectors.
+#include "Ranges.h"
 #include "Translator.h"
 
 #include <llvm/ADT/StringSet.h>
@@ -33,6 +34,45 @@ const llvm::StringSet<> &algorithms() {
 }
 
 } // namespace
+
+Value *globalArray(Translator &t, const VarDecl *variable) {
+  auto type = typeOf(variable->getType());
+  if (!type || !type->dense || isEigen(variable->getType()) || !type->isFixed() ||
+      !variable->getType().isConstQualified() || !variable->getInit())
+    return nullptr;
+  const APValue *known = variable->evaluateValue();
+  if (!known)
+    return nullptr;
+  Value *v = t.filled(t.cast(t.builder.integer(0), type->element()), t.builder.integer(type->rows),
+                      t.builder.integer(type->cols), *type);
+  // A std::array is a struct with a C array.
+  auto array = [](const APValue &x) { return x.isStruct() ? &x.getStructField(0) : &x; };
+  auto element = [](const APValue &x, unsigned i) -> const APValue & {
+    return i < x.getArrayInitializedElts() ? x.getArrayInitializedElt(i) : x.getArrayFiller();
+  };
+  for (int i = 0; i < type->rows; ++i)
+    for (int j = 0; j < type->cols; ++j) {
+      const APValue *x = array(*known);
+      if (!x->isArray())
+        return nullptr;
+      x = &element(*x, static_cast<unsigned>(i));
+      if (type->cols != 1) {
+        x = array(*x);
+        if (!x->isArray())
+          return nullptr;
+        x = &element(*x, static_cast<unsigned>(j));
+      }
+      Value *coefficient = nullptr;
+      if (x->isInt())
+        coefficient = t.builder.integer(x->getInt().getExtValue(), type->element());
+      else if (x->isFloat())
+        coefficient = t.builder.constant(x->getFloat().convertToDouble(), type->scalar);
+      else
+        return nullptr;
+      v = t.op(Op::Update, {v, t.builder.integer(i), t.builder.integer(j), coefficient});
+    }
+  return v;
+}
 
 std::optional<Place> Translator::containerPlace(const Expr *e) {
   const Expr *array = nullptr, *position = nullptr;
@@ -137,6 +177,14 @@ Value *Translator::containerInit(const Expr *e, const Type &type) {
       return zeros(count);
     return filled(cast(scalar(args[1]), type.element()), count, builder.integer(1), type);
   }
+  if (args.size() == 2) { // of a range
+    if (const Expr *range = rangeBetween(*this, args[0], args[1]))
+      return conform(value(range), type, e->getSourceRange());
+    auto first = pointerOf(args[0]), last = pointerOf(args[1]);
+    if (first && last && first->pointer->offset && last->pointer->offset)
+      if (auto p = spanOf(*this, *first, sub(last->pointer->offset, first->pointer->offset)))
+        return conform(read(*p, e->getSourceRange()), type, e->getSourceRange());
+  }
   const Expr *braces = strip(args[0]);
   if (auto *initialisers = dyn_cast<CXXStdInitializerListExpr>(braces))
     braces = strip(initialisers->getSubExpr());
@@ -156,9 +204,6 @@ bool Translator::isContainerCall(const CallSite &call) const {
   return !isa<CXXMethodDecl>(call.callee) && algorithms().contains(call.name);
 }
 
-namespace {
-
-/// The vector of `v.begin(), v.end()` or `std::begin(v), std::end(v)`; null for other iterators.
 const Expr *rangeBetween(Translator &t, const Expr *first, const Expr *last) {
   auto container = [&](const Expr *e, StringRef name) -> const Expr * {
     e = Translator::strip(e);
@@ -178,8 +223,6 @@ const Expr *rangeBetween(Translator &t, const Expr *first, const Expr *last) {
   const Expr *a = container(first, "begin"), *b = container(last, "end");
   return a && b ? a : nullptr;
 }
-
-} // namespace
 
 Value *Translator::containerCall(const CallSite &call) {
   LocationScope scope(*this, call.loc(), call.range());

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // Free and static functions of Eigen's, and its constructors.
+#include "Ranges.h"
 #include "Translator.h"
 #include "Workspaces.h"
 
@@ -221,6 +222,13 @@ Value *Translator::eigenConstruct(const CXXConstructExpr *e) {
                   builder.integer(std::max(type->cols, 0)), *type);
   if (args.size() == 1 && isEigen(args[0]->getType()))
     return conform(value(args[0]), *type, e->getSourceRange());
+  if (isEigenClass(e->getType(), "Map")) {
+    if (auto p = mapPlace(*this, e))
+      return read(*p, e->getSourceRange());
+    if (Value *v = mapValue(*this, e))
+      return v;
+    unsupported(e->getSourceRange(), "'Eigen::Map' over a pointer");
+  }
   if (isUninitialised(e)) {
     Value *first = index(args[0]);
     Value *second = args.size() > 1 ? index(args[1]) : builder.integer(1);

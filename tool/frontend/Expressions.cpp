@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // Expressions: what kind they are of, and those of scalars.
+#include "Ranges.h"
 #include "Translator.h"
 #include "Unit.h"
 #include "Workspaces.h"
@@ -45,6 +46,25 @@ std::string nameOf(const Expr *e) {
   default:
     return std::string("expression of kind '") + e->getStmtClassName() + "'";
   }
+}
+
+/// *std::max_element(v.begin(), v.end()); null for anything else.
+Value *extremeElement(Translator &t, const CallExpr *e) {
+  auto *star = dyn_cast<CXXOperatorCallExpr>(e);
+  if (!star || star->getOperator() != OO_Star || star->getNumArgs() != 1)
+    return nullptr;
+  auto *call = dyn_cast<CallExpr>(Translator::strip(star->getArg(0)));
+  if (!call || !call->getDirectCallee() || !inNamespace(call->getDirectCallee(), "std"))
+    return nullptr;
+  CallSite at = t.site(call);
+  if ((at.name != "max_element" && at.name != "min_element") || at.args.size() != 2)
+    return nullptr;
+  const Expr *range = rangeBetween(t, at.args[0], at.args[1]);
+  if (!range)
+    unsupported(at.range(), "'std::" + at.spelling() + "' of these iterators",
+                {{"of a whole vector: 'v.begin(), v.end()'", {}}});
+  return t.reduce(at.name == "max_element" ? Op::MaxCoeff : Op::MinCoeff,
+                  t.asDense(t.value(range)), Axis::All);
 }
 
 /// A cast that changes nothing that the translation looks at.
@@ -291,6 +311,8 @@ Value *Translator::declRef(const DeclRefExpr *e) {
   if (Value *v = constantOf(e))
     return v;
   auto *variable = dyn_cast<VarDecl>(e->getDecl());
+  if (Value *v = variable && variable->hasGlobalStorage() ? globalArray(*this, variable) : nullptr)
+    return v;
   if (variable && variable->hasGlobalStorage()) {
     std::string name = variable->getNameAsString();
     unsupported(e->getSourceRange(),
@@ -356,6 +378,8 @@ Value *Translator::callExpr(const CallExpr *e) {
     return runtimeFunction(at);
   if (isContainerCall(at))
     return containerCall(at);
+  if (Value *v = extremeElement(*this, e))
+    return v;
   if (inNamespace(at.callee, "std"))
     if (auto p = place(e))
       return read(*p, e->getSourceRange());

@@ -465,9 +465,10 @@ void Translator::rangeFor(const CXXForRangeStmt *s) {
   const VarDecl *variable = s->getLoopVariable();
   const bool byReference = variable->getType()->isReferenceType();
   auto once = [&](const Binding &element) {
-    if (byReference || element.kind == Binding::Object) {
+    if (byReference || element.kind == Binding::Object ||
+        eigenKind(variable->getType()) == EigenKind::Expression) {
       Binding bound = element;
-      if (!byReference) {
+      if (!byReference && element.kind == Binding::Object) {
         bound = newVariable(variable->getType(), variable->getNameAsString(),
                             variable->getLocation());
         copyThing(bound, element, variable->getSourceRange());
@@ -492,18 +493,33 @@ void Translator::rangeFor(const CXXForRangeStmt *s) {
       once(part.binding);
     return;
   }
+  if (auto *braces = dyn_cast<CXXStdInitializerListExpr>(range))
+    range = strip(braces->getSubExpr());
+  // for (auto row : X.rowwise())
+  auto *lines = dyn_cast<CXXMemberCallExpr>(range);
+  if (!lines || !isEigenClass(range->getType(), "VectorwiseOp"))
+    lines = nullptr;
+  const bool columns = lines && site(lines).name == "colwise";
+  if (lines)
+    range = site(lines).object;
   auto p = place(range);
   if (!p)
     p = Place{nullptr, value(range), {}, false};
   const Type type = placeType(*p);
   const bool rowByRow = type.dense && !type.isVector() && range->getType()->isArrayType();
-  if (!type.dense || !(type.isVector() || rowByRow))
+  if (!type.dense || !(type.isVector() || rowByRow || lines))
     unsupported(range->getSourceRange(), "a loop over this range");
-  const bool alongRow = type.isRow() && !rowByRow;
+  const bool alongRow = lines ? columns : type.isRow() && !rowByRow;
   Value *end = alongRow ? placeCols(*p) : placeRows(*p);
   auto translate = [&](Value *counter) {
     Place element = *p;
-    if (rowByRow)
+    if (lines) {
+      Value *zero = builder.integer(0), *one = builder.integer(1);
+      if (columns)
+        pushSlice(element, zero, counter, placeRows(element), one, {type.rows, 1});
+      else
+        pushSlice(element, counter, zero, one, placeCols(element), {1, type.cols});
+    } else if (rowByRow)
       pushSlice(element, counter, builder.integer(0), builder.integer(1), placeCols(element));
     else if (alongRow)
       pushElement(element, builder.integer(0), counter);

@@ -3,6 +3,7 @@
 // Reading and writing variables and parts of them. A place is a variable seen through views; to
 // write it, the new part is put back through the views one by one, each with an operation that
 // gives the whole with that part replaced.
+#include "Ranges.h"
 #include "Translator.h"
 #include "Workspaces.h"
 
@@ -330,7 +331,7 @@ std::optional<Place> Translator::place(const Expr *e) {
     if (c->getNumArgs() >= 1 && isEigen(c->getType()) &&
         eigenKind(c->getType()) != EigenKind::Plain && isEigen(c->getArg(0)->getType()))
       return place(c->getArg(0));
-    return std::nullopt;
+    return mapPlace(*this, c);
   }
   if (auto assigned = assignment(e))
     return assigned;

@@ -2,6 +2,7 @@
 //
 // Pointers to variables and into arrays. What a pointer points to is known where it is used: it is
 // set once, or again in straight-line code.
+#include "Ranges.h"
 #include "Translator.h"
 
 using namespace clang;
@@ -72,6 +73,10 @@ std::optional<Binding> Translator::pointerOf(const Expr *e) {
         return pointerTo(Binding::reference(*p), builder.integer(0));
       if (auto object = thing(c->getSubExpr()))
         return pointerTo(*object, builder.integer(0));
+      if (auto *ref = dyn_cast<DeclRefExpr>(strip(c->getSubExpr())))
+        if (auto *variable = dyn_cast<VarDecl>(ref->getDecl()))
+          if (Value *v = variable->hasGlobalStorage() ? globalArray(*this, variable) : nullptr)
+            return pointerTo(Binding::reference(Place{nullptr, v, {}, false}), builder.integer(0));
     }
     return std::nullopt;
   }

@@ -52,6 +52,26 @@ Predicate predicateOf(BinaryOperatorKind kind) {
   }
 }
 
+/// Bits of an integer by a constant, as arithmetic: n << 3, n >> 1, n & 1. Null where that is none.
+Value *bits(Translator &t, BinaryOperatorKind kind, Value *a, Value *b) {
+  const Operation *def = b->def;
+  if (!a->type.isInteger() || a->type.dense || !def || def->kind != Op::Constant)
+    return nullptr;
+  const int64_t n = *def->attrs.integer;
+  const bool shift = kind == BO_Shl || kind == BO_Shr;
+  if (shift ? n < 0 || n > 30 : kind != BO_And || n < 0 || n >= 1 << 30 || (n & (n + 1)) != 0)
+    return nullptr;
+  Value *modulus = t.builder.integer(shift ? int64_t(1) << n : n + 1, a->type);
+  if (kind == BO_Shl)
+    return t.op(Op::Mul, {a, modulus});
+  // The remainder that is not negative, as bits have it.
+  Value *rest = t.op(Op::Mod, {a, modulus});
+  const bool isUnsigned = a->type.spelling.find("unsigned") == 0 || a->type.spelling == "std::size_t";
+  if (!isUnsigned)
+    rest = t.op(Op::Mod, {t.add(rest, modulus), modulus});
+  return kind == BO_And ? rest : t.op(Op::Div, {t.sub(a, rest), modulus});
+}
+
 } // namespace
 
 Value *Translator::arithmetic(BinaryOperatorKind kind, Value *a, Value *b, SourceRange range) {
@@ -83,6 +103,8 @@ Value *Translator::binary(const BinaryOperator *e) {
     return compare(predicate, left, right);
   if (!arithmeticOp(kind)) {
     if (Value *v = constantOf(e))
+      return v;
+    if (Value *v = bits(*this, kind, left, right))
       return v;
     unsupportedAt(e->getOperatorLoc(), e->getSourceRange(), "'" + e->getOpcodeStr().str() + "'");
   }

@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Eigen::Map over arrays and vectors of the function itself.
+#include "Ranges.h"
+#include "ir/Shapes.h"
+
+using namespace clang;
+using namespace gateaux::ir;
+
+namespace gateaux::frontend {
+
+std::optional<Place> spanOf(Translator &t, const Binding &pointer, Value *count) {
+  if (pointer.kind != Binding::Pointer || !pointer.pointer->pointee)
+    return std::nullopt;
+  auto p = Translator::placeOf(*pointer.pointer->pointee);
+  if (!p || !t.placeType(*p).isVector())
+    return std::nullopt;
+  const bool row = t.placeType(*p).isRow();
+  Value *zero = t.builder.integer(0), *one = t.builder.integer(1);
+  Value *first = pointer.pointer->offset ? pointer.pointer->offset : zero;
+  const bool begins = first->def && first->def->kind == Op::Constant && first->def->attrs.integer == 0;
+  if (begins && extentOf(row ? t.placeCols(*p) : t.placeRows(*p)) == extentOf(count))
+    return p; // all of it
+  if (row)
+    t.pushSlice(*p, zero, first, one, count);
+  else
+    t.pushSlice(*p, first, zero, count, one);
+  return p;
+}
+
+namespace {
+
+struct MapOf {
+  Binding pointer;
+  Type type;
+  Value *rows = nullptr, *cols = nullptr;
+};
+
+std::optional<MapOf> mapOf(Translator &t, const CXXConstructExpr *e) {
+  if (!isEigenClass(e->getType(), "Map"))
+    return std::nullopt;
+  std::vector<const Expr *> args;
+  for (const Expr *argument : e->arguments())
+    if (!isa<CXXDefaultArgExpr>(argument))
+      args.push_back(argument);
+  auto type = typeOf(e->getType());
+  if (!type || args.empty() || args.size() > 3 || !args[0]->getType()->isPointerType())
+    return std::nullopt;
+  auto pointer = t.pointerOf(args[0]);
+  if (!pointer)
+    return std::nullopt;
+  for (size_t i = 1; i < args.size(); ++i)
+    if (!args[i]->getType()->isIntegralOrEnumerationType())
+      return std::nullopt; // a stride
+  MapOf map{*pointer, *type, nullptr, nullptr};
+  auto extent = [&](int known, size_t i) {
+    return i < args.size() ? t.index(args[i]) : t.builder.integer(known);
+  };
+  if (args.size() == 2 && type->isVector()) {
+    Value *one = t.builder.integer(1);
+    map.rows = type->isRow() ? one : extent(0, 1);
+    map.cols = type->isRow() ? extent(0, 1) : one;
+  } else {
+    map.rows = extent(type->rows, 1);
+    map.cols = extent(type->cols, 2);
+  }
+  return map;
+}
+
+} // namespace
+
+std::optional<Place> mapPlace(Translator &t, const CXXConstructExpr *e) {
+  auto map = mapOf(t, e);
+  if (!map || !map->type.isVector())
+    return std::nullopt;
+  auto p = spanOf(t, map->pointer, map->type.isRow() ? map->cols : map->rows);
+  if (p && t.placeType(*p).isRow() != map->type.isRow())
+    t.pushTranspose(*p);
+  return p;
+}
+
+Value *mapValue(Translator &t, const CXXConstructExpr *e) {
+  auto map = mapOf(t, e);
+  if (!map || map->type.isVector())
+    return nullptr;
+  auto p = spanOf(t, map->pointer, t.op(Op::Mul, {map->rows, map->cols}));
+  if (!p)
+    return nullptr;
+  Value *x = t.read(*p, e->getSourceRange());
+  if (x->type.isRow())
+    x = t.transpose(x);
+  Type type = Type::matrix(x->type.scalar, map->type.rows, map->type.cols);
+  if (!map->type.rowMajor)
+    return t.builder.createTyped(Op::Reshape, type, {x, map->rows, map->cols});
+  std::swap(type.rows, type.cols); // by rows: the transpose, column by column
+  return t.transpose(t.builder.createTyped(Op::Reshape, type, {x, map->cols, map->rows}));
+}
+
+} // namespace gateaux::frontend
