@@ -82,17 +82,18 @@ static void translateBody(Translator &t, const LambdaExpr *lambda, ScalarKind ki
   } restore{t, t.frame, &t.builder.block()};
   t.frame = &callee;
   t.builder.setBlock(body.block);
+  t.enter(callee, call);
   for (const LambdaCapture &capture : lambda->captures())
     if (capture.capturesVariable())
       if (auto *variable = dyn_cast<VarDecl>(capture.getCapturedVar()); variable && variable->isInitCapture())
         t.declare(variable);
   t.statement(lambda->getBody());
-  if (!callee.value)
+  if (!callee.result || !callee.result->value)
     unsupported(lambda->getSourceRange(), "lambda that does not return a scalar");
   for (auto [cell, value] : outer)
     if (cell->value != value)
       unsupported(lambda->getSourceRange(), "lambda that writes '" + cell->name + "'");
-  body.result = callee.value;
+  body.result = callee.result->value;
 }
 
 /// The lambda applied to all coefficients of its arguments.

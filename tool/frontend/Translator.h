@@ -78,6 +78,8 @@ public:
 
   // Statements.cpp
   void statement(const clang::Stmt *s);
+  /// Begins the translation of a body: where its results and jumps go.
+  void enter(Frame &callee, const clang::FunctionDecl *definition);
   void declare(const clang::VarDecl *variable);
   /// The variables behind the names of a structured binding of a tuple.
   void declareHolders(const clang::VarDecl *variable);
@@ -400,8 +402,6 @@ private:
   /// Errors for the reads from one on of variables that no loop carries.
   void checkGuardedReads(size_t first);
   [[noreturn]] void readTooEarly(const Cell &cell, clang::SourceRange range);
-  /// Begins the translation of a body: where its results and jumps go.
-  void enter(Frame &callee, const clang::FunctionDecl *definition);
   void ifStatement(const clang::IfStmt *s, Rest rest);
   void switchStatement(const clang::SwitchStmt *s);
   /// True where one of the jumps out of a statement may have been taken; null where none was.
