@@ -11,6 +11,8 @@
 #define GATEAUX_NN_HPP
 
 #include "gateaux/nn/activations.hpp"
+#include "gateaux/nn/images.hpp"
+#include "gateaux/nn/indices.hpp"
 #include "gateaux/nn/initialize.hpp"
 #include "gateaux/nn/layers.hpp"
 #include "gateaux/nn/losses.hpp"
