@@ -13,23 +13,33 @@
 namespace gateaux {
 namespace nn {
 
-/// The columns of a table that the indices name: dimensions x indices.size().
-///
-/// E: dimensions x words. The derivative goes to the columns that were used, as often as they were.
-GATEAUX_PROVIDED(wrt(E), tangent, adjoint)
-inline Eigen::MatrixXd embedding(const Eigen::MatrixXd &E, const Eigen::VectorXi &indices) {
+namespace internal {
+
+// What the functions below compute, for them and for their derivatives.
+
+inline Eigen::MatrixXd embedding_of(const Eigen::MatrixXd &E, const Eigen::VectorXi &indices) {
   Eigen::MatrixXd Y = Eigen::MatrixXd::Zero(E.rows(), indices.size());
   for (Eigen::Index j = 0; j < indices.size(); ++j)
     Y.col(j) = E.col(indices(j));
   return Y;
 }
 
+} // namespace internal
+
+/// The columns of a table that the indices name: dimensions x indices.size().
+///
+/// E: dimensions x words. The derivative goes to the columns that were used, as often as they were.
+GATEAUX_PROVIDED(wrt(E), tangent, adjoint)
+inline Eigen::MatrixXd embedding(const Eigen::MatrixXd &E, const Eigen::VectorXi &indices) {
+  return internal::embedding_of(E, indices);
+}
+
 /// The tangent of embedding(), which is linear in E.
 inline Eigen::MatrixXd embedding_tangent(const Eigen::MatrixXd &E, const Eigen::VectorXi &indices,
                                          const Eigen::MatrixXd &E_dot,
                                          Eigen::MatrixXd &embedding_dot) {
-  embedding_dot = embedding(E_dot, indices);
-  return embedding(E, indices);
+  embedding_dot = internal::embedding_of(E_dot, indices);
+  return internal::embedding_of(E, indices);
 }
 
 /// The adjoint of embedding().
@@ -39,11 +49,11 @@ inline Eigen::MatrixXd embedding_adjoint(const Eigen::MatrixXd &E, const Eigen::
   gateaux::sized(E_bar, E.rows(), E.cols());
   for (Eigen::Index j = 0; j < indices.size(); ++j)
     E_bar.col(indices(j)) += embedding_bar.col(j);
-  return embedding(E, indices);
+  return internal::embedding_of(E, indices);
 }
 
-/// Softmax cross entropy with one class for each example, summed: -sum_j log softmax(S)_(label_j, j).
-/// As the one with probabilities, without a column of zeros and a one for each example.
+/// Softmax cross entropy with one class for each example, summed: -sum_j log softmax(S)_(label_j,
+/// j). As the one with probabilities, without a column of zeros and a one for each example.
 ///
 /// S: logits, classes x examples, labels: from 0 to classes - 1.
 GATEAUX_PROVIDED(wrt(S), tangent, adjoint)
