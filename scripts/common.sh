@@ -18,6 +18,7 @@ packages=(
   llvm-19-dev libclang-19-dev clang-19 llvm-19-tools
   libzstd-dev zlib1g-dev libxml2-dev libcurl4-openssl-dev libedit-dev
   libeigen3-dev libgtest-dev libgmock-dev libbenchmark-dev
+  liblbfgspp-dev libceres-dev libnlopt-cxx-dev
   gnuplot-nox graphviz
   cmake ninja-build make g++ ccache git python3
 )

@@ -108,6 +108,24 @@ inline double penalties(const MatrixXd &X) {
   return 0.3 * nn::l1_penalty(X) + 0.2 * nn::l2_penalty(X);
 }
 
+// Layers with loops in their bodies bring their derivatives along.
+
+GATEAUX_DIFFERENTIATE(wrt(X, W, b), objective)
+inline double convolution(const MatrixXd &X, const MatrixXd &W, const VectorXd &b,
+                          const MatrixXd &T) {
+  const MatrixXd A = nn::tanh(nn::conv2d(X, W, b, 4, 6, 3, 1, 1));
+  const MatrixXd B = nn::max_pool(A, 4, 6, 2);
+  const MatrixXd Z = nn::flatten(nn::average_pool(B, 2, 3, 2), 1);
+  return bent(Z, T);
+}
+
+GATEAUX_DIFFERENTIATE(wrt(E, W), objective)
+inline double words(const MatrixXd &E, const MatrixXd &W, const Eigen::VectorXi &indices,
+                    const Eigen::VectorXi &labels) {
+  const MatrixXd H = nn::tanh(nn::embedding(E, indices));
+  return nn::softmax_cross_entropy_of(W * H, labels);
+}
+
 } // namespace layers
 
 #endif // GATEAUX_TEST_LAYERS_LAYERS_HPP

@@ -47,6 +47,16 @@ TEST(Layers, DropoutLossesAndPenalties) {
   check<layers::penalties_objective>(X);
 }
 
+TEST(Layers, ImagesAndWords) {
+  check<layers::convolution_objective>(random<Matrix>(2, 48, 11), random<Matrix>(3, 18, 12),
+                                       randomVector<Vector>(3, 13), random<Matrix>(3, 2, 14));
+  Eigen::VectorXi indices(4), labels(4);
+  indices << 1, 4, 1, 0;
+  labels << 2, 0, 1, 2;
+  check<layers::words_objective>(random<Matrix>(2, 5, 15), random<Matrix>(3, 2, 16), indices,
+                                 labels);
+}
+
 double phi(double x) { return 0.5 * std::erfc(-x / std::sqrt(2.0)); }
 
 TEST(Layers, ValuesOfActivations) {

@@ -78,7 +78,7 @@ TEST(Objective, InitialAndUnpack) {
   EXPECT_EQ(W2.rows(), 2);
   expectSame(Flat(K2, b2, W2), w, "what was unpacked");
   EXPECT_THROW(objective.unpack(w.head(23), K2, b2, W2), std::invalid_argument);
-  EXPECT_EQ(objective.value(w), networks::loss(K2, b2, W2, Y, C));
+  EXPECT_NEAR(objective.value(w), networks::loss(K2, b2, W2, Y, C), 1e-12);
 }
 
 TEST(Objective, Rebind) {
@@ -121,11 +121,11 @@ TEST(Objective, HoldsItsArguments) {
   const Matrix C = classes(5);
   networks::loss_objective objective(K, b, W, Y, classes(5));
   const Vector w = objective.initial();
-  EXPECT_EQ(objective.value(w), networks::loss(K, b, W, Y, C));
+  EXPECT_NEAR(objective.value(w), networks::loss(K, b, W, Y, C), 1e-12);
   Y *= 2;
-  EXPECT_EQ(objective.value(w), networks::loss(K, b, W, Y, C));
+  EXPECT_NEAR(objective.value(w), networks::loss(K, b, W, Y, C), 1e-12);
   objective.rebind(inputs(5) * 3, C);
-  EXPECT_EQ(objective.value(w), networks::loss(K, b, W, inputs(5) * 3, C));
+  EXPECT_NEAR(objective.value(w), networks::loss(K, b, W, inputs(5) * 3, C), 1e-12);
 }
 
 /// A workspace that was warmed by large matrices serves smaller ones.
