@@ -71,8 +71,11 @@ Storage *Plan::takenOver(const Value *x, const Value *result, size_t position) {
   return s;
 }
 
-/// The variable of a result; `initial` is what it begins with in a loop.
-Storage *Plan::regionVariable(const Operation &op, const Value *result, const Value *initial) {
+/// The variable of a result; `initial` is what it begins with in a loop. It is none of `others`, the
+/// variables of the results before it.
+Storage *Plan::regionVariable(const Operation &op, const Value *result, const Value *initial,
+                              const std::vector<Storage *> &others) {
+  auto isOther = [&](const Storage *s) { return std::find(others.begin(), others.end(), s) != others.end(); };
   const size_t free = ir::isLoop(op.kind) ? position_.at(&op) : range_.at(op.blocks.back().get()).second;
   bool returned = false;
   for (const Use &use : uses_.at(result)) {
@@ -96,14 +99,14 @@ Storage *Plan::regionVariable(const Operation &op, const Value *result, const Va
   }
   if (!returned) {
     if (auto it = wanted_.find(result); it != wanted_.end())
-      if (lastReadOf_[it->second] <= free && fits(it->second->type, result->type))
+      if (!isOther(it->second) && lastReadOf_[it->second] <= free && fits(it->second->type, result->type))
         return it->second;
-    if (initial)
+    if (initial && !isOther(storageOf(initial)))
       if (Storage *s = takenOver(initial, result, free))
         return s;
     if (op.kind == Op::If)
       for (const auto &arm : op.blocks)
-        if (const Value *x = arm->yields[result->index]; ir::isVisible(x, op.block))
+        if (const Value *x = arm->yields[result->index]; ir::isVisible(x, op.block) && !isOther(storageOf(x)))
           if (Storage *s = takenOver(x, result, free))
             return s;
   }
@@ -134,6 +137,8 @@ void Plan::want(const Value *v, const ir::Block *block, Storage *s) {
       v = op.operand(0);
       break;
     case Op::For: case Op::While:
+      if (v->index < ir::Loop(op).first())
+        return;
       v = ir::Loop(op).initial(v->index - ir::Loop(op).first());
       break;
     default:
@@ -148,7 +153,7 @@ void Plan::assignIf(const Operation &op) {
   std::vector<Storage *> variables;
   std::vector<const Value *> held; // what the variable holds before
   for (const Value *r : op.results) {
-    variables.push_back(r->type.isSequence() ? nullptr : regionVariable(op, r, nullptr));
+    variables.push_back(r->type.isSequence() ? nullptr : regionVariable(op, r, nullptr, variables));
     held.push_back(nullptr);
     if (Storage *s = variables.back()) {
       s->changes = true;
@@ -185,16 +190,8 @@ void Plan::assignLoop(const Operation &op) {
   const ir::Loop loop(op);
   std::vector<Storage *> variables;
   for (unsigned k = 0; k < loop.carried(); ++k) {
-    Storage *s = regionVariable(op, loop.result(k), loop.initial(k));
+    Storage *s = regionVariable(op, loop.result(k), loop.initial(k), variables);
     s->changes = true;
-    // Another carried value may begin with the same.
-    if (std::find(variables.begin(), variables.end(), s) != variables.end()) {
-      s = newVariable(loop.result(k), loop.result(k)->type.dense && !loop.result(k)->type.isFixed()
-                                          ? hasShapeBefore(loop.result(k)) ? Storage::Buffer : Storage::Member
-                                          : crosses(loop.result(k)) ? Storage::Member : Storage::Local);
-      s->changes = true;
-      s->writable = s->type.dense;
-    }
     variables.push_back(s);
   }
   for (unsigned k = 0; k < loop.carried(); ++k) {
