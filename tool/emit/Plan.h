@@ -136,6 +136,7 @@ private:
   void assignStorage();
   void preferOutputs();
   void noteReads(const ir::Value *v, unsigned part);
+  void noteExtents(const Storage &s, unsigned part);
   const Storage *reusable(const ir::Value *v, size_t position);
   void alignedLeaves(const ir::Value *v, bool aligned,
                      std::unordered_map<const Storage *, bool> &leaves,

@@ -8,6 +8,7 @@
 #include "../ir/Shapes.h"
 
 #include <algorithm>
+#include <stdexcept>
 
 namespace gateaux::emit {
 
@@ -38,9 +39,12 @@ void Plan::assignRegion(const Operation &op) {
 
 /// A sequence that an operation around keeps or hands on is part of what that one has.
 void Plan::nameSequence(const Value *sequence) {
-  for (const Use &use : uses_.at(sequence))
-    if (use.yields)
-      return;
+  const auto &uses = uses_.at(sequence);
+  const auto yielding = std::count_if(uses.begin(), uses.end(), [](const Use &use) { return use.yields != nullptr; });
+  if (yielding > 1)
+    throw std::logic_error("a sequence that is part of two others");
+  if (yielding == 1)
+    return;
   Storage *s = newVariable(sequence, Storage::Sequence);
   names_.erase(s->name);
   members_.erase(s->name);
