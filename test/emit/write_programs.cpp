@@ -6,11 +6,11 @@
 //
 //   write_programs <output.cpp> straight|structured <first seed> <count> <length>
 //   write_programs <output.cpp> shrink <seed> <length> <request> <command>
-//   write_programs <output.cpp> read <file> <request>
+//   write_programs <output.cpp> read <file>...
 //
 // The second form makes the structured program of a seed smaller as long as the command, which
 // compiles and runs <output.cpp>, fails. The program is one with only that request. The
-// third reads a function from a file; where its extents are not known they are 3.
+// third reads a function from each file; where its extents are not known they are 3.
 #include "transform/RandomStructures.h"
 
 #include "emit/Emit.h"
@@ -235,31 +235,39 @@ static int shrink(const std::string &path, unsigned seed, unsigned length, const
   return 0;
 }
 
-static int read(const std::string &path, const std::string &file, const std::string &request) {
-  std::ifstream in(file);
-  ir::ParseResult parsed = ir::parse(std::string(std::istreambuf_iterator<char>(in), {}));
-  if (!parsed) {
-    std::cerr << file << ":" << parsed.error->str() << "\n";
-    return 1;
+static int read(const std::string &path, const std::vector<std::string> &files) {
+  std::string text;
+  std::vector<std::string> names;
+  for (const std::string &file : files) {
+    std::ifstream in(file);
+    ir::ParseResult parsed = ir::parse(std::string(std::istreambuf_iterator<char>(in), {}));
+    if (!parsed) {
+      std::cerr << file << ":" << parsed.error->str() << "\n";
+      return 1;
+    }
+    RandomProgram program{std::move(parsed.functions.back()), {}};
+    std::mt19937 random(1);
+    auto extent = [](int n) { return n == ir::kDynamic ? 3 : n; };
+    for (const ir::Value *a : program.function->arguments())
+      program.arguments.push_back(
+          transform::test::randomMatrix(random, extent(a->type.rows), extent(a->type.cols), -1, 1));
+    std::string name = file.substr(file.find_last_of('/') + 1);
+    names.push_back(name.substr(0, name.find('.')));
+    text += textOf(program, names.back());
   }
-  RandomProgram program{std::move(parsed.functions.back()), {}};
-  std::mt19937 random(1);
-  for (const ir::Value *a : program.function->arguments())
-    program.arguments.push_back(transform::test::randomMatrix(random, a->type.rows == ir::kDynamic ? 3 : a->type.rows,
-                                                              a->type.cols == ir::kDynamic ? 3 : a->type.cols, -1, 1));
-  return write(path, textOf(program, "program", request), {"program"}) ? 0 : 1;
+  return write(path, text, names) ? 0 : 1;
 }
 
 int main(int argc, char **argv) {
-  if (argc == 5 && std::string(argv[2]) == "read")
-    return read(argv[1], argv[3], argv[4]);
+  if (argc > 3 && std::string(argv[2]) == "read")
+    return read(argv[1], {argv + 3, argv + argc});
   const std::string mode = argc == 6 || argc == 7 ? argv[2] : "";
   if (mode == "shrink" && argc == 7)
     return shrink(argv[1], std::stoul(argv[3]), std::stoul(argv[4]), argv[5], argv[6]);
   if (mode != "straight" && mode != "structured") {
     std::cerr << "usage: write_programs <output.cpp> straight|structured <first seed> <count> <length>\n"
                  "       write_programs <output.cpp> shrink <seed> <length> <request> <command>\n"
-                 "       write_programs <output.cpp> read <file> <request>\n";
+                 "       write_programs <output.cpp> read <file>...\n";
     return 2;
   }
   const unsigned first = std::stoul(argv[3]), count = std::stoul(argv[4]), length = std::stoul(argv[5]);

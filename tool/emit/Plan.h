@@ -122,7 +122,8 @@ private:
   void assignIf(const ir::Operation &op);
   void assignLoop(const ir::Operation &op);
   void assignValue(const ir::Operation &op);
-  Storage *regionVariable(const ir::Operation &op, const ir::Value *result, const ir::Value *initial);
+  Storage *regionVariable(const ir::Operation &op, const ir::Value *result, const ir::Value *initial,
+                          const std::vector<Storage *> &others);
   Storage *takenOver(const ir::Value *x, const ir::Value *result, size_t position);
   void nameSequence(const ir::Value *sequence);
   void noteBlock(const ir::Block &block);
@@ -138,6 +139,7 @@ private:
   void assignStorage();
   void preferOutputs();
   void noteReads(const ir::Value *v, unsigned part);
+  void noteExtents(const Storage &s, unsigned part);
   const Storage *reusable(const ir::Value *v, size_t position);
   void alignedLeaves(const ir::Value *v, bool aligned,
                      std::unordered_map<const Storage *, bool> &leaves,

@@ -8,6 +8,7 @@
 #include "../ir/Shapes.h"
 
 #include <algorithm>
+#include <stdexcept>
 
 namespace gateaux::emit {
 
@@ -38,9 +39,12 @@ void Plan::assignRegion(const Operation &op) {
 
 /// A sequence that an operation around keeps or hands on is part of what that one has.
 void Plan::nameSequence(const Value *sequence) {
-  for (const Use &use : uses_.at(sequence))
-    if (use.yields)
-      return;
+  const auto &uses = uses_.at(sequence);
+  const auto yielding = std::count_if(uses.begin(), uses.end(), [](const Use &use) { return use.yields != nullptr; });
+  if (yielding > 1)
+    throw std::logic_error("a sequence that is part of two others");
+  if (yielding == 1)
+    return;
   Storage *s = newVariable(sequence, Storage::Sequence);
   names_.erase(s->name);
   members_.erase(s->name);
@@ -71,8 +75,11 @@ Storage *Plan::takenOver(const Value *x, const Value *result, size_t position) {
   return s;
 }
 
-/// The variable of a result; `initial` is what it begins with in a loop.
-Storage *Plan::regionVariable(const Operation &op, const Value *result, const Value *initial) {
+/// The variable of a result; `initial` is what it begins with in a loop. It is none of `others`, the
+/// variables of the results before it.
+Storage *Plan::regionVariable(const Operation &op, const Value *result, const Value *initial,
+                              const std::vector<Storage *> &others) {
+  auto isOther = [&](const Storage *s) { return std::find(others.begin(), others.end(), s) != others.end(); };
   const size_t free = ir::isLoop(op.kind) ? position_.at(&op) : range_.at(op.blocks.back().get()).second;
   bool returned = false;
   for (const Use &use : uses_.at(result)) {
@@ -96,14 +103,14 @@ Storage *Plan::regionVariable(const Operation &op, const Value *result, const Va
   }
   if (!returned) {
     if (auto it = wanted_.find(result); it != wanted_.end())
-      if (lastReadOf_[it->second] <= free && fits(it->second->type, result->type))
+      if (!isOther(it->second) && lastReadOf_[it->second] <= free && fits(it->second->type, result->type))
         return it->second;
-    if (initial)
+    if (initial && !isOther(storageOf(initial)))
       if (Storage *s = takenOver(initial, result, free))
         return s;
     if (op.kind == Op::If)
       for (const auto &arm : op.blocks)
-        if (const Value *x = arm->yields[result->index]; ir::isVisible(x, op.block))
+        if (const Value *x = arm->yields[result->index]; ir::isVisible(x, op.block) && !isOther(storageOf(x)))
           if (Storage *s = takenOver(x, result, free))
             return s;
   }
@@ -157,7 +164,7 @@ void Plan::assignIf(const Operation &op) {
   std::vector<Storage *> variables;
   std::vector<const Value *> held; // what the variable holds before
   for (const Value *r : op.results) {
-    variables.push_back(r->type.isSequence() ? nullptr : regionVariable(op, r, nullptr));
+    variables.push_back(r->type.isSequence() ? nullptr : regionVariable(op, r, nullptr, variables));
     held.push_back(nullptr);
     if (Storage *s = variables.back()) {
       s->changes = true;
@@ -194,16 +201,8 @@ void Plan::assignLoop(const Operation &op) {
   const ir::Loop loop(op);
   std::vector<Storage *> variables;
   for (unsigned k = 0; k < loop.carried(); ++k) {
-    Storage *s = regionVariable(op, loop.result(k), loop.initial(k));
+    Storage *s = regionVariable(op, loop.result(k), loop.initial(k), variables);
     s->changes = true;
-    // Another carried value may begin with the same.
-    if (std::find(variables.begin(), variables.end(), s) != variables.end()) {
-      s = newVariable(loop.result(k), loop.result(k)->type.dense && !loop.result(k)->type.isFixed()
-                                          ? hasShapeBefore(loop.result(k)) ? Storage::Buffer : Storage::Member
-                                          : crosses(loop.result(k)) ? Storage::Member : Storage::Local);
-      s->changes = true;
-      s->writable = s->type.dense;
-    }
     variables.push_back(s);
   }
   for (unsigned k = 0; k < loop.carried(); ++k) {

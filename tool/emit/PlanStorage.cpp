@@ -410,6 +410,9 @@ void Plan::noteBlock(const ir::Block &block) {
     for (const Value *v : op->operands)
       if (written)
         noteReads(v, partOf(*op));
+    for (const Value *r : op->results)
+      if (const Storage *s = storageOf(r))
+        noteExtents(*s, partOf(*op));
     for (const auto &inner : op->blocks) {
       noteBlock(*inner);
       for (const Value *v : inner->yields)
@@ -421,13 +424,23 @@ void Plan::noteBlock(const ir::Block &block) {
 /// Notes the variables that `part` reads where it evaluates `v`.
 void Plan::noteReads(const Value *v, unsigned part) {
   if (const Storage *s = storageOf(v)) {
-    if (v->def && partOf(*v->def) != part)
-      crossing_.insert({part, s});
+    if (v->def && partOf(*v->def) != part && crossing_.insert({part, s}).second)
+      noteExtents(*s, part);
     return;
   }
   if (v->def)
     for (const Value *x : v->def->operands)
       noteReads(x, part);
+}
+
+/// Notes the variables that have the extents of a buffer which `part` declares.
+void Plan::noteExtents(const Storage &s, unsigned part) {
+  const Storage &memory = *s.memory();
+  if (memory.where != Storage::Buffer || !memory.first)
+    return;
+  for (int axis = 0; axis < 2; ++axis)
+    if (ir::Extent e = ir::extent(memory.first, axis); e.kind == ir::Extent::OfValue && e.value != memory.first)
+      noteReads(e.value, part);
 }
 
 /// The output that `v` is one step of: a chain of updates or sums ends in it.

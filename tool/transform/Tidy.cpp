@@ -166,6 +166,16 @@ void removeDead(Block &block, const Liveness &liveness) {
   }
 }
 
+bool undefined(const Value *v) { return v->def && v->def->kind == Op::Undefined; }
+
+/// True where result j of a condition is what result i is, wherever that may be read.
+bool covers(const Operation &op, size_t j, size_t i) {
+  return op.results[i]->type == op.results[j]->type &&
+         std::all_of(op.blocks.begin(), op.blocks.end(), [&](const auto &arm) {
+           return arm->yields[i] == arm->yields[j] || undefined(arm->yields[i]);
+         });
+}
+
 /// What a loop or condition hands through.
 void findConstant(const Block &block, ir::ValueMap &map, ir::ValueMap &constant) {
   for (const auto &op : block.operations) {
@@ -177,11 +187,13 @@ void findConstant(const Block &block, ir::ValueMap &map, ir::ValueMap &constant)
     if (op->kind == Op::If)
       for (size_t i = 0; i < op->results.size(); ++i) {
         Value *a = op->blocks[0]->yields[i], *b = op->blocks[1]->yields[i];
-        auto undefined = [](const Value *v) { return v->def && v->def->kind == Op::Undefined; };
         if (undefined(a))
           std::swap(a, b);
         if ((a == b || undefined(b)) && !undefined(a) && ir::isVisible(a, op->block))
           map[op->results[i]] = a;
+        for (size_t j = 0; j < op->results.size() && !map.count(op->results[i]); ++j)
+          if (j != i && !map.count(op->results[j]) && covers(*op, j, i))
+            map[op->results[i]] = op->results[j];
       }
     if (!ir::isLoop(op->kind))
       continue;

@@ -6,10 +6,14 @@
 
 #include "ir/Parser.h"
 #include "ir/Printer.h"
+#include "ir/Verifier.h"
+#include "transform/Tidy.h"
 
 #include <gtest/gtest.h>
 
+#include <cmath>
 #include <ostream>
+#include <stdexcept>
 
 namespace gateaux::transform::test {
 
@@ -98,5 +102,51 @@ func @f(%s: f64, %t: f64) -> (f64) {
 
 INSTANTIATE_TEST_SUITE_P(Structure, Structures, testing::ValuesIn(kPrograms),
                          [](const auto &c) { return std::string(c.param.name); });
+
+TEST(Tidy, AConditionGivesEachValueOnce) {
+  Parsed p = parsed(R"(
+func @f(%p: bool, %s: f64, %t: f64) -> (f64) {
+  %0, %1, %2 = if(%p) : f64, f64, f64 {
+    %3 = sin(%s)
+    yield %3, %3, %3
+  } {
+    %3 = undefined : f64
+    %4 = cos(%t)
+    yield %3, %4, %3
+  }
+  %3 = if(%p) : f64 {
+    %4 = mul(%0, %2)
+    yield %4
+  } {
+    yield %1
+  }
+  output %3
+})");
+  auto &f = const_cast<ir::Function &>(*p.function);
+  tidy(f);
+  EXPECT_EQ(ir::verify(f), std::nullopt);
+  EXPECT_EQ(f.body.operations[0]->results.size(), 1u) << ir::print(f);
+  for (double truth : {0.0, 1.0})
+    EXPECT_NEAR(evaluate(f, {Matrix::Constant(1, 1, truth), Matrix::Constant(1, 1, 0.3), Matrix::Constant(1, 1, 0.4)})
+                    .outputs[0](0, 0),
+                truth ? std::sin(0.3) * std::sin(0.3) : std::cos(0.4), 1e-15);
+}
+
+TEST(Interpreter, NoticesWhatIsReadAndNotDefined) {
+  Parsed p = parsed(R"(
+func @f(%p: bool, %s: f64) -> (f64) {
+  %0 = if(%p) : f64 {
+    yield %s
+  } {
+    %1 = undefined : f64
+    yield %1
+  }
+  %1 = neg(%0)
+  output %1
+})");
+  const Matrix one = Matrix::Ones(1, 1), zero = Matrix::Zero(1, 1);
+  EXPECT_NO_THROW(evaluate(*p.function, {one, one}));
+  EXPECT_THROW(evaluate(*p.function, {zero, one}), std::runtime_error);
+}
 
 } // namespace gateaux::transform::test
