@@ -8,6 +8,7 @@
 //   coefficients.hpp       cbrt, atan2 and others of <cmath>, for arrays
 //   dense.hpp              dense Jacobians and Hessians from products with unit vectors
 //   held.hpp               what an objective keeps of its arguments
+//   indices.hpp            indices at equal distances
 //   flatten.hpp            between matrices and the flat vectors of an objective
 //   math.hpp               exp, tanh, logistic, softplus, erf, sign, safe_div: scalar and
 //   vectorised special_functions.hpp  digamma and polygamma reductions.hpp         argmax and
@@ -20,6 +21,7 @@
 #include "gateaux/support/dense.hpp"
 #include "gateaux/support/flatten.hpp"
 #include "gateaux/support/held.hpp"
+#include "gateaux/support/indices.hpp"
 #include "gateaux/support/math.hpp"
 #include "gateaux/support/reductions.hpp"
 #include "gateaux/support/repeat.hpp"

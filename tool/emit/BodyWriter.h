@@ -109,8 +109,16 @@ private:
                     (held->where == Storage::Parameter && s.where == Storage::Parameter && held->name == s.name));
   }
 
-  bool isProduct(const Value *v) const {
-    return !plan_.storageOf(v) && v->def && v->def->kind == Op::Matmul;
+  /// True for an operation that is written where its result is used.
+  bool isTerm(const Value *v, Op kind) const {
+    return !plan_.storageOf(v) && v->def && v->def->kind == kind;
+  }
+  bool isProduct(const Value *v) const { return isTerm(v, Op::Matmul); }
+  bool isDiagonal(const Value *v) const { return isTerm(v, Op::Diag); }
+  bool isTriangle(const Value *v) const { return isTerm(v, Op::Triangle); }
+  /// The vector of a diagonal matrix, as a column.
+  std::string diagonalText(const Value *d) const {
+    return e_.value(d, World::Matrix).s + (d->type.isRow() ? ".transpose()" : "");
   }
 
   void statement(const Operation &op) {
@@ -121,7 +129,10 @@ private:
       return invoke(op, s);
     if (op.kind == Op::Written)
       return; // by the call
-    if (op.kind == Op::Sized || op.kind == Op::Update || op.kind == Op::Accumulate)
+    if (op.kind == Op::Factorize)
+      return factorize(op, s);
+    if (op.kind == Op::Sized || op.kind == Op::Update || op.kind == Op::Accumulate || op.kind == Op::Put ||
+        op.kind == Op::Scatter)
       return update(op, s);
     if (!v->type.dense) {
       if (plan_.inPlace(v) && increment(op, s))
@@ -134,6 +145,8 @@ private:
       return sumOfProducts(op, s);
     if (op.kind == Op::Add && (isDiagonal(op.operand(0)) || isDiagonal(op.operand(1))))
       return sumWithDiagonal(op, s);
+    if ((op.kind == Op::Add || op.kind == Op::Sub) && (isTriangle(op.operand(0)) || isTriangle(op.operand(1))))
+      return sumWithTriangle(op, s);
     if (plan_.inPlace(v) && compound(op, s))
       return;
     assign(s, v);
@@ -175,9 +188,11 @@ private:
     line((used ? target(s, fresh) + " = " : "") + e_.definition(op.result()).s + ";");
   }
 
-  bool isDiagonal(const Value *v) const {
-    return !plan_.storageOf(v) && v->def && v->def->kind == Op::Diag;
-  }
+  // BodyTriangles.cpp
+  /// A decomposition is computed in a member of the workspace, or as a local of fixed size.
+  void factorize(const Operation &op, const Storage &s);
+  /// A sum of which one term or both are triangles: only these parts change.
+  void sumWithTriangle(const Operation &op, const Storage &s);
 
   /// A sum of which one term or both are diagonal matrices: only the diagonal changes.
   void sumWithDiagonal(const Operation &op, const Storage &s) {
@@ -200,7 +215,7 @@ private:
     const std::string matrix = s.type.array ? ".matrix()" : "";
     if (const Value *x = Expressions::repeatedScalar(d); x && !plan_.storageOf(d))
       return line(s.name + matrix + ".diagonal().array() += " + e_.value(x).s + ";");
-    line(s.name + matrix + ".diagonal() += " + e_.value(d, World::Matrix).s + (d->type.isRow() ? ".transpose()" : "") + ";");
+    line(s.name + matrix + ".diagonal() += " + diagonalText(d) + ";");
   }
 
   World worldOf(const Storage &s) const {
@@ -216,6 +231,11 @@ private:
     const bool product = v->def && v->def->kind == Op::Matmul;
     if (const Value *x = v->def && !plan_.inPlace(v) ? Expressions::repeatedScalar(v) : nullptr; x && !fresh)
       return fill(s, v, x);
+    if (v->def && v->def->kind == Op::Diag && !fresh && !(ir::extent(v, 0) == ir::extent(v, 1))) {
+      // Eigen's diagonal matrices are square.
+      line(s.name + ".setZero(" + (s.where == Storage::Parameter && !isView(s) ? e_.shape(v) : "") + ");");
+      return line(s.name + (s.type.array ? ".matrix()" : "") + ".diagonal() = " + diagonalText(v->def->operand(0)) + ";");
+    }
     if (product && !fresh) {
       if (s.type.array)
         left += ".matrix()";
@@ -441,12 +461,18 @@ private:
       return;
     }
     const Value *y = op.operand(3);
-    const char *sign = op.kind == Op::Update ? " = " : " += ";
-    if (op.kind == Op::Accumulate && !plan_.storageOf(y) && y->def && y->def->kind == Op::Neg) {
+    const bool adds = op.kind == Op::Accumulate || op.kind == Op::Scatter;
+    const char *sign = adds ? " += " : " = ";
+    if (adds && !plan_.storageOf(y) && y->def && y->def->kind == Op::Neg) {
       sign = " -= ";
       y = y->def->operand(0);
     }
-    line(e_.place(op, s.name) + sign + e_.value(y, y->type.dense ? worldOf(s) : World::Scalar).s + ";");
+    std::string place = e_.place(op, s.name);
+    if (isDiagonal(y)) { // a diagonal is added to a diagonal
+      place += s.type.array ? ".matrix().diagonal()" : ".diagonal()";
+      return line(place + sign + diagonalText(y->def->operand(0)) + ";");
+    }
+    line(place + sign + e_.value(y, y->type.dense ? worldOf(s) : World::Scalar).s + ";");
   }
 
   /// What the parameters and the return value hold at the end.

@@ -58,6 +58,8 @@ World Expressions::naturalOf(const Operation &op) const {
     if (op.kind == Op::Square)
       return World::Array;
     return natural(op.operand(0));
+  case Op::Reverse: case Op::Gather:
+    return natural(op.operand(0));
   case Op::Matmul: case Op::Identity: case Op::Diag: case Op::Diagonal: case Op::Norm:
     return World::Matrix;
   case Op::Broadcast:
@@ -85,7 +87,7 @@ World Expressions::naturalOf(const Operation &op) const {
                : World::Array;
   }
   default:
-    return World::Array;
+    return isLinearAlgebra(op.kind) ? World::Matrix : World::Array;
   }
 }
 
@@ -226,6 +228,8 @@ Text Expressions::definition(const Value *v, World want) const {
                     World::Matrix},
                    World::Any);
   case Op::Diagonal:
+    if (const Value *l = op.operand(0); l->def && l->def->kind == Op::MatrixL && !plan_.storageOf(l))
+      return toWorld({value(l->def->operand(0)).s + ".matrixLLT().diagonal()", kPrimary, World::Matrix}, want);
     return toWorld({at(op.operand(0), kPrimary, World::Matrix) + ".diagonal()", kPrimary,
                     World::Matrix},
                    want);
@@ -241,7 +245,23 @@ Text Expressions::definition(const Value *v, World want) const {
     return {at(op.operand(0), kPrimary) +
                 elementPlace(op.operand(0), integer(op.operand(1)), integer(op.operand(2))),
             kPrimary, World::Scalar};
-  case Op::Sized: case Op::Update: case Op::Accumulate:
+  case Op::Reverse: {
+    Text t = value(op.operand(0), want);
+    const char *along = op.attrs.axis == Axis::Cols ? ".colwise()" : op.attrs.axis == Axis::Rows ? ".rowwise()" : "";
+    return {parenthesised(t, kPrimary) + along + ".reverse()", kPrimary, t.world};
+  }
+  case Op::Gather: {
+    Text t = value(op.operand(0), want);
+    return {parenthesised(t, kPrimary) + "(" + indices(op.operand(1), ir::extent(op.operand(0), 0)) + ", " +
+                indices(op.operand(2), ir::extent(op.operand(0), 1)) + ")",
+            kPrimary, t.world};
+  }
+  case Op::Sequence:
+    return toWorld({"gateaux::sequence(" + integer(op.operand(0)) + ", " + integer(op.operand(1)) + ", " +
+                        integer(op.operand(2)) + ")",
+                    kPrimary, World::Matrix},
+                   want);
+  case Op::Sized: case Op::Update: case Op::Accumulate: case Op::Put: case Op::Scatter: case Op::Factorize:
     throw std::logic_error("an update is a statement");
   case Op::Invoke: return invocation(op);
   case Op::Written:
@@ -249,7 +269,7 @@ Text Expressions::definition(const Value *v, World want) const {
   case Op::Call: case Op::CallTangent:
     throw std::logic_error("calls are expanded before code is written");
   default:
-    return toWorld(unary(op, want), want);
+    return toWorld(isLinearAlgebra(op.kind) ? linearAlgebra(op) : unary(op, want), want);
   }
 }
 
@@ -410,6 +430,8 @@ Text Expressions::multiplicative(const Operation &op, World want) const {
   if (auto t = withBroadcast(op, want))
     return *t;
   const Value *a = op.operand(0), *b = op.operand(1);
+  if (auto t = halfLogDet(op))
+    return *t;
   const char *sign = op.kind == Op::Mul ? " * " : op.kind == Op::Div ? " / " : " % ";
   World w = World::Scalar;
   if (op.result()->type.dense) {
@@ -575,6 +597,9 @@ static std::string elementPlace(const Value *x, const std::string &row, const st
 
 std::string Expressions::place(const Operation &op, const std::string &variable) const {
   const Value *y = op.operand(3);
+  if (op.kind == Op::Put || op.kind == Op::Scatter)
+    return variable + "(" + indices(op.operand(1), ir::extent(op.operand(0), 0)) + ", " +
+           indices(op.operand(2), ir::extent(op.operand(0), 1)) + ")";
   if (!y->type.dense)
     return variable +
            elementPlace(op.operand(0), integer(op.operand(1)), integer(op.operand(2)));

@@ -69,6 +69,12 @@ private:
                     const ir::Value *col, const ir::Extent &rows, const ir::Extent &cols) const;
   Text slice(const ir::Operation &op, World want) const;
   Text cast(const ir::Operation &op, World want) const;
+  // LinearAlgebra.cpp
+  Text linearAlgebra(const ir::Operation &op) const;
+  Text logDet(const ir::Operation &op) const;
+  std::optional<Text> halfLogDet(const ir::Operation &op) const;
+  Text triangular(const ir::Operation &op) const;
+  std::string indices(const ir::Value *v, const ir::Extent &whole) const;
   std::string integer(const ir::Value *v) const;
   std::string extentText(const ir::Extent &e) const;
 
@@ -80,6 +86,10 @@ private:
 
 Text toWorld(Text t, World want);
 std::string parenthesised(const Text &t, int precedence);
+/// What is asked of a decomposition beyond its values: further arguments of compute().
+std::string decompositionOptions(const ir::Operation &op, const ir::Function &function);
+/// `.triangularView<Eigen::Lower>()`
+std::string triangularView(ir::Triangle part);
 /// The Eigen type that a value of type `t` is stored in.
 std::string storedType(const ir::Type &t);
 

@@ -32,6 +32,7 @@ bool isFree(Op op) {
   case Op::Constant: case Op::Identity: case Op::Rows: case Op::Cols: case Op::Broadcast:
   case Op::Transpose: case Op::Slice: case Op::Element: case Op::Diagonal: case Op::Diag:
   case Op::StopGradient:
+  case Op::Reverse: case Op::Sequence:
     return true;
   default:
     return false;
@@ -51,7 +52,8 @@ bool isCheap(Op op) {
 } // namespace
 
 bool isView(Op op) {
-  return op == Op::Transpose || op == Op::Slice || op == Op::Diagonal || op == Op::StopGradient;
+  return op == Op::Transpose || op == Op::Slice || op == Op::Diagonal || op == Op::Reverse ||
+         op == Op::StopGradient;
 }
 
 Plan::Plan(const ir::Function &function, const std::vector<Part> &parts)
@@ -195,7 +197,7 @@ bool Plan::readElsewhere(const Value *v, unsigned own) const {
 void Plan::require(const Value *v) {
   while (v->def && isView(v->def->kind) && !stored_.count(v))
     v = v->def->operand(0);
-  if (v->def && !v->type.isSequence())
+  if (v->def && !v->type.isSequence() && !isFactorMember(v->def->kind))
     required_.insert(v);
 }
 
@@ -233,15 +235,26 @@ void Plan::requireOperands(const Operation &op) {
       require(x);
     return;
   }
-  case Op::Slice: case Op::Element: case Op::Diagonal: case Op::Diag:
+  case Op::Diag: {
+    // What is added to a diagonal may be a formula.
+    const std::vector<Use> &uses = uses_.at(op.result());
+    if (uses.size() == 1 && uses[0].op && !stored_.count(op.result()) &&
+        (uses[0].op->kind == Op::Add || uses[0].op->kind == Op::Accumulate))
+      return;
+    return require(op.operand(0));
+  }
+  case Op::Slice: case Op::Element: case Op::Diagonal:
   case Op::Sized: case Op::Reshape: case Op::ProdOthers: case Op::ArgMax: case Op::ArgMin:
     return require(op.operand(0));
-  case Op::Update: case Op::Accumulate: {
+  case Op::Gather:
+    require(op.operand(0));
+    break;
+  case Op::Update: case Op::Accumulate: case Op::Put: case Op::Scatter: {
     // A scalar repeated is filled in where the result is to stand.
     const Value *x = op.operand(0);
     if (!(x->def && x->def->kind == Op::Broadcast && !x->def->operand(0)->type.dense))
       require(x);
-    return;
+    break;
   }
   case Op::Invoke:
     for (size_t i = 0; i < op.operands.size(); ++i)
@@ -265,8 +278,13 @@ void Plan::requireOperands(const Operation &op) {
       require(op.operand(1));
     return;
   default:
-    return;
+    return requireLinearAlgebra(op);
   }
+  // Indices are held in variables, but for those that form a sequence.
+  if (op.kind == Op::Gather || op.kind == Op::Put || op.kind == Op::Scatter)
+    for (const Value *v : {op.operand(1), op.operand(2)})
+      if (v->def && v->def->kind != Op::Sequence)
+        require(v);
 }
 
 /// The number of operations of the expression that `v` is written as; 0 where it is a variable.
@@ -370,6 +388,7 @@ bool Plan::decideDense(const Operation &op) {
   case Op::Slice:
     return isOverwrittenAfter(op);
   case Op::Transpose: case Op::Broadcast: case Op::Diagonal: case Op::Identity:
+  case Op::Reverse: case Op::Sequence:
     return false;
   case Op::StopGradient: {
     // What is computed for it alone is stored behind it.
@@ -382,10 +401,12 @@ bool Plan::decideDense(const Operation &op) {
   case Op::Diag:
     return !std::all_of(uses.begin(), uses.end(), [&](const Use &use) {
       // As a factor, or added to the diagonal of something stored.
-      return use.op->kind == Op::Matmul ||
+      return use.op->kind == Op::Matmul || (uses.size() == 1 && use.op->kind == Op::Accumulate) ||
              (uses.size() == 1 && use.op->kind == Op::Add && stored_.count(use.op->result()) &&
               !use.op->result()->type.isFixed());
     });
+  case Op::Triangle:
+    return !isTriangleTerm(uses);
   case Op::Matmul: {
     // The second half of a stored sum is accumulated where the sum is stored.
     if (uses.size() != 1 || crosses(v))
@@ -402,6 +423,10 @@ bool Plan::decideDense(const Operation &op) {
   default:
     break;
   }
+  if (isFactorMember(op.kind))
+    return false;
+  if (op.kind == Op::MatrixL)
+    return !std::all_of(uses.begin(), uses.end(), [&](const Use &use) { return viewsTriangle(use); });
   if (!ir::info(op.kind).is(ir::cwise))
     return true;
   // A sum of two products is accumulated where it is stored.
@@ -412,6 +437,11 @@ bool Plan::decideDense(const Operation &op) {
   if ((op.kind == Op::Add || op.kind == Op::Sub) && product(op.operand(0)) &&
       product(op.operand(1)))
     return true;
+  // So is one with a triangle.
+  for (const Value *x : op.operands)
+    if ((op.kind == Op::Add || op.kind == Op::Sub) && x->def && x->def->kind == Op::Triangle &&
+        uses_.at(x).size() == 1 && !crosses(x) && !required_.count(x))
+      return true;
   bool factor = false;
   for (const Use &use : uses)
     factor = factor || use.op->kind == Op::Matmul;
@@ -431,7 +461,8 @@ bool Plan::decideDense(const Operation &op) {
 bool Plan::isOverwrittenAfter(const Operation &read) const {
   for (const Use &use : uses_.at(read.operand(0)))
     if (use.op && !use.yields && use.index == 0 && position_.at(use.op) > position_.at(&read) &&
-        (use.op->kind == Op::Update || use.op->kind == Op::Accumulate))
+        (use.op->kind == Op::Update || use.op->kind == Op::Accumulate || use.op->kind == Op::Put ||
+         use.op->kind == Op::Scatter))
       return true;
   return false;
 }

@@ -130,6 +130,9 @@ private:
   bool decideScalar(const ir::Operation &op);
   void require(const ir::Value *v);
   void requireFactor(const ir::Value *v);
+  void requireLinearAlgebra(const ir::Operation &op);
+  bool viewsTriangle(const Use &use) const;
+  bool isTriangleTerm(const std::vector<Use> &uses) const;
   void requireOperands(const ir::Operation &op);
   void computeLastReads();
   void assignStorage();
@@ -187,5 +190,12 @@ private:
 /// True for operations that are written as views or formulas of their operands wherever they are
 /// used, at no cost of their own.
 bool isView(ir::Op op);
+
+/// Operations that LinearAlgebra.cpp writes.
+bool isLinearAlgebra(ir::Op op);
+/// What a decomposition holds and gives by a member: no computation, and nothing to be stored.
+bool isFactorMember(ir::Op op);
+/// True where `v` is the factor L of a decomposition or its transpose, which has a view for it.
+const ir::Operation *cholesky(const ir::Value *v, bool &transposed);
 
 } // namespace gateaux::emit

@@ -4,6 +4,7 @@
 // in.
 #include "Plan.h"
 
+#include "../ir/Factors.h"
 #include "../ir/Regions.h"
 #include "../ir/Shapes.h"
 
@@ -90,7 +91,7 @@ void Plan::computeLastReads() {
     for (const Value *r : op.results)
       if (r->type.dense && stored_.count(r))
         shapeRead(r, op);
-    if (op.kind == Op::Update || op.kind == Op::Accumulate)
+    if (op.kind == Op::Update || op.kind == Op::Accumulate || op.kind == Op::Put || op.kind == Op::Scatter)
       shapeRead(op.operand(3), op); // the block that is written
     if (op.kind == Op::Rows || op.kind == Op::Cols)
       if (ir::Extent e = ir::extentOf(op.result()); e.kind != ir::Extent::Constant && e.value != op.result()) {
@@ -140,6 +141,10 @@ Storage *Plan::newVariable(const Value *v, Storage::Where where) {
   s.named = !v->name.empty();
   s.stem = v->name;
   std::string wanted = v->name;
+  if (v->type.isFactor() && wanted.empty()) {
+    for (char c : ir::info(v->type.factor).eigenClass)
+      wanted += static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
+  }
   for (char &c : wanted)
     if (!std::isalnum(static_cast<unsigned char>(c)))
       c = '_';
@@ -183,7 +188,8 @@ const Storage *Plan::reusable(const Value *v, size_t position) {
         return &s;
     return nullptr;
   }
-  bool firstOnly = op.kind == Op::Update || op.kind == Op::Accumulate || op.kind == Op::Sized;
+  bool firstOnly = op.kind == Op::Update || op.kind == Op::Accumulate || op.kind == Op::Put ||
+                   op.kind == Op::Scatter || op.kind == Op::Sized;
   if (!firstOnly && !ir::info(op.kind).is(ir::cwise))
     return nullptr;
   for (unsigned i = 0; i < op.operands.size(); ++i)
@@ -367,6 +373,8 @@ void Plan::assignValue(const Operation &op) {
         where = Storage::Member;
       else if (!v->type.dense || v->type.isFixed())
         where = crosses(v) ? Storage::Member : Storage::Local;
+      else if (v->type.isFactor())
+        where = Storage::Member;
       Storage *s = newVariable(v, where);
       if (v->type.dense && returned) {
         // The caller gets a reference to it: it has the type that the function returns.
@@ -438,8 +446,8 @@ void Plan::preferOutputs() {
         path = found->second;
     if (path.empty())
       continue;
-    bool chain = op.kind == Op::Update || op.kind == Op::Accumulate || op.kind == Op::Add ||
-                 op.kind == Op::Sub;
+    bool chain = op.kind == Op::Update || op.kind == Op::Accumulate || op.kind == Op::Put ||
+                 op.kind == Op::Scatter || op.kind == Op::Add || op.kind == Op::Sub;
     preferred_[v] = path;
     if (!chain)
       continue;

@@ -173,6 +173,13 @@ Value *Translator::filled(Value *coefficient, Value *rows, Value *cols, Type typ
 }
 
 Value *Translator::eigenFunction(const CallSite &call) {
+  if (call.name == "Random" || call.name == "LinSpaced" || call.name.starts_with("Unit")) {
+    const unsigned trailing = call.name == "LinSpaced" ? 2 : call.name == "Unit" ? 1 : 0;
+    Nullary n = nullary(*this, call, trailing);
+    Value *result = nullptr;
+    if (structureFunction(call, n.type, n.rows, n.cols, result))
+      return result;
+  }
   auto found = table().find(call.name);
   if (found == table().end())
     unsupportedAt(call.loc(), call.range(), "Eigen's '" + call.spelling() + "'");
@@ -214,6 +221,14 @@ Value *Translator::eigenConstruct(const CXXConstructExpr *e) {
     if (args.size() == 1 && isEigen(args[0]->getType()))
       return value(args[0]);
     unsupported(e->getSourceRange(), "object of type '" + e->getType().getAsString() + "'");
+  }
+  if (type->isFactor()) {
+    if (args.empty() || isNumberType(args[0]->getType()))
+      unsupported(e->getSourceRange(), "a decomposition without a matrix here",
+                  {{"give the matrix where the decomposition is declared", {}}});
+    if (factorOf(args[0]->getType()))
+      return value(args[0]);
+    return factorize(dense(args[0]), type->factor);
   }
   if (args.empty())
     return filled(cast(builder.integer(0), type->element()),

@@ -46,7 +46,7 @@ Value *cube(Translator &t, const CallSite &c, Op) {
 
 Value *inverse(Translator &t, const CallSite &c, Op) {
   if (c.name == "inverse" && !isArrayWorld(c.object->getType()))
-    unsupportedAt(c.loc(), c.range(), "the inverse of a matrix");
+    return t.inverse(t.dense(c.object));
   Value *x = object(t, c);
   return t.op(Op::Div, {number(t, 1, x), x});
 }
@@ -437,6 +437,7 @@ const llvm::StringMap<Row> &table() {
       {"resize", {resize}},
       {"normalize", {normalize}},
       {"transposeInPlace", {transposeInPlace}},
+      {"adjointInPlace", {transposeInPlace}},
       {"swap", {swap}},
   };
   return rows;
@@ -480,6 +481,16 @@ Value *Translator::eigenMember(const CallSite &call) {
       base = Place{nullptr, value(call.object), {}, false};
     return read(viewOf(call, *base), call.range());
   }
+  const QualType objectType = call.object->getType();
+  if (auto *inner = dyn_cast<CXXMemberCallExpr>(call.object);
+      factorOf(objectType) || (inner && isEigenClass(objectType, "Transpose") && factorOf(site(inner).object->getType())))
+    return decompositionMember(call);
+  if (isEigenClass(objectType, "TriangularView") || isEigenClass(objectType, "SelfAdjointView"))
+    if (call.name != "setZero" && call.name != "setConstant" && call.name != "fill" && call.name != "setOnes")
+      return triangularMember(call);
+  if (Value *result = nullptr; isDenseExpression(objectType) || isEigenClass(objectType, "VectorwiseOp"))
+    if (structureMember(call, result) || lambdaMember(call, result))
+      return result;
   if (call.name == "finished" && isEigenClass(call.object->getType(), "CommaInitializer"))
     if (auto filled = assignment(call.object))
       return read(*filled, call.range());
@@ -487,7 +498,7 @@ Value *Translator::eigenMember(const CallSite &call) {
   const bool vectorwiseObject = isEigenClass(call.object->getType(), "VectorwiseOp");
   if (found == table().end() ||
       (!vectorwiseObject && !isDenseExpression(call.object->getType()) && call.name != "rows" &&
-       call.name != "cols" && call.name != "size")) {
+       call.name != "cols" && call.name != "size" && !isEigenClass(objectType, "TriangularView"))) {
     std::string type;
     if (const CXXRecordDecl *record = recordOf(call.object->getType()))
       type = record->getNameAsString();

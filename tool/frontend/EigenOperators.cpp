@@ -105,6 +105,10 @@ Ranges compareRanges(Value *p, Value *n, Value *q, Value *m) {
 bool clashes(const Place &destination, const Place &read) {
   if (read.cell != destination.cell || read.views == destination.views)
     return false;
+  // One triangle may be written from the other, or from the coefficients that stand in its places.
+  if (destination.views.size() == 1 && destination.views[0].kind == View::Triangle &&
+      (read.whole() || (read.views.size() == 1 && read.views[0].kind == View::Transpose)))
+    return false;
   if (read.views.size() != 1 || destination.views.size() != 1 ||
       read.views[0].kind != View::Slice || destination.views[0].kind != View::Slice) {
     // Parts that lie apart may be seen in any way.

@@ -64,6 +64,9 @@ public:
 
 using Handler = void (*)(ViewCall &);
 
+/// The value that Eigen's templates have for a diagonal that is chosen at run time.
+constexpr int64_t Eigen_DynamicIndex = 0xffffff;
+
 void row(ViewCall &v) { v.slice(v.arg(0), v.zero(), v.one(), v.cols()); }
 void col(ViewCall &v) { v.slice(v.zero(), v.arg(0), v.rows(), v.one()); }
 void block(ViewCall &v) {
@@ -106,16 +109,51 @@ void transpose(ViewCall &v) {
     v.t.pushTranspose(v.p);
 }
 void diagonal(ViewCall &v) {
+  // Another diagonal is the main one of a block.
+  std::optional<int64_t> which = integralArgument(v.call.callee, 0);
+  if (which && *which == Eigen_DynamicIndex)
+    which.reset();
   if (v.has(0)) {
-    Value *which = v.arg(0);
-    if (!(which->def && which->def->attrs.integer == 0))
-      unsupported(v.call.range(), "a diagonal other than the main one");
+    Value *at = v.t.constantOf(Translator::strip(v.call.args[0]));
+    if (!at || !at->def->attrs.integer)
+      unsupported(v.call.range(), "a diagonal that is chosen at run time");
+    which = *at->def->attrs.integer;
   }
-  if (auto which = integralArgument(v.call.callee, 0); which && *which != 0)
-    unsupported(v.call.range(), "a diagonal other than the main one");
+  if (which && *which != 0) {
+    Value *by = v.t.builder.integer(std::abs(*which));
+    Value *m = v.rows(), *n = v.cols();
+    if (*which > 0)
+      v.t.pushSlice(v.p, v.zero(), by, m, v.t.sub(n, by));
+    else
+      v.t.pushSlice(v.p, by, v.zero(), v.t.sub(m, by), n);
+    v.p.views.push_back({View::Diagonal});
+    return;
+  }
   if (v.type.rows == 1 && v.type.cols == 1)
     return;
   v.p.views.push_back({View::Diagonal});
+}
+void reshaped(ViewCall &v) {
+  if (integralArgument(v.call.callee, 0).value_or(0) & 1)
+    unsupported(v.call.range(), "'reshaped' row by row");
+  Value *m = v.has(0) ? v.arg(0) : v.t.op(Op::Mul, {v.rows(), v.cols()});
+  Value *n = v.has(1) ? v.arg(1) : v.one();
+  View view{View::Reshape};
+  view.rows = m;
+  view.cols = n;
+  Type type = Type::matrix(ScalarKind::F64, kDynamic, kDynamic);
+  Translator::refine(type, m, n);
+  view.staticRows = type.rows;
+  view.staticCols = type.cols;
+  v.p.views.push_back(view);
+}
+void triangle(ViewCall &v) {
+  View view{View::Triangle};
+  view.symmetric = v.call.name == "selfadjointView";
+  view.triangle = triangleOf(integralArgument(v.call.callee, 0).value_or(0));
+  if (view.triangle == Triangle::None)
+    unsupported(v.call.range(), "'" + v.call.spelling() + "' of this part");
+  v.p.views.push_back(view);
 }
 void same(ViewCall &v) {
   if (!v.call.args.empty())
@@ -157,6 +195,9 @@ const llvm::StringMap<Handler> &table() {
       {"transpose", transpose},
       {"adjoint", transpose},
       {"diagonal", diagonal},
+      {"reshaped", reshaped},
+      {"triangularView", triangle},
+      {"selfadjointView", triangle},
       {"array", same},
       {"matrix", same},
       {"derived", same},
@@ -192,8 +233,7 @@ Place Translator::elementOf(const Expr *object, llvm::ArrayRef<const Expr *> arg
                             SourceRange range) {
   for (const Expr *arg : args)
     if (!arg->getType().getNonReferenceType()->isIntegralOrEnumerationType())
-      unsupported(arg->getSourceRange(), "indexing with '" + arg->getType().getAsString() + "'",
-                  {{"use 'block', 'segment', 'row' or 'col'", {}}});
+      return sliceOf(args, base, range);
   Type type = placeType(base);
   if (args.size() == 2) {
     Value *row = index(args[0]), *col = index(args[1]);

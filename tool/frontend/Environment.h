@@ -33,14 +33,17 @@ struct Cell {
 
 /// One step from a place to a part of it.
 struct View {
-  enum Kind : uint8_t { Slice, Element, Transpose, Diagonal };
+  enum Kind : uint8_t { Slice, Element, Transpose, Diagonal, Indexed, Reshape, Triangle };
   Kind kind;
-  ir::Value *row = nullptr, *col = nullptr;   ///< Slice, Element
-  ir::Value *rows = nullptr, *cols = nullptr; ///< Slice
+  ir::Value *row = nullptr, *col = nullptr;   ///< Slice, Element; Indexed: columns of indices
+  ir::Value *rows = nullptr, *cols = nullptr; ///< Slice, Reshape
   int staticRows = ir::kDynamic, staticCols = ir::kDynamic;
+  ir::Triangle triangle = ir::Triangle::None; ///< Triangle
+  bool symmetric = false;                     ///< Triangle: with what it stands for on the other side
 
   bool operator==(const View &o) const {
-    return kind == o.kind && row == o.row && col == o.col && rows == o.rows && cols == o.cols;
+    return kind == o.kind && row == o.row && col == o.col && rows == o.rows && cols == o.cols &&
+           triangle == o.triangle && symmetric == o.symmetric;
   }
 };
 

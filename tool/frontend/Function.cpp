@@ -75,6 +75,9 @@ Parameter describeParameter(const ParmVarDecl *parameter, const ASTContext &cont
     unsupported(range, "volatile parameter");
   if (type->isLValueReferenceType())
     result.passing = type->getPointeeType().isConstQualified() ? Passing::ConstRef : Passing::Ref;
+  if (factorOf(type))
+    unsupported(range, "parameter that is a decomposition",
+                {{"pass the matrix, and decompose it in the function", {}}});
   auto held = typeOf(type);
   const CXXRecordDecl *record = recordOf(type);
   const bool object = !held && record && !isEigen(type) && !inNamespace(record, "std") &&
@@ -99,6 +102,9 @@ void Translator::translateFunction(const FunctionDecl *function,
   ir::Function &result = builder.function();
   describeFunction(result, definition, context);
   const QualType returned = definition->getReturnType();
+  if (factorOf(returned))
+    unsupported(definition->getReturnTypeSourceRange(), "a result that is a decomposition",
+                {{"return what is computed with it", {}}});
   if (isLongDouble(returned) || (!returned->isVoidType() && !typeOf(returned)))
     unsupported(definition->getReturnTypeSourceRange(),
                 isEigen(returned) ? "a result that is an expression of Eigen's"

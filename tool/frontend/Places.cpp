@@ -33,6 +33,12 @@ Type viewType(const Type &x, const View &view) {
     bool fixed = x.rows != kDynamic && x.cols != kDynamic;
     return Type::matrix(x.scalar, fixed ? std::min(x.rows, x.cols) : kDynamic, 1).withScalar(x);
   }
+  case View::Indexed:
+    return x.withShape(view.row->type.rows, view.col->type.rows);
+  case View::Reshape:
+    return x.withShape(view.staticRows, view.staticCols);
+  case View::Triangle:
+    return x;
   }
   return x;
 }
@@ -49,6 +55,12 @@ Value *apply(Translator &t, const View &view, Value *x) {
     return t.transpose(x);
   case View::Diagonal:
     return t.op(Op::Diagonal, {x});
+  case View::Indexed:
+    return t.builder.createTyped(Op::Gather, viewType(x->type, view), {x, view.row, view.col});
+  case View::Reshape:
+    return t.builder.createTyped(Op::Reshape, viewType(x->type, view), {x, view.rows, view.cols});
+  case View::Triangle:
+    return t.triangular({x, view.triangle, view.symmetric});
   }
   return x;
 }
@@ -67,6 +79,12 @@ Value *putBack(Translator &t, const View &view, Value *whole, Value *part) {
         t.compare(Predicate::Ne, identity, t.cast(t.builder.integer(0), whole->type.element()));
     return t.select(onDiagonal, t.builder.diag(part, t.rowsOf(whole), t.colsOf(whole)), whole);
   }
+  case View::Indexed:
+    return t.op(Op::Put, {whole, view.row, view.col, part});
+  case View::Reshape:
+    return t.builder.createTyped(Op::Reshape, whole->type, {part, t.rowsOf(whole), t.colsOf(whole)});
+  case View::Triangle:
+    return t.add(t.triangle(whole, otherTriangle(view.triangle)), t.triangle(part, view.triangle));
   }
   return part;
 }
@@ -151,6 +169,12 @@ Value *Translator::placeRows(const Place &p) {
     return t.rows != kDynamic ? builder.integer(t.rows)
                               : op(Op::Min, {placeRows(base), placeCols(base)});
   }
+  case View::Indexed:
+    return rowsOf(view.row);
+  case View::Reshape:
+    return view.rows;
+  case View::Triangle:
+    return placeRows(base);
   }
   return nullptr;
 }
@@ -170,6 +194,12 @@ Value *Translator::placeCols(const Place &p) {
     return placeRows(base);
   case View::Diagonal:
     return builder.integer(1);
+  case View::Indexed:
+    return rowsOf(view.col);
+  case View::Reshape:
+    return view.cols;
+  case View::Triangle:
+    return placeCols(base);
   }
   return nullptr;
 }
@@ -288,6 +318,20 @@ void Translator::accumulate(const Place &p, Value *v, bool negative, SourceRange
     accumulate(base, builder.diag(v, placeRows(base), placeCols(base)), negative, range);
     break;
   }
+  case View::Indexed:
+    if (negative)
+      v = op(Op::Neg, {v});
+    write(base, op(Op::Scatter, {read(base, range), view.row, view.col, v}), range);
+    break;
+  case View::Reshape:
+    accumulate(base,
+               builder.createTyped(Op::Reshape, placeType(base).withShape(placeType(base).rows, placeType(base).cols),
+                                   {v, placeRows(base), placeCols(base)}),
+               negative, range);
+    break;
+  case View::Triangle:
+    accumulate(base, triangle(v, view.triangle), negative, range);
+    break;
   }
 }
 

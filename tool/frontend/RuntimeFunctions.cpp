@@ -100,8 +100,15 @@ Value *repeat(Translator &t, const CallSite &c, Op, Axis axis) {
   return t.builder.broadcast(x, rows, cols, type);
 }
 
+/// sequence(start, count, step)
+Value *sequence(Translator &t, const CallSite &c, Op op, Axis) {
+  Value *start = t.index(c.args[0]), *count = t.index(c.args[1]), *step = t.index(c.args[2]);
+  return t.builder.createTyped(op, Type::index().withShape(kDynamic, 1), {start, count, step});
+}
+
 const llvm::StringMap<Row> &table() {
   static const llvm::StringMap<Row> rows = {
+      {"sequence", {sequence, Op::Sequence}},
       {"stop_gradient", {cwise, Op::StopGradient}},
       {"exp", {cwise, Op::Exp}},
       {"tanh", {cwise, Op::Tanh}},

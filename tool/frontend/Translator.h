@@ -51,6 +51,17 @@ struct Vectorwise {
   ir::Axis axis; ///< Cols for colwise()
 };
 
+/// A triangular or self-adjoint view: the part of a matrix that is meant.
+struct Triangular {
+  ir::Value *whole;
+  ir::Triangle part;
+  bool symmetric = false; ///< with what it stands for on the other side
+};
+/// The part that a mode of Eigen's views says (Eigen::Lower and the like).
+ir::Triangle triangleOf(int64_t mode);
+/// What is left of a matrix beside that part.
+ir::Triangle otherTriangle(ir::Triangle part);
+
 class Translator {
 public:
   Translator(Unit &unit, ir::Function &function);
@@ -177,6 +188,38 @@ public:
   /// The coefficient that operator(), [] or coeff() select.
   Place elementOf(const clang::Expr *object, llvm::ArrayRef<const clang::Expr *> args, Place base,
                   clang::SourceRange range);
+
+  // EigenSlices.cpp
+  /// What operator() selects with sequences or lists of indices.
+  Place sliceOf(llvm::ArrayRef<const clang::Expr *> args, Place base, clang::SourceRange range);
+
+  // EigenTriangles.cpp
+  ir::Value *triangle(ir::Value *x, ir::Triangle part);
+  /// The matrix that a view stands for.
+  ir::Value *triangular(const Triangular &view);
+  Triangular triangularOf(const clang::Expr *e);
+  /// A member of a triangular or self-adjoint view.
+  ir::Value *triangularMember(const CallSite &call);
+
+  // EigenDecompositions.cpp
+  ir::Value *factorize(ir::Value *matrix, ir::Factor factor);
+  ir::Value *solve(ir::Value *factor, ir::Value *rightSide, bool transposed = false);
+  ir::Value *inverse(ir::Value *matrix);
+  ir::Value *determinant(ir::Value *matrix);
+  /// A member of a decomposition. What returns nothing gives null.
+  ir::Value *decompositionMember(const CallSite &call);
+  /// What a view of a decomposition's factor stands for; nothing for any other expression.
+  std::optional<Triangular> factorView(const CallSite &call);
+
+  // EigenStructure.cpp
+  /// Members that arrange coefficients; true where the call is one of them.
+  bool structureMember(const CallSite &call, ir::Value *&result);
+  /// Static functions that make matrices; true where the call is one of them.
+  bool structureFunction(const CallSite &call, ir::Type type, ir::Value *rows, ir::Value *cols, ir::Value *&result);
+
+  // EigenLambdas.cpp
+  /// unaryExpr, binaryExpr and redux; true where the call is one of them.
+  bool lambdaMember(const CallSite &call, ir::Value *&result);
 
   // EigenMembers.cpp
   ir::Value *eigenMember(const CallSite &call);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "Types.h"
 
+#include "ir/Factors.h"
+
 #include <clang/AST/DeclCXX.h>
 #include <clang/AST/QualTypeNames.h>
 
@@ -24,6 +26,19 @@ bool inNamespace(const Decl *decl, llvm::StringRef name) {
   return outermost && outermost->getName() == name;
 }
 
+std::optional<ir::Factor> factorOf(QualType type) {
+  const auto *spec = specialization(type);
+  if (!spec || !inNamespace(spec, "Eigen") || spec->getTemplateArgs().size() == 0 ||
+      spec->getTemplateArgs()[0].getKind() != TemplateArgument::Type)
+    return std::nullopt;
+  const CXXRecordDecl *matrix = spec->getTemplateArgs()[0].getAsType()->getAsCXXRecordDecl();
+  if (!matrix || matrix->getName() != "Matrix")
+    return std::nullopt; // a decomposition that overwrites its matrix
+  const bool triangle = spec->getName() == "LLT" || spec->getName() == "LDLT";
+  return ir::factorOfClass(std::string_view(spec->getName()),
+                           triangle && integralArgument(spec, 1) == 2 /* Eigen::Upper */);
+}
+
 EigenKind eigenKind(QualType type) {
   const CXXRecordDecl *record = recordOf(type);
   if (!record || !record->getIdentifier() || !inNamespace(record, "Eigen"))
@@ -33,6 +48,8 @@ EigenKind eigenKind(QualType type) {
     return EigenKind::Plain;
   if (name == "Ref" || name == "Map")
     return EigenKind::View;
+  if (factorOf(type))
+    return EigenKind::Plain;
   return EigenKind::Expression;
 }
 
@@ -197,6 +214,13 @@ std::optional<ir::Type> typeOf(QualType type) {
   const auto *spec = specialization(type);
   switch (eigenKind(type)) {
   case EigenKind::Plain: {
+    if (auto factor = factorOf(type)) {
+      auto matrix = typeOf(spec->getTemplateArgs()[0].getAsType());
+      if (!matrix || !matrix->isReal())
+        return std::nullopt;
+      matrix->factor = *factor;
+      return matrix;
+    }
     auto scalar = scalarType(spec->getTemplateArgs()[0].getAsType());
     auto rows = integralArgument(spec, 1), cols = integralArgument(spec, 2),
          options = integralArgument(spec, 3);

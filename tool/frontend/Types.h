@@ -29,6 +29,8 @@ const clang::CXXRecordDecl *recordOf(clang::QualType type);
 /// True where the outermost named namespace around a declaration is `name`.
 bool inNamespace(const clang::Decl *decl, llvm::StringRef name);
 
+/// The decomposition that a class of Eigen's is.
+std::optional<ir::Factor> factorOf(clang::QualType type);
 EigenKind eigenKind(clang::QualType type);
 inline bool isEigen(clang::QualType type) { return eigenKind(type) != EigenKind::None; }
 /// True for a class of Eigen's with the given name: isEigenClass(t, "VectorwiseOp").

@@ -102,6 +102,14 @@ std::optional<Type> inferType(Op op, const std::vector<Value *> &operands,
     t.rowMajor = t.isRow();
     return t;
   }
+  case ShapeRule::Solution: {
+    const Type &a = operands[0]->type, &b = operands[1]->type;
+    if (!a.dense || !b.dense || a.scalar != b.scalar)
+      return std::nullopt;
+    if (a.rows != kDynamic && b.rows != kDynamic && a.rows != b.rows)
+      return std::nullopt;
+    return Type::matrix(a.scalar, a.cols, b.cols);
+  }
   case ShapeRule::Diagonal: {
     const Type &x = operands[0]->type;
     if (!x.dense)

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "IR.h"
 
+#include "Factors.h"
+
 #include <array>
 #include <bit>
 
@@ -36,6 +38,8 @@ std::string Type::str() const {
       s += ".row";
     if (array)
       s += ".array";
+    if (isFactor())
+      s += "." + std::string(info(factor).name);
   }
   for (int i = 0; i < sequence; ++i)
     s = "seq<" + s + ">";
@@ -51,7 +55,7 @@ static bool sameBits(std::optional<double> a, std::optional<double> b) {
 
 bool Attributes::operator==(const Attributes &o) const {
   return sameBits(number, o.number) && integer == o.integer && axis == o.axis &&
-         predicate == o.predicate && callee == o.callee;
+         predicate == o.predicate && triangle == o.triangle && callee == o.callee;
 }
 
 Value *Function::newValue(Type type) {

@@ -27,7 +27,7 @@ inline constexpr unsigned kOpCount = 0
 
 enum class ShapeRule : uint8_t {
   Explicit, Cwise, CwiseBool, Scalar, Index, Reduce, ReduceIndex, Same,
-  Transpose, Matmul, Diagonal,
+  Transpose, Matmul, Diagonal, Solution,
 };
 
 enum Trait : unsigned { none = 0, cwise = 1, inactive = 2, linear = 4, commutes = 8 };
@@ -46,6 +46,11 @@ std::optional<Op> opNamed(std::string_view mnemonic);
 
 enum class Axis : uint8_t { None, All, Cols, Rows };
 enum class Predicate : uint8_t { None, Lt, Le, Gt, Ge, Eq, Ne };
+
+/// The part of a matrix that is meant, or that is not zero. Unit: with ones on the diagonal.
+enum class Triangle : uint8_t {
+  None, Lower, Upper, StrictlyLower, StrictlyUpper, UnitLower, UnitUpper,
+};
 
 /// The part of a derived function that an operation belongs to.
 enum class Stage : uint8_t { Primal, Tangent, Adjoint };
@@ -84,6 +89,7 @@ struct Attributes {
   std::optional<int64_t> integer; ///< Constant of an integer or bool type, Polygamma's order
   Axis axis = Axis::None;
   Predicate predicate = Predicate::None;
+  Triangle triangle = Triangle::None;
   const Function *callee = nullptr;
   bool operator==(const Attributes &) const;
 };

@@ -20,7 +20,7 @@ namespace {
 bool takesAxis(Op op) {
   const ShapeRule shape = info(op).shape;
   return shape == ShapeRule::Reduce || shape == ShapeRule::ReduceIndex || op == Op::Unpick ||
-         op == Op::ProdOthers || op == Op::ProdPairs;
+         op == Op::ProdOthers || op == Op::ProdPairs || op == Op::Reverse;
 }
 
 Fault attributesFault(const Operation &op) {
@@ -36,6 +36,8 @@ Fault attributesFault(const Operation &op) {
     return a.axis == Axis::None ? "it takes an axis" : "it takes no axis";
   if ((op.kind == Op::Compare) != (a.predicate != Predicate::None))
     return a.predicate == Predicate::None ? "it takes a predicate" : "it takes no predicate";
+  if (Fault fault = triangleFault(op))
+    return fault;
   if (op.kind == Op::Written && (!a.integer || *a.integer < 0))
     return "its position is an integer from 0";
   const bool calls = op.kind == Op::Call || op.kind == Op::CallTangent || op.kind == Op::Invoke;
@@ -67,6 +69,8 @@ Domain domainOf(Op op) {
   case Op::Dot:
   case Op::Matmul:
   case Op::Accumulate:
+  case Op::Scatter:
+  case Op::Cross:
     return Domain::Numbers;
   case Op::Mod:
     return Domain::Integers;
@@ -78,6 +82,11 @@ Domain domainOf(Op op) {
   case Op::IsInf:
   case Op::IsFinite:
   case Op::Norm:
+  case Op::Inverse:
+  case Op::Factorize:
+  case Op::Solve:
+  case Op::SolveTransposed:
+  case Op::TriSolve:
     return Domain::Reals;
   case Op::Max:
   case Op::Min:
@@ -384,7 +393,19 @@ Fault inferredFault(const Operation &op) {
   case Op::Rows:
   case Op::Cols:
   case Op::ProdOthers:
+  case Op::Inverse:
+  case Op::Triangle:
+  case Op::Symmetric:
+  case Op::Reverse:
     return denseFault(op, 0);
+  case Op::Cross:
+    return crossFault(op);
+  case Op::Put:
+  case Op::Scatter:
+    return indexedFault(op);
+  case Op::LogDet:
+  case Op::Determinant:
+    return std::nullopt;
   case Op::Sized:
     if (Fault fault = denseFault(op, 0))
       return fault;
@@ -439,6 +460,24 @@ Fault explicitFault(const Operation &op) {
     return invokeFault(op);
   case Op::Written:
     return writtenFault(op);
+  case Op::Sequence:
+    if (Fault fault = integersFault(op, 0, 3))
+      return fault;
+    return resultFault(op.result()->type, Type::index().withShape(kDynamic, 1));
+  case Op::Random:
+    return extentsFault(op, 0, op.result()->type);
+  case Op::Gather:
+    return indexedFault(op);
+  case Op::Factorize:
+  case Op::SolveTransposed:
+  case Op::MatrixL:
+  case Op::VectorD:
+  case Op::Eigenvalues:
+  case Op::Eigenvectors:
+  case Op::SingularValues:
+  case Op::SingularU:
+  case Op::SingularV:
+    return resultFault(op.result()->type, factorResultType(op));
   default:
     return "the verifier knows no rule for it";
   }
@@ -483,6 +522,8 @@ std::optional<std::string> faultOf(const Operation &op) {
   if (op.results.size() != 1)
     return "it has one result, not " + std::to_string(op.results.size());
   if (Fault fault = domainFault(op))
+    return fault;
+  if (Fault fault = factorFault(op))
     return fault;
   if (row.shape == ShapeRule::Explicit)
     return explicitFault(op);

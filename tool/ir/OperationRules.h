@@ -18,4 +18,16 @@ std::optional<std::string> faultOf(const Type &type);
 /// fault.
 std::optional<std::string> faultOf(const Operation &operation);
 
+// FactorRules.cpp: operations on triangles, on indices and of linear algebra.
+
+/// The attribute `triangle` where it does not belong, or one that is missing.
+std::optional<std::string> triangleFault(const Operation &op);
+/// A decomposition where a matrix is wanted, or the other way round.
+std::optional<std::string> factorFault(const Operation &op);
+std::optional<std::string> crossFault(const Operation &op);
+/// The operands of Gather, Put and Scatter.
+std::optional<std::string> indexedFault(const Operation &op);
+/// The type that an operation on a decomposition has.
+Type factorResultType(const Operation &op);
+
 } // namespace gateaux::ir

@@ -313,6 +313,17 @@ private:
         in_.failAt(mark, "expected `axis=all`, `axis=cols` or `axis=rows`");
       return true;
     }
+    if (in_.takeWord("triangle")) {
+      in_.expect("=");
+      std::string name = in_.word();
+      for (Triangle t : {Triangle::Lower, Triangle::Upper, Triangle::StrictlyLower,
+                         Triangle::StrictlyUpper, Triangle::UnitLower, Triangle::UnitUpper})
+        if (name == triangleName(t))
+          a.triangle = t;
+      if (a.triangle == Triangle::None)
+        in_.failAt(mark, "expected `triangle=lower`, `upper` or another triangle");
+      return true;
+    }
     for (bool truth : {false, true})
       if (in_.takeWord(truth ? "true" : "false")) {
         a.integer = truth;

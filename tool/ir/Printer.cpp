@@ -166,6 +166,8 @@ private:
     }
     if (a.axis != Axis::None)
       s += " axis=" + std::string(axisName(a.axis));
+    if (a.triangle != Triangle::None)
+      s += " triangle=" + std::string(triangleName(a.triangle));
     if (a.predicate != Predicate::None)
       s += " " + std::string(predicateName(a.predicate));
     if (a.callee)
@@ -269,6 +271,19 @@ std::string_view axisName(Axis axis) {
     return "cols";
   case Axis::Rows:
     return "rows";
+  }
+  return "";
+}
+
+std::string_view triangleName(Triangle triangle) {
+  switch (triangle) {
+  case Triangle::None: return "";
+  case Triangle::Lower: return "lower";
+  case Triangle::Upper: return "upper";
+  case Triangle::StrictlyLower: return "strictly_lower";
+  case Triangle::StrictlyUpper: return "strictly_upper";
+  case Triangle::UnitLower: return "unit_lower";
+  case Triangle::UnitUpper: return "unit_upper";
   }
   return "";
 }

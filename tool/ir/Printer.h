@@ -69,8 +69,9 @@ std::string printNumber(double number);
 /// The name of a function with its scope, as callees are printed: "outer::inner::loss".
 std::string qualifiedName(const Function &function);
 
-/// The spellings of attributes: "all", "cols", "rows"; "lt", "le", ...; empty for None.
+/// The spellings of attributes: "all", "cols", "rows"; "lower", ...; "lt", "le", ...; empty for None.
 std::string_view axisName(Axis axis);
+std::string_view triangleName(Triangle triangle);
 std::string_view predicateName(Predicate predicate);
 
 } // namespace gateaux::ir

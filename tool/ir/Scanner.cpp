@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "Scanner.h"
 
+#include "Factors.h"
 #include "Parser.h"
 
 #include <algorithm>
@@ -240,8 +241,12 @@ Type Scanner::type() {
     advance(1);
     Mark suffix = mark();
     std::string name = word();
+    if (auto factor = factorNamed(name)) {
+      t.factor = *factor;
+      continue;
+    }
     if (name != "row" && name != "array")
-      failAt(suffix, "expected `row` or `array`");
+      failAt(suffix, "expected `row`, `array` or a decomposition");
     (name == "row" ? t.rowMajor : t.array) = true;
   }
   return t;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "Shapes.h"
 
+#include "Factors.h"
 #include "Regions.h"
 
 #include <algorithm>
@@ -38,6 +39,17 @@ static Extent cwiseExtent(const Operation &op, int axis) {
       found = e;
   }
   return found.value_or(known(1));
+}
+
+/// The length of the main diagonal of `x`; `otherwise` where nothing else tells it.
+static Extent diagonalExtent(const Value *x, const Extent &otherwise) {
+  Extent rows = extent(x, 0), cols = extent(x, 1);
+  if (rows == cols)
+    return rows;
+  // Both of one value: the smaller one is the length of its diagonal.
+  bool whole = rows.kind == Extent::OfValue && cols.kind == Extent::OfValue &&
+               rows.value == cols.value && rows.axis == 0 && cols.axis == 1;
+  return whole ? Extent{Extent::OfValue, 1, rows.value, 2} : otherwise;
 }
 
 namespace {
@@ -152,8 +164,38 @@ Extent extent(const Value *x, int axis) {
   case Op::While:
   case Op::Recall:
     return structuredExtent(x, axis);
+  case Op::Sequence:
+    return axis == 0 ? extentOf(op->operand(1)) : known(1);
+  case Op::Gather:
+    return extent(op->operand(1 + axis), 0);
+  case Op::Random:
+    return integer(0);
   case Op::Transpose:
     return extent(op->operand(0), 1 - axis);
+  case Op::Solve:
+    if (axis == 0 && info(op->operand(0)->type.factor).leastSquares)
+      return extent(op->operand(0), 1);
+    return extent(op->operand(axis), axis);
+  case Op::TriSolve:
+  case Op::HalfSolve:
+  case Op::HalfSolveTransposed:
+    return extent(op->operand(axis), axis); // operand 0 is square
+  case Op::SolveTransposed:
+    return axis == 0 ? extent(op->operand(0), 0) : extent(op->operand(1), 1);
+  case Op::Factorize:
+  case Op::MatrixL:
+  case Op::Eigenvectors:
+    return extent(op->operand(0), axis);
+  case Op::VectorD:
+  case Op::Eigenvalues:
+    return axis == 0 ? extent(op->operand(0), 0) : known(1);
+  case Op::SingularU:
+  case Op::SingularV: {
+    int along = op->kind == Op::SingularU ? 0 : 1;
+    return axis == 0 ? extent(op->operand(0), along) : diagonalExtent(op->operand(0), self);
+  }
+  case Op::SingularValues:
+    return axis == 0 ? diagonalExtent(op->operand(0), self) : known(1);
   case Op::Matmul:
     return extent(op->operand(axis), axis);
   case Op::Written:
@@ -161,20 +203,19 @@ Extent extent(const Value *x, int axis) {
   case Op::CallTangent:
     // The primal results come last among the operands.
     return extent(op->operands[op->operands.size() - op->results.size() + x->index], axis);
-  case Op::Diagonal: {
-    Extent rows = extent(op->operand(0), 0), cols = extent(op->operand(0), 1);
-    if (rows == cols)
-      return rows;
-    // Both of one value: the smaller one is the length of its diagonal.
-    bool whole = rows.kind == Extent::OfValue && cols.kind == Extent::OfValue &&
-                 rows.value == cols.value && rows.axis == 0 && cols.axis == 1;
-    return whole ? Extent{Extent::OfValue, 1, rows.value, 2} : self;
-  }
+  case Op::Diagonal:
+    return diagonalExtent(op->operand(0), self);
   case Op::StopGradient:
   case Op::ProdOthers:
   case Op::ProdPairs:
   case Op::Update:
   case Op::Accumulate:
+  case Op::Put:
+  case Op::Scatter:
+  case Op::Reverse:
+  case Op::Triangle:
+  case Op::Symmetric:
+  case Op::Inverse: // of a square matrix
   case Op::Sum:
   case Op::Prod:
   case Op::Norm:

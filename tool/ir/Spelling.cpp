@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "Spelling.h"
 
+#include "Factors.h"
+
 namespace gateaux::ir {
 
 namespace {
@@ -67,6 +69,13 @@ std::string spell(const Type &type) {
     return "gateaux::Sequence<" + spell(type.item()) + ">";
   if (!type.dense)
     return spellScalar(type);
+  if (type.isFactor()) {
+    Type matrix = type;
+    matrix.factor = Factor::None;
+    const FactorInfo &f = info(type.factor);
+    return "Eigen::" + std::string(f.eigenClass) + "<" + spell(matrix) +
+           (f.upper ? ", Eigen::Upper>" : ">");
+  }
   if (std::string s = abbreviation(type); !s.empty())
     return s;
   std::string s = type.array ? "Eigen::Array<" : "Eigen::Matrix<";

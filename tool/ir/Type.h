@@ -18,7 +18,16 @@ enum class ScalarKind : uint8_t {
   Bool, ///< bool
 };
 
-/// A scalar or a dense two-dimensional array of scalars.
+/// The decompositions of matrices, each a class of Eigen's (Factors.h).
+enum class Factor : uint8_t {
+  None,
+  Llt, LltUpper, Ldlt, LdltUpper,
+  PartialPivLu, FullPivLu,
+  HouseholderQr, ColPivHouseholderQr, CompleteOrthogonal,
+  SelfAdjointEigen, JacobiSvd, BdcSvd,
+};
+
+/// A scalar, a dense two-dimensional array of scalars, or a decomposition of one.
 ///
 /// A dense type carries its compile-time extents. Run-time shapes are no part of it: they are
 /// found by following definitions (Shapes.h). `rowMajor` and `array` describe how a value is
@@ -33,6 +42,8 @@ struct Type {
   bool array = false;
   /// How many loops' iterations it is kept for: 0 is a value, 1 a sequence of values, and so on.
   int sequence = 0;
+  /// The decomposition that a value is, of a matrix of these extents; dense where it is one.
+  Factor factor = Factor::None;
   /// The C++ spelling of an integer scalar ("int", "long", ...); empty otherwise.
   std::string spelling;
 
@@ -58,6 +69,7 @@ struct Type {
     return t;
   }
 
+  bool isFactor() const { return factor != Factor::None; }
   bool isScalar() const { return !dense; }
   bool isDense() const { return dense; }
   bool isSequence() const { return sequence > 0; }
@@ -86,6 +98,16 @@ struct Type {
     t.dense = false;
     t.rows = t.cols = 1;
     t.rowMajor = t.array = false;
+    t.factor = Factor::None;
+    return t;
+  }
+  Type withShape(int rowCount, int colCount) const {
+    Type t = element();
+    t.spelling = spelling;
+    t.dense = true;
+    t.rows = rowCount;
+    t.cols = colCount;
+    t.rowMajor = t.isRow();
     return t;
   }
   Type withScalar(const Type &s) const {
@@ -98,12 +120,13 @@ struct Type {
   /// Equal in all that matters to the mathematics.
   bool compatible(const Type &o) const {
     auto agree = [](int a, int b) { return a == b || a == kDynamic || b == kDynamic; };
-    return scalar == o.scalar && dense == o.dense && sequence == o.sequence &&
+    return scalar == o.scalar && dense == o.dense && factor == o.factor && sequence == o.sequence &&
            (!dense || (agree(rows, o.rows) && agree(cols, o.cols)));
   }
   bool operator==(const Type &) const = default;
 
-  /// The text form: f64, i<int>, bool, f64[?x3], with suffixes `.row` and `.array`.
+  /// The text form: f64, i<int>, bool, f64[?x3], with suffixes `.row`, `.array` and those of
+  /// decompositions, `.llt`.
   std::string str() const;
 };
 

@@ -56,6 +56,16 @@ inline Expr compare(Expr x, ir::Predicate p, Expr y) {
 inline Expr less(Expr x, Expr y) { return compare(x, ir::Predicate::Lt, y); }
 inline Expr equal(Expr x, double c) { return compare(x, ir::Predicate::Eq, number(x, c)); }
 
+/// That part of `x`, zeros elsewhere.
+Expr triangle(Expr x, ir::Triangle part);
+/// The solution of a triangular system: of the part of `t`.
+Expr triSolve(Expr t, Expr x, ir::Triangle part);
+/// The solutions of A X = B and A' X = B with a decomposition of A.
+Expr solve(Expr f, Expr x);
+Expr solveTransposed(Expr f, Expr x);
+/// The part of the transpose that a part becomes.
+ir::Triangle transposedTriangle(ir::Triangle t);
+
 /// `cond ? x : y` coefficient by coefficient, in the shape of `like`; zero for a null arm.
 Expr select(Expr cond, Expr x, Expr y, Expr like);
 /// `x` in the shape of `like`: a scalar is broadcast, and what is not known to be a row or column

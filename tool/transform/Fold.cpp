@@ -159,9 +159,12 @@ Value *foldAdd(Creator &cr, const Candidate &c) {
     return cr.make(Op::Sub, {b, n->operand(0)});
   if (a == b)
     return cr.make(Op::Mul, {cr.number(2, c.type), a});
+  if (const Operation *sum = as(a, Op::Add); sum && sum->operand(1) == b && b->type.dense)
+    return cr.make(Op::Add, {sum->operand(0), cr.make(Op::Mul, {cr.number(2, c.type), b})});
   // Products are added one after the other, each where the sum is stored.
+  auto inPlace = [](const Value *v) { return as(v, Op::Matmul) || as(v, Op::Triangle); };
   if (const Operation *sum = as(b, Op::Add);
-      sum && as(sum->operand(0), Op::Matmul) && as(sum->operand(1), Op::Matmul))
+      sum && inPlace(sum->operand(0)) && inPlace(sum->operand(1)))
     return cr.make(Op::Add, {cr.make(Op::Add, {a, sum->operand(0)}), sum->operand(1)});
   return nullptr;
 }
@@ -272,6 +275,9 @@ Value *foldSum(Creator &cr, const Candidate &c) {
   Axis axis = c.attrs.axis;
   if (const Operation *n = as(x, Op::Neg))
     return negated(cr, cr.reduce(Op::Sum, n->operand(0), axis));
+  if (axis == Axis::All)
+    if (Value *v = foldLogDet(cr, x))
+      return v;
   if (const Operation *op = as(x, Op::Square); op && axis == Axis::All)
     return cr.make(Op::Dot, {op->operand(0), op->operand(0)});
   if (const Operation *op = as(x, Op::Mul)) {
@@ -366,8 +372,12 @@ Value *foldTranspose(Creator &cr, const Candidate &c) {
   Value *x = c.operands[0];
   if (const Operation *t = as(x, Op::Transpose))
     return t->operand(0);
+  if (isSymmetric(x))
+    return x;
   if (const Operation *n = as(x, Op::Neg))
     return negated(cr, cr.make(Op::Transpose, {n->operand(0)}));
+  if (const Operation *op = as(x, Op::Triangle))
+    return foldTransposedTriangle(cr, *op, c);
   if (const Operation *op = exchangeable(x) ? x->def : nullptr)
     return cr.make({Op::Matmul,
                     {cr.make(Op::Transpose, {op->operand(1)}), cr.make(Op::Transpose, {op->operand(0)})},
@@ -506,9 +516,18 @@ Value *fold(Creator &cr, const Candidate &c) {
   case Op::Sum: return foldSum(cr, c);
   case Op::Dot: return foldDot(cr, c);
   case Op::Transpose: return foldTranspose(cr, c);
+  case Op::Diagonal: return foldDiagonal(cr, c);
   case Op::Matmul: return foldMatmul(cr, c);
   case Op::Element: return foldElement(cr, c);
   case Op::Accumulate: return foldAccumulate(cr, c);
+  case Op::Solve:
+  case Op::SolveTransposed:
+  case Op::TriSolve:
+  case Op::HalfSolve:
+  case Op::HalfSolveTransposed:
+  case Op::Triangle:
+  case Op::Symmetric:
+  case Op::Reverse: return foldLinearAlgebra(cr, c);
   case Op::Slice:
     // The whole is no part of anything.
     return ir::extentOf(c.operands[3]) == ir::extent(c.operands[0], 0) &&

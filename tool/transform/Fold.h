@@ -32,4 +32,15 @@ ir::Value *fold(Creator &creator, const Candidate &c);
 /// The value of an operation on constants; null where an operand is none.
 ir::Value *foldConstants(Creator &creator, const Candidate &c);
 
+// FoldLinear.cpp
+
+/// True where a matrix is known to be symmetric.
+bool isSymmetric(const ir::Value *v);
+ir::Value *foldLinearAlgebra(Creator &creator, const Candidate &c);
+/// The transpose of the triangle `op`.
+ir::Value *foldTransposedTriangle(Creator &creator, const ir::Operation &op, const Candidate &c);
+ir::Value *foldDiagonal(Creator &creator, const Candidate &c);
+/// What the sum of `logarithms` is, where it is the logarithm of a determinant; else null.
+ir::Value *foldLogDet(Creator &creator, const ir::Value *logarithms);
+
 } // namespace gateaux::transform

@@ -83,7 +83,7 @@ private:
     if (exchanged)
       std::swap(key.operands[0], key.operands[1]);
     auto it = known_.find(key);
-    if (it != known_.end())
+    if (it != known_.end() && c.kind != Op::Random)
       return it->second;
     Value *v = b_.createTyped(c.kind, c.type, c.operands, c.attrs);
     scopes_.back().push_back(key);

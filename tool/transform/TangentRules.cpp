@@ -67,7 +67,7 @@ Expr updateTangent(ir::Builder &builder, const ir::Operation &op, Expr da, Expr 
   Value *base = da ? da.v : builder.zeroLike(op.operand(0));
   Value *block = dd ? dd.v : nullptr;
   if (!block) {
-    if (op.kind == Op::Accumulate)
+    if (op.kind == Op::Accumulate || op.kind == Op::Scatter)
       return da;
     block = builder.zeroLike(op.operand(3));
   }
@@ -124,6 +124,13 @@ std::vector<Value *> tangentRule(ir::Builder &builder, const ir::Operation &op,
       INACTIVE(ArgMax)
       INACTIVE(ArgMin)
 
+      INACTIVE(Sequence)
+      INACTIVE(Random)
+
+      LINEAR(Reverse)
+      LINEAR(Gather)
+      LINEAR(Triangle)
+      LINEAR(Symmetric)
       LINEAR(Broadcast)
       LINEAR(Sized)
       LINEAR(Sum)
@@ -149,6 +156,9 @@ std::vector<Value *> tangentRule(ir::Builder &builder, const ir::Operation &op,
       RULE(Select, select(a, db, dc, y))
       RULE(Update, updateTangent(builder, op, da, dd))
       RULE(Accumulate, updateTangent(builder, op, da, dd))
+      RULE(Put, updateTangent(builder, op, da, dd))
+      RULE(Scatter, updateTangent(builder, op, da, dd))
+      RULE(Cross, binary(Op::Cross, da, b) + binary(Op::Cross, a, db))
 
       RULE(Square, (2 * a) * da)
       RULE(Sqrt, da * (0.5 / y))
@@ -225,6 +235,23 @@ std::vector<Value *> tangentRule(ir::Builder &builder, const ir::Operation &op,
                            "missing under 'GATEAUX_PROVIDED'");
     case Op::Written:
       break; // as active as the call
+    case Op::Inverse:
+    case Op::Factorize:
+    case Op::Solve:
+    case Op::SolveTransposed:
+    case Op::LogDet:
+    case Op::Determinant:
+    case Op::MatrixL:
+    case Op::VectorD:
+    case Op::HalfSolve:
+    case Op::HalfSolveTransposed:
+    case Op::TriSolve:
+    case Op::Eigenvalues:
+    case Op::Eigenvectors:
+    case Op::SingularValues:
+    case Op::SingularU:
+    case Op::SingularV:
+      return linearAlgebraTangent(builder, op, da, db);
     case Op::Call:
     case Op::CallTangent:
       break; // several results, below

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "../ir/Builder.h"
+#include "Expr.h"
 
 namespace gateaux::transform {
 
@@ -11,5 +11,9 @@ namespace gateaux::transform {
 /// Throws ir::Limitation where the derivative is not available.
 std::vector<ir::Value *> tangentRule(ir::Builder &builder, const ir::Operation &op,
                                      const std::vector<ir::Value *> &tangents);
+
+/// TangentRulesLinear.cpp: inverses, triangular systems and decompositions, in the tangents of
+/// operands 0 and 1, either of which may be null.
+Expr linearAlgebraTangent(ir::Builder &builder, const ir::Operation &op, Expr da, Expr db);
 
 } // namespace gateaux::transform

@@ -293,6 +293,48 @@ void Transposer::transpose(const ir::Operation &op, const std::unordered_set<Val
     if (active(0))
       give(0, u);
     return;
+  case Op::Gather: {
+    Value *x = op.operand(0);
+    Value *&slot = adjoint_[x];
+    if (!slot)
+      slot = b_.zeroLike(x);
+    slot = b_.create(Op::Scatter, {slot, op.operand(1), op.operand(2), ybar});
+    return;
+  }
+  case Op::Put:
+  case Op::Scatter:
+    if (active(3))
+      give(3, Expr{&b_, b_.createTyped(Op::Gather, op.operand(3)->type,
+                                       {ybar, op.operand(1), op.operand(2)})});
+    if (active(0))
+      give(0, op.kind == Op::Scatter
+                  ? u
+                  : Expr{&b_, b_.create(Op::Put, {ybar, op.operand(1), op.operand(2),
+                                                  b_.zeroLike(op.operand(3))})});
+    return;
+  case Op::Reverse:
+    return give(0, Expr{&b_, b_.create(Op::Reverse, {ybar}, op.attrs)});
+  case Op::Cross:
+    return active(0) ? give(0, binary(Op::Cross, operand(1), u))
+                     : give(1, binary(Op::Cross, u, operand(0)));
+  case Op::Triangle:
+    return give(0, triangle(u, op.attrs.triangle));
+  case Op::Symmetric: {
+    // What stands for two coefficients receives both adjoints.
+    const bool lower = op.attrs.triangle == ir::Triangle::Lower;
+    Expr other = triangle(u, lower ? ir::Triangle::StrictlyUpper : ir::Triangle::StrictlyLower);
+    return give(0, triangle(u, op.attrs.triangle) + transposed(other));
+  }
+  case Op::Solve:
+    return give(1, solveTransposed(operand(0), u));
+  case Op::SolveTransposed:
+    return give(1, solve(operand(0), u));
+  case Op::TriSolve:
+    return give(1, triSolve(transposed(operand(0)), u, transposedTriangle(op.attrs.triangle)));
+  case Op::HalfSolve:
+    return give(1, binary(Op::HalfSolveTransposed, operand(0), u));
+  case Op::HalfSolveTransposed:
+    return give(1, binary(Op::HalfSolve, operand(0), u));
   default:
     throw std::logic_error("no transposition rule for operation '" +
                            std::string(ir::info(op.kind).name) + "'");

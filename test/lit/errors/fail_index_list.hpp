@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 // RUN: %fails %s -- %flags | FileCheck %s --implicit-check-not=error:
-#include <Eigen/Core>
+#include <Eigen/Dense>
+#include <array>
 #include <gateaux/gateaux.hpp>
 
 GATEAUX_DIFFERENTIATE(gradient)
-// CHECK: fail_index_list.hpp:[[#@LINE+2]]:54: error: not supported: indexing with 'const Eigen::internal::all_t'
-// CHECK: fail_index_list.hpp:[[#@LINE+1]]:54: note: use 'block', 'segment', 'row' or 'col'
-inline double f(const Eigen::MatrixXd &A) { return A(Eigen::all, 1).sum(); }
+inline double f(const Eigen::MatrixXd &A) {
+// CHECK: fail_index_list.hpp:[[#@LINE+2]]:30: error: not supported: indexing with 'std::array<int, 2>'
+// CHECK: fail_index_list.hpp:[[#@LINE+1]]:{{[0-9]+}}: note: use a number, 'Eigen::all', 'Eigen::seq', 'Eigen::seqN' or a vector of indices
+  return A(std::array<int, 2>{{0, 1}}, 1).sum();
+}

@@ -4,5 +4,8 @@
 #include <gateaux/gateaux.hpp>
 
 GATEAUX_DIFFERENTIATE(gradient)
-// CHECK: fail_triangular_view.hpp:[[#@LINE+1]]:81: error: not supported: Eigen's 'triangularView' of 'Matrix'
-inline double f(const Eigen::MatrixXd &A, const Eigen::VectorXd &x) { return (A.triangularView<Eigen::Lower>() * x).sum(); }
+inline double f(const Eigen::MatrixXd &A, const Eigen::MatrixXd &B) {
+// CHECK: fail_triangular_view.hpp:[[#@LINE+2]]:10: error: not supported: 'solve' from the right
+// CHECK: fail_triangular_view.hpp:[[#@LINE+1]]:{{[0-9]+}}: note: solve with the transposes of both sides
+  return A.triangularView<Eigen::Lower>().solve<Eigen::OnTheRight>(B).sum();
+}

@@ -6,11 +6,14 @@
 namespace gateaux::ir::test {
 
 // The operands: matrices A and B, a column x, a row r, scalars s and t, extents and places i to l,
-// positions q (one per column), truth values p and c, and P, a matrix of them.
+// positions q (one per column), indices I and J, decompositions F, L, D, E and V, vectors u and v of
+// three coefficients, truth values p and c, and P, a matrix of them.
 static const char *const kArguments =
     "%A: f64[?x?], %B: f64[?x?], %x: f64[?x1], %r: f64[1x?].row, %s: f64, %t: f64, %m: i<int>, "
     "%i: i<Eigen::Index>, %j: i<Eigen::Index>, %k: i<Eigen::Index>, %l: i<Eigen::Index>, "
-    "%q: i<Eigen::Index>[1x?].row, %p: bool, %c: bool, %P: bool[?x?]";
+    "%q: i<Eigen::Index>[1x?].row, %I: i<int>[?x1], %J: i<Eigen::Index>[?x1], "
+    "%F: f64[?x?].partial_piv_lu, %L: f64[?x?].llt, %D: f64[?x?].ldlt, "
+    "%E: f64[?x?].self_adjoint_eigen, %V: f64[?x?].jacobi_svd, %u: f64[3x1], %v: f64[3x1], %p: bool, %c: bool, %P: bool[?x?]";
 
 static const char *const kHelpers = R"(
 func @helper(%a: f64[?x?], %n: i<int>) -> (f64) provided (0) tangent @helper_tangent {
@@ -115,6 +118,31 @@ static const std::map<Op, std::string> kSamples = {
     {Op::Update, "update(%A, %i, %j, %B) : f64[?x?]"},
     {Op::Accumulate, "accumulate(%A, %i, %j, %s) : f64[?x?]"},
     {Op::Element, "element(%A, %i, %j) : f64"},
+    {Op::Cross, "cross(%u, %v) : f64[3x1]"},
+    {Op::Reverse, "reverse(%A) axis=cols : f64[?x?]"},
+    {Op::Sequence, "sequence(%i, %j, %k) : i<Eigen::Index>[?x1]"},
+    {Op::Gather, "gather(%A, %I, %J) : f64[?x?]"},
+    {Op::Put, "put(%A, %I, %J, %B) : f64[?x?]"},
+    {Op::Scatter, "scatter(%A, %I, %J, %B) : f64[?x?]"},
+    {Op::Random, "random(%i, %j) : f64[?x?]"},
+    {Op::Triangle, "triangle(%A) triangle=strictly_lower : f64[?x?]"},
+    {Op::Symmetric, "symmetric(%A) triangle=upper : f64[?x?]"},
+    {Op::TriSolve, "tri_solve(%A, %x) triangle=unit_lower : f64[?x1]"},
+    {Op::Inverse, "inverse(%A) : f64[?x?]"},
+    {Op::Factorize, "factorize(%A) : f64[?x?].col_piv_householder_qr"},
+    {Op::Solve, "solve(%F, %x) : f64[?x1]"},
+    {Op::SolveTransposed, "solve_transposed(%F, %B) : f64[?x?]"},
+    {Op::LogDet, "log_det(%L) : f64"},
+    {Op::Determinant, "determinant(%F) : f64"},
+    {Op::MatrixL, "matrix_l(%L) : f64[?x?]"},
+    {Op::VectorD, "vector_d(%D) : f64[?x1]"},
+    {Op::HalfSolve, "half_solve(%L, %x) : f64[?x1]"},
+    {Op::HalfSolveTransposed, "half_solve_transposed(%D, %x) : f64[?x1]"},
+    {Op::Eigenvalues, "eigenvalues(%E) : f64[?x1]"},
+    {Op::Eigenvectors, "eigenvectors(%E) : f64[?x?]"},
+    {Op::SingularValues, "singular_values(%V) : f64[?x1]"},
+    {Op::SingularU, "singular_u(%V) : f64[?x?]"},
+    {Op::SingularV, "singular_v(%V) : f64[?x?]"},
     {Op::Call, "call(%A, %m) @helper : f64"},
     {Op::Invoke, "invoke(%A, %m) @helper : f64"},
     {Op::Written, "written(%w, %A) 0 : f64[?x?]"},

@@ -213,6 +213,7 @@ public:
       expectInside(1, 1);
       return scalar(x_[0](integer(1), integer(2)));
 
+    default: return evaluateLinearAlgebra(op_, x_);
     case Op::If:
     case Op::For:
     case Op::While:

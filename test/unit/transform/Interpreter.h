@@ -45,6 +45,9 @@ Matrix evaluateOperation(const ir::Operation &op, const std::vector<Matrix> &ope
 
 /// Throws unless a value has the shape that its type asks for.
 void expectConforming(const ir::Type &type, const Matrix &value);
+/// Operations on indices, triangles and decompositions; a decomposition is the matrix that it is of,
+/// made symmetric where only a triangle of it is read.
+Matrix evaluateLinearAlgebra(const ir::Operation &op, const std::vector<Matrix> &operands);
 
 /// The derivatives of the digamma function.
 double polygamma(int64_t order, double x);

@@ -396,6 +396,7 @@ std::vector<RuleSample> ruleSamples(Op op) {
   case Op::While:
   case Op::Recall:
   case Op::Undefined: return blockSamples(op);
+  default: return linearAlgebraSamples(op);
   case Op::Call:
     return {{op, {matrix("a"), scalar("b")}, "%y = call(%a, %b) @helper : f64", kHelper}};
   case Op::Invoke:

@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "Interpreter.h"
+
+#include "ir/Factors.h"
+
+#include <Eigen/Dense>
+
+#include <stdexcept>
+
+namespace gateaux::transform::test {
+
+using ir::Axis;
+using ir::Factor;
+using ir::Op;
+using ir::Triangle;
+
+namespace {
+
+Matrix part(const Matrix &x, Triangle t) {
+  switch (t) {
+  case Triangle::Lower: return x.triangularView<Eigen::Lower>();
+  case Triangle::Upper: return x.triangularView<Eigen::Upper>();
+  case Triangle::StrictlyLower: return x.triangularView<Eigen::StrictlyLower>();
+  case Triangle::StrictlyUpper: return x.triangularView<Eigen::StrictlyUpper>();
+  case Triangle::UnitLower: return x.triangularView<Eigen::UnitLower>();
+  case Triangle::UnitUpper: return x.triangularView<Eigen::UnitUpper>();
+  case Triangle::None: break;
+  }
+  throw std::runtime_error("no triangle");
+}
+
+Matrix symmetric(const Matrix &x, bool upper) {
+  return upper ? Matrix(x.selfadjointView<Eigen::Upper>()) : Matrix(x.selfadjointView<Eigen::Lower>());
+}
+
+Eigen::Index position(const Matrix &indices, Eigen::Index k, Eigen::Index end) {
+  auto i = static_cast<Eigen::Index>(indices(k));
+  if (i < 0 || i >= end)
+    throw std::runtime_error("an index outside of a matrix");
+  return i;
+}
+
+/// X, with `f` called for each coefficient that the indices select and the one beside it in `y`.
+template <class F> void selected(Matrix &x, const Matrix &rows, const Matrix &cols, Matrix &y, F f) {
+  if (y.rows() != rows.size() || y.cols() != cols.size())
+    throw std::runtime_error("as many coefficients as indices are needed");
+  for (Eigen::Index j = 0; j < cols.size(); ++j)
+    for (Eigen::Index i = 0; i < rows.size(); ++i)
+      f(x(position(rows, i, x.rows()), position(cols, j, x.cols())), y(i, j));
+}
+
+/// The least-squares solution, or the inverse where the matrix is square.
+Matrix solved(const Matrix &a, const Matrix &b) {
+  if (a.rows() != b.rows())
+    throw std::runtime_error("a right side of another size");
+  return a.completeOrthogonalDecomposition().solve(b);
+}
+
+Matrix reversed(const Matrix &x, Axis axis) {
+  if (axis == Axis::Cols)
+    return x.colwise().reverse();
+  if (axis == Axis::Rows)
+    return x.rowwise().reverse();
+  return x.reverse();
+}
+
+} // namespace
+
+Matrix evaluateLinearAlgebra(const ir::Operation &op, const std::vector<Matrix> &x) {
+  const ir::Type &type = op.operands.empty() ? op.result()->type : op.operand(0)->type;
+  auto scalar = [](double s) { return Matrix::Constant(1, 1, s); };
+  auto lower = [&](bool transposed) -> Matrix {
+    if (type.factor == Factor::Llt || type.factor == Factor::LltUpper) {
+      Matrix l = x[0].llt().matrixL();
+      return transposed ? Matrix(l.transpose().inverse() * x[1]) : Matrix(l.inverse() * x[1]);
+    }
+    Eigen::LDLT<Matrix> ldlt(x[0]);
+    Matrix l = ldlt.matrixL();
+    if (!transposed)
+      return l.inverse() * (ldlt.transpositionsP() * x[1]);
+    return ldlt.transpositionsP().transpose() * Matrix(l.transpose().inverse() * x[1]);
+  };
+  switch (op.kind) {
+  case Op::Cross: {
+    Eigen::Vector3d a = x[0].reshaped(), b = x[1].reshaped(), y = a.cross(b);
+    return y.reshaped(x[0].rows(), x[0].cols());
+  }
+  case Op::Reverse: return reversed(x[0], op.attrs.axis);
+  case Op::Sequence: {
+    Matrix y(static_cast<Eigen::Index>(x[1](0)), 1);
+    for (Eigen::Index i = 0; i < y.size(); ++i)
+      y(i) = x[0](0) + static_cast<double>(i) * x[2](0);
+    return y;
+  }
+  case Op::Gather: {
+    Matrix whole = x[0], y(x[1].size(), x[2].size());
+    selected(whole, x[1], x[2], y, [](double &in, double &out) { out = in; });
+    return y;
+  }
+  case Op::Put:
+  case Op::Scatter: {
+    Matrix whole = x[0], y = x[3];
+    selected(whole, x[1], x[2], y,
+             [&](double &in, double &out) { in = op.kind == Op::Put ? out : in + out; });
+    return whole;
+  }
+  case Op::Random: // any numbers, as long as they stay the same
+    return Matrix::Constant(static_cast<Eigen::Index>(x[0](0)), static_cast<Eigen::Index>(x[1](0)), 0.3);
+  case Op::Triangle: return part(x[0], op.attrs.triangle);
+  case Op::Symmetric: return symmetric(x[0], op.attrs.triangle == Triangle::Upper);
+  case Op::TriSolve: return solved(part(x[0], op.attrs.triangle), x[1]);
+  case Op::Inverse: return x[0].inverse();
+  case Op::Factorize: {
+    const ir::FactorInfo &info = ir::info(op.result()->type.factor);
+    return info.symmetric ? symmetric(x[0], info.upper) : x[0];
+  }
+  case Op::Solve: return solved(x[0], x[1]);
+  case Op::SolveTransposed: return solved(x[0].transpose(), x[1]);
+  case Op::LogDet: return scalar(std::log(std::abs(x[0].determinant())));
+  case Op::Determinant: return scalar(x[0].determinant());
+  case Op::MatrixL: return x[0].llt().matrixL();
+  case Op::VectorD: return x[0].ldlt().vectorD();
+  case Op::HalfSolve: return lower(false);
+  case Op::HalfSolveTransposed: return lower(true);
+  case Op::Eigenvalues: return Eigen::SelfAdjointEigenSolver<Matrix>(x[0]).eigenvalues();
+  case Op::Eigenvectors: return Eigen::SelfAdjointEigenSolver<Matrix>(x[0]).eigenvectors();
+  case Op::SingularValues: return x[0].jacobiSvd().singularValues();
+  case Op::SingularU: return x[0].jacobiSvd(Eigen::ComputeThinU | Eigen::ComputeThinV).matrixU();
+  case Op::SingularV: return x[0].jacobiSvd(Eigen::ComputeThinU | Eigen::ComputeThinV).matrixV();
+  default: throw std::runtime_error("no operation of linear algebra");
+  }
+}
+
+} // namespace gateaux::transform::test

@@ -1,0 +1,151 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// What holds for operations on triangles, on indices and of linear algebra.
+#include "Factors.h"
+#include "OperationRules.h"
+
+#include <algorithm>
+
+namespace gateaux::ir {
+
+namespace {
+
+using Fault = std::optional<std::string>;
+
+/// Operations whose operand 0 is a decomposition.
+bool readsFactor(Op op) {
+  switch (op) {
+  case Op::Solve:
+  case Op::SolveTransposed:
+  case Op::LogDet:
+  case Op::Determinant:
+  case Op::MatrixL:
+  case Op::VectorD:
+  case Op::HalfSolve:
+  case Op::HalfSolveTransposed:
+  case Op::Eigenvalues:
+  case Op::Eigenvectors:
+  case Op::SingularValues:
+  case Op::SingularU:
+  case Op::SingularV:
+    return true;
+  default:
+    return false;
+  }
+}
+
+/// Whether a decomposition can answer what an operation asks of it.
+bool answers(Factor factor, Op op) {
+  const bool cholesky = factor == Factor::Llt || factor == Factor::LltUpper;
+  const bool ldlt = factor == Factor::Ldlt || factor == Factor::LdltUpper;
+  const bool svd = factor == Factor::JacobiSvd || factor == Factor::BdcSvd;
+  switch (op) {
+  case Op::MatrixL:
+    return cholesky;
+  case Op::VectorD:
+    return ldlt;
+  case Op::HalfSolve:
+  case Op::HalfSolveTransposed:
+    return cholesky || ldlt;
+  case Op::Eigenvalues:
+  case Op::Eigenvectors:
+    return factor == Factor::SelfAdjointEigen;
+  case Op::SingularValues:
+  case Op::SingularU:
+  case Op::SingularV:
+    return svd;
+  case Op::LogDet:
+    return factor != Factor::SelfAdjointEigen && !svd;
+  case Op::Determinant:
+    return factor == Factor::PartialPivLu || factor == Factor::FullPivLu;
+  default:
+    return factor != Factor::SelfAdjointEigen;
+  }
+}
+
+int lengthOfDiagonal(const Type &t) {
+  return t.rows == kDynamic || t.cols == kDynamic ? kDynamic : std::min(t.rows, t.cols);
+}
+
+} // namespace
+
+std::optional<std::string> triangleFault(const Operation &op) {
+  const Triangle t = op.attrs.triangle;
+  const bool half = t == Triangle::Lower || t == Triangle::Upper;
+  const bool strict = t == Triangle::StrictlyLower || t == Triangle::StrictlyUpper;
+  switch (op.kind) {
+  case Op::Triangle:
+    return half || strict ? Fault() : "it takes a triangle without ones on its diagonal";
+  case Op::Symmetric:
+    return half ? Fault() : "it takes a triangle with its diagonal";
+  case Op::TriSolve:
+    return t != Triangle::None && !strict ? Fault() : "it takes a triangle that can be inverted";
+  default:
+    return t == Triangle::None ? Fault() : "it takes no triangle";
+  }
+}
+
+std::optional<std::string> factorFault(const Operation &op) {
+  for (size_t i = 0; i < op.operands.size(); ++i) {
+    const Type &t = op.operands[i]->type;
+    const bool wanted = i == 0 && readsFactor(op.kind);
+    if (wanted && !t.isFactor())
+      return "operand 0 is a decomposition, not " + t.str();
+    if (!wanted && t.isFactor())
+      return "operand " + std::to_string(i) + " is a matrix, not " + t.str();
+    if (wanted && !answers(t.factor, op.kind))
+      return "a decomposition of type " + t.str() + " does not have it";
+  }
+  return std::nullopt;
+}
+
+std::optional<std::string> crossFault(const Operation &op) {
+  const Type &a = op.operand(0)->type, &b = op.operand(1)->type;
+  if (!a.compatible(b) || !a.isVector() || a.rows * a.cols != 3)
+    return "the operands are vectors of three coefficients, not " + a.str() + " and " + b.str();
+  return std::nullopt;
+}
+
+std::optional<std::string> indexedFault(const Operation &op) {
+  const Type &x = op.operand(0)->type;
+  if (!x.dense)
+    return "operand 0 is dense, not " + x.str();
+  for (unsigned i = 1; i < 3; ++i)
+    if (const Type &t = op.operand(i)->type; !t.isInteger() || !t.isColumn())
+      return "operand " + std::to_string(i) + " is a column of indices, not " + t.str();
+  const Type part = x.withShape(op.operand(1)->type.rows, op.operand(2)->type.rows);
+  const Type &y = op.kind == Op::Gather ? op.result()->type : op.operand(3)->type;
+  if (!y.compatible(part))
+    return y.str() + " is not what the indices select, " + part.str();
+  return std::nullopt;
+}
+
+Type factorResultType(const Operation &op) {
+  const Type &x = op.operand(0)->type;
+  switch (op.kind) {
+  case Op::Factorize: {
+    Type t = op.result()->type; // any decomposition
+    t.rows = x.rows;
+    t.cols = x.cols;
+    t.scalar = x.scalar;
+    if (!t.isFactor() || !x.dense)
+      t.dense = !t.dense; // what fits nothing
+    return t;
+  }
+  case Op::SolveTransposed:
+    return x.withShape(x.rows, op.operand(1)->type.cols);
+  case Op::VectorD:
+  case Op::Eigenvalues:
+    return x.withShape(x.rows, 1);
+  case Op::SingularValues:
+    return x.withShape(lengthOfDiagonal(x), 1);
+  case Op::SingularU:
+    return x.withShape(x.rows, lengthOfDiagonal(x));
+  case Op::SingularV:
+    return x.withShape(x.cols, lengthOfDiagonal(x));
+  default:
+    return x.withShape(x.rows, x.cols);
+  }
+}
+
+} // namespace gateaux::ir
