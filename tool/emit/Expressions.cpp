@@ -536,23 +536,6 @@ Text Expressions::reduction(const Operation &op) const {
   return {s + (op.attrs.axis == Axis::Cols ? ".colwise()" : ".rowwise()") + name, kPrimary, w};
 }
 
-Text Expressions::dot(const Operation &op) const {
-  const Value *a = op.operand(0), *b = op.operand(1);
-  bool matrices = natural(a) != World::Array && natural(b) != World::Array;
-  if (a == b) {
-    if (matrices)
-      return {at(a, kPrimary, World::Matrix) + ".squaredNorm()"};
-    return {at(a, kPrimary, World::Array) + ".square().sum()"};
-  }
-  if (matrices && a->type.isVector() && b->type.isVector())
-    return {at(a, kPrimary, World::Matrix) + ".dot(" + value(b, World::Matrix).s + ")"};
-  if (matrices)
-    return {at(a, kPrimary, World::Matrix) + ".cwiseProduct(" + value(b, World::Matrix).s +
-            ").sum()"};
-  return {"(" + at(a, kMultiplicative, World::Array) + " * " + at(b, kUnary, World::Array) +
-          ").sum()"};
-}
-
 std::string Expressions::block(const std::string &base, const Value *x, const Value *row,
                                const Value *col, const ir::Extent &rows,
                                const ir::Extent &cols) const {

@@ -120,6 +120,23 @@ static std::string mode(Triangle part) {
 
 std::string triangularView(Triangle part) { return ".triangularView<" + mode(part) + ">()"; }
 
+Text Expressions::dot(const Operation &op) const {
+  const Value *a = op.operand(0), *b = op.operand(1);
+  bool matrices = natural(a) != World::Array && natural(b) != World::Array;
+  if (a == b) {
+    if (matrices)
+      return {at(a, kPrimary, World::Matrix) + ".squaredNorm()"};
+    return {at(a, kPrimary, World::Array) + ".square().sum()"};
+  }
+  if (matrices && a->type.isVector() && b->type.isVector())
+    return {at(a, kPrimary, World::Matrix) + ".dot(" + value(b, World::Matrix).s + ")"};
+  if (matrices)
+    return {at(a, kPrimary, World::Matrix) + ".cwiseProduct(" + value(b, World::Matrix).s +
+            ").sum()"};
+  return {"(" + at(a, kMultiplicative, World::Array) + " * " + at(b, kUnary, World::Array) +
+          ").sum()"};
+}
+
 std::string decompositionOptions(const Operation &op, const ir::Function &function) {
   const ir::Type &t = op.result()->type;
   bool vectors = false;

@@ -160,6 +160,7 @@ void Translator::branch(Value *condition, Translation yes, Translation no) {
                                          : joined(values[0]->type, values[1]->type, cell.type);
     for (int arm = 0; arm < 2; ++arm)
       blocks[arm]->yields.push_back(values[arm]);
+    checkCarried(cell);
     cell.value = builder.function().addResult(*op, type);
     cell.value->name = cell.name;
     owners_[cell.value] = &cell;

@@ -56,6 +56,12 @@ Value *ofEigenvalues(Translator &t, Value *f, bool inverse) {
 
 } // namespace
 
+void Translator::checkCarried(const Cell &cell) const {
+  if (cell.type.isFactor())
+    unsupported(SourceRange(cell.loc), "a decomposition that is computed in a loop or branch and declared outside",
+                {{"declare '" + cell.name + "' where it is computed", {}}});
+}
+
 Value *Translator::factorize(Value *matrix, Factor factor) {
   Type type = matrix->type;
   type.array = type.rowMajor = false;

@@ -88,8 +88,10 @@ Operation *Translator::loop(const LoopShape &shape, llvm::function_ref<Value *(V
       const Value *first = i < at0.size() ? at0[i] : nullptr;
       if (!cell.value)
         cell.value = const_cast<Value *>(first);
-      if (differ(cell.value, first) && carried.insert(i).second)
+      if (differ(cell.value, first) && carried.insert(i).second) {
+        checkCarried(cell);
         again = true;
+      }
       if (cell.readEmpty && i < before.values.size() && !before.values[i] && carried.count(i)) {
         empty.push_back(i); // parts of it are written: it begins with its memory
         again = true;

@@ -203,6 +203,8 @@ public:
 
   // EigenDecompositions.cpp
   ir::Value *factorize(ir::Value *matrix, ir::Factor factor);
+  /// An error for a decomposition that a loop or branch would hand on.
+  void checkCarried(const Cell &cell) const;
   ir::Value *solve(ir::Value *factor, ir::Value *rightSide, bool transposed = false);
   ir::Value *inverse(ir::Value *matrix);
   ir::Value *determinant(ir::Value *matrix);

@@ -122,7 +122,8 @@ Value *Mirrors::access(Value *v) {
   Value *&known = accessed_[{&here, v}];
   if (known)
     return known;
-  if (isCheap(v))
+  // A decomposition is made again of its matrix, which is what is kept.
+  if (isCheap(v) || v->type.isFactor())
     return accessed_[{&here, v}] = again(v);
   const Operation &owner = *ir::blockOf(v)->owner;
   Value *out = access(exported(v));
