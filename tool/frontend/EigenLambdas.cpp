@@ -29,6 +29,8 @@ const LambdaExpr *lambdaOf(const Expr *e) {
 
 /// An operation of scalars, for whole matrices where an operand has become one.
 Value *lifted(Translator &t, const Operation &op, const std::vector<Value *> &operands, SourceRange range) {
+  if (!op.blocks.empty())
+    unsupported(range, "'" + std::string(info(op.kind).name) + "' in this lambda");
   bool dense = false;
   for (const Value *v : operands)
     dense = dense || v->type.dense;
@@ -82,14 +84,18 @@ static void translateBody(Translator &t, const LambdaExpr *lambda, ScalarKind ki
   } restore{t, t.frame, &t.builder.block()};
   t.frame = &callee;
   t.builder.setBlock(body.block);
-  t.enter(callee, call);
+  callee.home = &body.block;
+  const auto returned = typeOf(call->getReturnType());
+  if (!returned || returned->dense)
+    unsupported(lambda->getSourceRange(), "lambda that does not return a scalar");
+  callee.result = t.newCell("", *returned, lambda->getBeginLoc());
   for (const LambdaCapture &capture : lambda->captures())
     if (capture.capturesVariable())
       if (auto *variable = dyn_cast<VarDecl>(capture.getCapturedVar()); variable && variable->isInitCapture())
         t.declare(variable);
   t.statement(lambda->getBody());
-  if (!callee.result || !callee.result->value)
-    unsupported(lambda->getSourceRange(), "lambda that does not return a scalar");
+  if (!callee.result->value)
+    unsupported(lambda->getSourceRange(), "lambda that does not return at its end");
   for (auto [cell, value] : outer)
     if (cell->value != value)
       unsupported(lambda->getSourceRange(), "lambda that writes '" + cell->name + "'");
