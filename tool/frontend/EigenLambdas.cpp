@@ -2,6 +2,7 @@
 //
 // unaryExpr, binaryExpr and redux with a lambda of scalars. Its body is translated once, for
 // scalars, and then applied to all coefficients at once.
+#include "Jumps.h"
 #include "Translator.h"
 
 #include <clang/AST/ExprCXX.h>
@@ -82,17 +83,24 @@ static void translateBody(Translator &t, const LambdaExpr *lambda, ScalarKind ki
   } restore{t, t.frame, &t.builder.block()};
   t.frame = &callee;
   t.builder.setBlock(body.block);
+  callee.home = &body.block;
+  callee.self = restore.frame->self;
+  callee.result = t.newCell("", typeOf(call->getReturnType()).value_or(Type::real(kind)), call->getLocation());
+  if (returnsEarly(lambda->getBody())) {
+    callee.returned = t.newCell("returned", Type::boolean(), call->getLocation());
+    callee.returned->value = t.builder.boolean(false);
+  }
   for (const LambdaCapture &capture : lambda->captures())
     if (capture.capturesVariable())
       if (auto *variable = dyn_cast<VarDecl>(capture.getCapturedVar()); variable && variable->isInitCapture())
         t.declare(variable);
   t.statement(lambda->getBody());
-  if (!callee.value)
+  if (!callee.result->value)
     unsupported(lambda->getSourceRange(), "lambda that does not return a scalar");
   for (auto [cell, value] : outer)
     if (cell->value != value)
       unsupported(lambda->getSourceRange(), "lambda that writes '" + cell->name + "'");
-  body.result = callee.value;
+  body.result = callee.result->value;
 }
 
 /// The lambda applied to all coefficients of its arguments.
