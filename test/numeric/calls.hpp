@@ -151,6 +151,33 @@ inline double equation(const MatrixXd &A, const VectorXd &start, double h) {
   return rungeKutta(rate, start, h, 4).squaredNorm();
 }
 
+inline void split(double x, double *half, double *square = nullptr) {
+  *half = x / 2;
+  if (square)
+    *square = x * x;
+  if (x < 0)
+    return;
+  *half += *half * x;
+}
+template <typename F>
+inline double twice(F f, double x) {
+  return f(x) + f(x);
+}
+
+/// A lambda with a state of its own is copied with it; a void function returns early.
+GATEAUX_DIFFERENTIATE(gradient, hvp, objective)
+inline double states(double x, double y) {
+  auto counter = [n = y](double t) mutable {
+    n *= t;
+    return n;
+  };
+  double s = twice(counter, x) + counter(2 * x);
+  double a, b, c;
+  split(x, &a);
+  split(y, &b, &c);
+  return s * a + b * c;
+}
+
 } // namespace calls
 
 #endif

@@ -25,5 +25,9 @@ TEST(Calls, Operators) {
 TEST(Calls, Equation) {
   check<calls::equation_objective>(numeric::random<numeric::Matrix>(5, 5, 3), x, 0.2);
 }
+TEST(Calls, States) {
+  check<calls::states_objective>(0.6, 0.7);
+  check<calls::states_objective>(-0.6, 0.7);
+}
 
 } // namespace

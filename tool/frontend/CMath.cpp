@@ -98,6 +98,15 @@ Value *signbit(Translator &t, const CallSite &c, Op) {
 
 /// std::swap exchanges what two places hold; std::move and std::forward give their argument.
 Value *swap(Translator &t, const CallSite &c, Op) {
+  auto first = t.thing(c.args[0]), second = t.thing(c.args[1]);
+  if (first && second) {
+    const QualType type = c.args[0]->getType();
+    Binding kept = t.newVariable(type, "", c.loc());
+    t.copyThing(kept, *first, c.range());
+    t.copyThing(*first, *second, c.range());
+    t.copyThing(*second, kept, c.range());
+    return nullptr;
+  }
   Place a = t.writablePlace(c.args[0]), b = t.writablePlace(c.args[1]);
   Value *x = t.read(a, c.range()), *y = t.read(b, c.range());
   t.write(a, y, c.range());

@@ -2,6 +2,7 @@
 //
 // unaryExpr, binaryExpr and redux with a lambda of scalars. Its body is translated once, for
 // scalars, and then applied to all coefficients at once.
+#include "Jumps.h"
 #include "Translator.h"
 
 #include <clang/AST/ExprCXX.h>
@@ -88,7 +89,12 @@ static void translateBody(Translator &t, const LambdaExpr *lambda, ScalarKind ki
   const auto returned = typeOf(call->getReturnType());
   if (!returned || returned->dense)
     unsupported(lambda->getSourceRange(), "lambda that does not return a scalar");
-  callee.result = t.newCell("", *returned, lambda->getBeginLoc());
+  callee.self = restore.frame->self;
+  callee.result = t.newCell("", *returned, call->getLocation());
+  if (returnsEarly(lambda->getBody())) {
+    callee.returned = t.newCell("returned", Type::boolean(), call->getLocation());
+    callee.returned->value = t.builder.boolean(false);
+  }
   for (const LambdaCapture &capture : lambda->captures())
     if (capture.capturesVariable())
       if (auto *variable = dyn_cast<VarDecl>(capture.getCapturedVar()); variable && variable->isInitCapture())

@@ -283,6 +283,10 @@ Value *Translator::castExpr(const CastExpr *e) {
     if (auto type = typeOf(e->getType()))
       return Translator::cast(scalar(e->getSubExpr()), *type);
     break;
+  case CK_PointerToBoolean:
+    if (auto pointer = pointerOf(e->getSubExpr()))
+      return builder.boolean(pointer->pointer->pointee.has_value());
+    break;
   default:
     break;
   }

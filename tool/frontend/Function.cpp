@@ -188,7 +188,7 @@ void Translator::translateFunction(const FunctionDecl *function,
   for (const Written &w : written)
     if (w.initial && w.cell->value != w.initial)
       used.insert(w.initial);
-  for (const auto &[argument, field] : hidden_)
+  for (const Value *argument : result.arguments())
     if (used.count(argument))
       checkReachable(result, argument, definition->getNameInfo().getSourceRange());
 }

@@ -31,6 +31,25 @@ std::vector<QualType> tupleElements(const ClassTemplateSpecializationDecl *spec)
   return types;
 }
 
+/// The variables that a lambda has copies of.
+std::vector<const VarDecl *> ownCaptures(const Closure &closure) {
+  std::vector<const VarDecl *> own;
+  if (closure.type)
+    for (const LambdaCapture &capture : closure.type->captures())
+      if (capture.capturesVariable() && capture.getCaptureKind() == LCK_ByCopy)
+        own.push_back(dyn_cast<VarDecl>(capture.getCapturedVar()));
+  return own;
+}
+
+/// True where a lambda is among the parts of an object.
+bool holdsClosure(const Binding &binding) {
+  if (binding.kind == Binding::Closure)
+    return true;
+  return binding.kind == Binding::Object &&
+         std::any_of(binding.object->parts.begin(), binding.object->parts.end(),
+                     [](const Object::Part &part) { return holdsClosure(part.binding); });
+}
+
 /// What a reference, or a variable, of a type stands for.
 Binding variableOf(Translator &t, QualType type, const std::string &name, SourceLocation loc) {
   if (type->isReferenceType())
@@ -184,6 +203,16 @@ void Translator::copyThing(const Binding &to, const Binding &from, SourceRange r
   case Binding::Closure:
     if (from.kind == Binding::Closure) {
       *to.closure = *from.closure;
+      // What a lambda keeps for itself is copied with it.
+      for (const VarDecl *variable : ownCaptures(*to.closure)) {
+        auto held = to.closure->captures.find(variable);
+        if (held == to.closure->captures.end() || held->second.kind != Binding::Variable)
+          continue;
+        const Cell &original = *held->second.cell;
+        Cell *cell = newCell(original.name, original.type, original.loc);
+        cell->value = original.value;
+        held->second = Binding::variable(cell);
+      }
       return;
     }
     break;
@@ -302,6 +331,9 @@ std::optional<Binding> Translator::thing(const Expr *e) {
     if (method && (method->isDefaulted() || inNamespace(method, "std"))) {
       auto from = thing(o->getArg(1));
       auto to = thing(o->getArg(0));
+      if (to && holdsClosure(*to))
+        unsupported(e->getSourceRange(), "assigning a lambda",
+                    {{"give each one a variable of its own", {}}});
       if (from && to) {
         // A copy first: the sides may share parts.
         Binding copy = newVariable(o->getArg(1)->getType(), "", e->getExprLoc());

@@ -184,6 +184,7 @@ void Translator::inactiveStatement(const Stmt *s) {
   const State state = save();
   const std::vector<Value *> &before = state.values;
   const size_t operations = builder.block().operations.size();
+  const size_t guarded = guardedReads_.size();
   Jumps *const jumps = frame->jumps;
   try {
     statement(s);
@@ -193,7 +194,9 @@ void Translator::inactiveStatement(const Stmt *s) {
       throw;
     restore(state);
     builder.block().operations.resize(operations);
+    guardedReads_.resize(std::min(guarded, guardedReads_.size()));
     frame->jumps = jumps;
+    frame->dead = false;
     return;
   }
   for (size_t i = 0; i < cells_.size(); ++i) {

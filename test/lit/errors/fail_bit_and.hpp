@@ -4,4 +4,4 @@
 
 GATEAUX_DIFFERENTIATE(gradient)
 // CHECK: fail_bit_and.hpp:[[#@LINE+1]]:50: error: not supported: '&'
-inline double f(double x, int n) { return x * (n & 1); }
+inline double f(double x, int n) { return x * (n & 6); }

@@ -7,7 +7,7 @@ GATEAUX_DIFFERENTIATE(gradient)
 inline double f(const Eigen::VectorXd &x) {
   Eigen::VectorXd y = x;
 // CHECK: fail_map_of_pointer.hpp:[[#@LINE+1]]:31: error: not supported: 'Eigen::Map' over a pointer
-  Eigen::Map<Eigen::VectorXd> map(y.data(), y.size());
+  Eigen::Map<Eigen::MatrixXd> map(y.data(), 2, 2);
   map *= 2;
   return y.sum();
 }
