@@ -275,10 +275,18 @@ const ir::Function *Unit::provided(const FunctionDecl *function) {
     return nullptr;
   auto [it, isNew] = provided_.try_emplace(function->getCanonicalDecl(), nullptr);
   if (!isNew) {
+    // Its own derivatives may call it: there it is the function that its body says.
+    if (reading_.count(function->getCanonicalDecl()))
+      return nullptr;
     if (!it->second)
       throw Failure{FailureKind::Reported, marker->loc, {}, "", {}};
     return it->second;
   }
+  struct Reading {
+    std::set<const FunctionDecl *> &all;
+    const FunctionDecl *own;
+    ~Reading() { all.erase(own); }
+  } reading{reading_, *reading_.insert(function->getCanonicalDecl()).first};
   auto result = ProvidedReader(*this, *marker, function).read();
   const ir::Function *kept = result.get();
   program.functions.push_back(std::move(result));

@@ -9,6 +9,7 @@
 #include "ir/Program.h"
 
 #include <map>
+#include <set>
 
 namespace gateaux::frontend {
 
@@ -46,6 +47,7 @@ private:
 
   std::map<const clang::FunctionDecl *, Translated> translated_;
   std::map<const clang::FunctionDecl *, const ir::Function *> provided_;
+  std::set<const clang::FunctionDecl *> reading_; ///< whose derivatives are being read
   std::map<std::pair<unsigned, const clang::ValueDecl *>, unsigned> members_;
   unsigned workspaces_ = 0;
 };
