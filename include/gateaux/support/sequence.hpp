@@ -22,7 +22,7 @@ public:
   using Item = std::conditional_t<std::is_same<T, bool>::value, unsigned char, T>;
 
   void resize(Eigen::Index size) {
-    if (std::size_t(size) > items_.size())
+    if (size > Eigen::Index(items_.size())) // a loop may end before it begins
       items_.resize(std::size_t(size));
   }
   Item &operator[](Eigen::Index i) { return items_[std::size_t(i)]; }
@@ -36,7 +36,7 @@ template <typename M>
 class MatrixSequence {
 public:
   void resize(Eigen::Index size) {
-    if (std::size_t(size) > items_.size())
+    if (size > Eigen::Index(items_.size())) // a loop may end before it begins
       items_.resize(std::size_t(size));
   }
   template <typename Derived>
@@ -79,7 +79,7 @@ template <typename S>
 class NestedSequence {
 public:
   void resize(Eigen::Index size) {
-    if (std::size_t(size) > items_.size())
+    if (size > Eigen::Index(items_.size())) // a loop may end before it begins
       items_.resize(std::size_t(size));
   }
   S &operator[](Eigen::Index i) { return items_[std::size_t(i)]; }
