@@ -8,10 +8,21 @@ void BodyWriter::operation(const Operation &op) {
     return condition(op);
   if (ir::isLoop(op.kind))
     return loop(op);
-  if (op.kind == Op::Recall && op.result()->type.dense && plan_.storageOf(op.result()))
-    line("const auto " + plan_.storageOf(op.result())->name + " = " + e_.definition(op.result()).s + ";");
-  else if (plan_.storageOf(op.result()))
+  if (op.kind == Op::Recall && op.result()->type.dense && plan_.storageOf(op.result())) {
+    const std::string &name = plan_.storageOf(op.result())->name;
+    recalled_.push_back({body_.size(), name, "  const auto " + name + " = " + e_.definition(op.result()).s + ";\n"});
+  } else if (plan_.storageOf(op.result()))
     statement(op);
+}
+
+/// Names of items are declared where the block that has come to its end uses them; it may need
+/// nothing of an item but its shape, which is spelled by something else.
+void BodyWriter::declareRecalled(size_t mark) {
+  for (; recalled_.size() > mark; recalled_.pop_back()) {
+    const Recalled &r = recalled_.back();
+    if (mentions(body_.substr(r.offset), r.name))
+      body_.insert(r.offset, r.text);
+  }
 }
 
 void BodyWriter::block(const ir::Block &b) {
@@ -126,8 +137,10 @@ void BodyWriter::condition(const Operation &op) {
   }
   std::string outer = std::exchange(body_, {}), arms[2];
   for (size_t i = 0; i < 2; ++i) {
+    const size_t mark = recalled_.size();
     block(*op.blocks[i]);
     yields(op, *op.blocks[i]);
+    declareRecalled(mark);
     arms[i] = std::exchange(body_, {});
   }
   body_ = std::move(outer);
@@ -140,6 +153,7 @@ void BodyWriter::condition(const Operation &op) {
 }
 
 void BodyWriter::loop(const Operation &op) {
+  const size_t mark = recalled_.size();
   const ir::Loop loop(op);
   std::vector<Copy> initial;
   for (unsigned k = 0; k < loop.carried(); ++k)
@@ -167,6 +181,7 @@ void BodyWriter::loop(const Operation &op) {
       line("for (" + i + begin + "; " + counter + " < " + text(loop.end(), kAdditive) + "; ++" + counter + ") {");
     block(loop.body());
     yields(op, loop.body());
+    declareRecalled(mark);
     return line("}");
   }
   const std::string &running = plan_.conditionOf(op).name;
@@ -185,6 +200,7 @@ void BodyWriter::loop(const Operation &op) {
   if (plan_.storageOf(loop.goOn()) != &plan_.conditionOf(op))
     line(running + " = " + e_.value(loop.goOn()).s + ";");
   yields(op, loop.body());
+  declareRecalled(mark);
   if (counts)
     line("++" + counter + ";");
   line("}");

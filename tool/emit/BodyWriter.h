@@ -170,6 +170,7 @@ private:
   void declareResult(const Storage &s, bool always);
   void condition(const Operation &op);
   void loop(const Operation &op);
+  void declareRecalled(size_t mark);
 
   /// A call of a function of the user's, with what it adds to set to zero before.
   void invoke(const Operation &op, const Storage &s) {
@@ -540,6 +541,12 @@ private:
   const std::string ws_;
   std::string body_;
   std::set<const Storage *> declared_;
+  /// Items of sequences that the blocks being written may name.
+  struct Recalled {
+    size_t offset;
+    std::string name, text;
+  };
+  std::vector<Recalled> recalled_;
   Stage stage_ = Stage::Primal;
 };
 

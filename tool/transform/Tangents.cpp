@@ -71,6 +71,11 @@ void Tangents::visit(const ir::Operation &op) {
     for (Value *v : op.results)
       seen.results.push_back(mirrors_.access(v));
     results = tangentRule(b_, seen, tangents);
+    // A shape of its own is said by the original, which the transpose can read.
+    for (size_t i = 0; i < results.size(); ++i)
+      if (Value *t = results[i]; t && t->def && t->type.dense && !t->type.isSequence() && !t->shapeLike &&
+                                 (ir::extent(t, 0).value == t || ir::extent(t, 1).value == t))
+        t->shapeLike = seen.results[i];
   }
   for (size_t i = 0; i < results.size(); ++i)
     if (Value *t = results[i]) {
