@@ -389,6 +389,10 @@ void Plan::assignValue(const Operation &op) {
     storage_[v] = target;
     holds_[target] = v;
     lastReadOf_[target] = lastRead_.at(v);
+    if (target->of) { // what is read by the other name is read from the memory
+      holds_[target->memory()] = v;
+      lastReadOf_[target->memory()] = lastRead_.at(v);
+    }
     if (inPlace)
       inPlace_.insert(v);
 }

@@ -335,6 +335,8 @@ void Transposer::transpose(const ir::Operation &op, const std::unordered_set<Val
     return give(1, binary(Op::HalfSolveTransposed, operand(0), u));
   case Op::HalfSolveTransposed:
     return give(1, binary(Op::HalfSolve, operand(0), u));
+  case Op::Recall: // of tangents that a loop keeps
+    throw ir::Limitation(op.loc, "differentiating a reverse sweep in reverse mode through this loop");
   default:
     throw std::logic_error("no transposition rule for operation '" +
                            std::string(ir::info(op.kind).name) + "'");

@@ -94,8 +94,6 @@ private:
     items_.push_back({v, rows, cols, 1});
   }
 
-  // Choosing.
-
   Item any() {
     unsigned n = static_cast<unsigned>(items_.size());
     return items_[std::max(below(n), below(n))];
@@ -139,8 +137,6 @@ private:
     }
     return integer(static_cast<int>(below(static_cast<unsigned>(extent))));
   }
-
-  // Straight-line code.
 
   Item add(Item item) {
     if (item.bound > 6) {
@@ -220,11 +216,10 @@ private:
     Axis axis = x.known() ? std::array{Axis::All, Axis::Cols, Axis::Rows}[below(3)] : Axis::All;
     const int size = x.known() ? x.rows * x.cols : 24;
     int rows = axis == Axis::Rows ? x.rows : 1, cols = axis == Axis::Cols ? x.cols : 1;
-    if (x.known() && chance(25)) {
+    if (x.known() && chance(25))
       add({b_->reduce(chance(50) ? Op::MaxCoeff : Op::MinCoeff, x.v, axis), rows, cols, x.bound});
-    } else {
+    else
       add({b_->reduce(Op::Sum, x.v, axis), rows, cols, x.bound * size});
-    }
   }
 
   void product() {
@@ -288,8 +283,6 @@ private:
     }
     }
   }
-
-  // Blocks.
 
   /// Works in a block of its own, and forgets what was created there.
   template <class Work> void inside(Block &block, Work work) {

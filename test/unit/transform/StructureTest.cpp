@@ -103,6 +103,29 @@ func @f(%s: f64, %t: f64) -> (f64) {
 INSTANTIATE_TEST_SUITE_P(Structure, Structures, testing::ValuesIn(kPrograms),
                          [](const auto &c) { return std::string(c.param.name); });
 
+TEST(Structures, WhatALoopKeepsHasATangentAndNoAdjoint) {
+  Parsed p = parsed(R"(
+func @f(%s: f64) -> (f64) {
+  %0 = constant 0 : i<int>
+  %1 = constant 3 : i<int>
+  %2, %kept = for(%0, %1, %s) 1 : f64, seq<f64> (%i: i<int>, %a: f64) {
+    %3 = sin(%a)
+    yield %3, %a
+  }
+  %3 = for(%0, %1, %2) -1 : f64 (%i: i<int>, %b: f64) {
+    %4 = recall(%kept, %i) : f64
+    %5 = mul(%4, %b)
+    yield %5
+  }
+  output %3
+})");
+  auto at = [&](double s) { return evaluate(*p.function, {Matrix::Constant(1, 1, s)}).outputs[0](0, 0); };
+  Problem problem{p.function, {Matrix::Constant(1, 1, 0.7)}, {0}};
+  Named dots = run(*deriveTangent(annotationOf(problem)), problem, {{"s_dot", Matrix::Ones(1, 1)}});
+  EXPECT_NEAR(dots.at("f_dot")(0, 0), (at(0.7 + 1e-5) - at(0.7 - 1e-5)) / 2e-5, 1e-9);
+  EXPECT_THROW(deriveAdjoint(annotationOf(problem)), ir::Limitation);
+}
+
 TEST(Tidy, AConditionGivesEachValueOnce) {
   Parsed p = parsed(R"(
 func @f(%p: bool, %s: f64, %t: f64) -> (f64) {
