@@ -483,6 +483,11 @@ private:
     if (!influencedBy(*function, arguments).count(found->cell->value))
       fail(name.range(), quoted(name.text) + " does not depend on what is differentiated",
            {{"it is declared here", at}});
+    const auto reached = influencedBy(*function, {value});
+    if (std::none_of(function->outputs.begin(), function->outputs.end(),
+                     [&](const Output &output) { return reached.count(output.value); }))
+      fail(name.range(), quoted(name.text) + " has no influence on the result",
+           {{"it is declared here", at}});
     return found->cell->value;
   }
 

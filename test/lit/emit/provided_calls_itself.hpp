@@ -1,4 +1,5 @@
-// RUN: %gateaux %s -o - -- %flags | FileCheck %s
+// SPDX-License-Identifier: Apache-2.0
+// RUN: %compiles %s %flags | FileCheck %s
 //
 // The derivative that is provided for a function may call the function.
 #include <gateaux/gateaux.hpp>
