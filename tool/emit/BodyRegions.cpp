@@ -3,6 +3,15 @@
 
 namespace gateaux::emit {
 
+/// False where an arm of a condition leaves the value open, also one further inside.
+static bool isDefined(const Value *v) {
+  if (!v->def || v->def->kind == Op::Undefined)
+    return !v->def;
+  if (v->def->kind != Op::If)
+    return true;
+  return isDefined(v->def->blocks[0]->yields[v->index]) && isDefined(v->def->blocks[1]->yields[v->index]);
+}
+
 void BodyWriter::operation(const Operation &op) {
   if (op.kind == Op::If)
     return condition(op);
@@ -131,8 +140,7 @@ void BodyWriter::condition(const Operation &op) {
       continue;
     bool always = true;
     for (const auto &arm : op.blocks)
-      if (const Value *v = arm->yields[r->index]; v->def && v->def->kind == Op::Undefined)
-        always = false;
+      always = always && isDefined(arm->yields[r->index]);
     declareResult(*plan_.storageOf(r), always);
   }
   std::string outer = std::exchange(body_, {}), arms[2];
