@@ -108,9 +108,9 @@ inline double penalties(const MatrixXd &X) {
   return 0.3 * nn::l1_penalty(X) + 0.2 * nn::l2_penalty(X);
 }
 
-// Layers with loops in their bodies bring their derivatives along.
+// Layers with loops in their bodies bring their first derivatives along.
 
-GATEAUX_DIFFERENTIATE(wrt(X, W, b), objective)
+GATEAUX_DIFFERENTIATE(wrt(X, W, b), hvp, ggnvp(Z), objective)
 inline double convolution(const MatrixXd &X, const MatrixXd &W, const VectorXd &b,
                           const MatrixXd &T) {
   const MatrixXd A = nn::tanh(nn::conv2d(X, W, b, 4, 6, 3, 1, 1));
@@ -119,7 +119,7 @@ inline double convolution(const MatrixXd &X, const MatrixXd &W, const VectorXd &
   return bent(Z, T);
 }
 
-GATEAUX_DIFFERENTIATE(wrt(E, W), objective)
+GATEAUX_DIFFERENTIATE(wrt(E, W), hvp, objective)
 inline double words(const MatrixXd &E, const MatrixXd &W, const Eigen::VectorXi &indices,
                     const Eigen::VectorXi &labels) {
   const MatrixXd H = nn::tanh(nn::embedding(E, indices));

@@ -11,6 +11,7 @@
 #include "transform/Derive.h"
 #include "transform/Fuse.h"
 #include "transform/Simplify.h"
+#include "transform/Tidy.h"
 
 #include <algorithm>
 #include <cctype>
@@ -220,7 +221,10 @@ private:
       });
     }
     check("fuse", *f);
-    f = timed("simplify", [&] { return transform::simplify(*f, /*last=*/true); });
+    f = timed("simplify", [&] {
+      transform::tidy(*f); // what nobody needs is no reason to look for the place of a maximum
+      return transform::simplify(*f, /*last=*/true);
+    });
     check("simplify", *f);
     return f;
   }

@@ -96,6 +96,7 @@ Storage *Plan::regionVariable(const Operation &op, const Value *result, const Va
     bool fitting = s->type.scalar == result->type.scalar && s->type.dense == result->type.dense;
     if (!taken_.count(s) && fitting && partOfOutput(output) == partOf(op) && !crosses(result) &&
         (begins || !s->first || (leaf.value && lastRead_.at(leaf.value) <= free)) &&
+        (!lastReadOf_.count(s) || lastReadOf_.at(s) <= free) &&
         (!result->type.dense || result->type.isFixed() || hasShapeBefore(result))) {
       taken_.insert(s);
       return s;

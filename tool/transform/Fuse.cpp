@@ -203,7 +203,7 @@ private:
       ir::ValueMap map;
       for (size_t r = 0; r < a.results.size(); ++r)
         map[a.results[r]] = a.blocks[arm]->yields[r];
-      replaceIn(*b.blocks[arm], map);
+      replaceUses(*b.blocks[arm], map);
       take(*a.blocks[arm], *b.blocks[arm]);
       for (Value *v : b.blocks[arm]->yields)
         a.blocks[arm]->yields.push_back(v);
@@ -211,25 +211,6 @@ private:
     for (Value *r : b.results)
       adopt(a, r);
     b.results.clear();
-  }
-
-  static void replaceIn(Block &block, const ir::ValueMap &map) {
-    auto replace = [&](Value *&v) {
-      if (auto it = map.find(v); it != map.end())
-        v = it->second;
-    };
-    for (const auto &op : block.operations) {
-      for (Value *&v : op->operands)
-        replace(v);
-      for (const auto &inner : op->blocks) {
-        for (Value *a : inner->arguments)
-          if (auto it = map.find(a->shapeLike); it != map.end())
-            a->shapeLike = it->second;
-        replaceIn(*inner, map);
-      }
-    }
-    for (Value *&v : block.yields)
-      replace(v);
   }
 
   static void mergeLoops(const Loop &first, const Loop &second) {

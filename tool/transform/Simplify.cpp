@@ -24,6 +24,14 @@ public:
 
   ir::Builder &builder() override { return b_; }
 
+  /// What is found out in a block is not known after it.
+  void enter() { scopes_.emplace_back(); }
+  void leave() {
+    for (const Key &key : scopes_.back())
+      known_.erase(key);
+    scopes_.pop_back();
+  }
+
   Value *make(Candidate c) override {
     // A sum of products that are there anyway.
     if (c.kind == Op::Dot && last_)
@@ -96,15 +104,6 @@ private:
   std::unordered_map<Key, Value *, Hash> known_;
   /// What became known in each block around the place of work.
   std::vector<std::vector<Key>> scopes_{1};
-
-public:
-  /// What is found out in a block is not known after it.
-  void enter() { scopes_.emplace_back(); }
-  void leave() {
-    for (const Key &key : scopes_.back())
-      known_.erase(key);
-    scopes_.pop_back();
-  }
 };
 
 /// Copies the blocks of a function through the simplifier.

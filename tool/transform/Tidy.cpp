@@ -215,6 +215,14 @@ void findConstant(const Block &block, ir::ValueMap &map, ir::ValueMap &constant)
 
 } // namespace
 
+void replaceUses(Block &block, const ir::ValueMap &map) {
+  auto replace = [&](Value *&v) {
+    if (auto it = map.find(v); it != map.end())
+      v = it->second;
+  };
+  forEachSlot(block, replace);
+}
+
 void replaceUses(ir::Function &f, const ir::ValueMap &map) {
   auto replace = [&](Value *&v) {
     for (auto it = map.find(v); it != map.end(); it = map.find(v))

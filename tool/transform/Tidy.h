@@ -7,7 +7,10 @@
 
 namespace gateaux::transform {
 
-/// Replaces values everywhere: in operands, yields, outputs and shapes of arguments.
+/// Replaces values in a block and the blocks inside: in operands, yields and shapes of arguments.
+void replaceUses(ir::Block &block, const ir::ValueMap &map);
+/// The same everywhere in a function, its outputs included. What stands for another value may be
+/// replaced in turn.
 void replaceUses(ir::Function &f, const ir::ValueMap &map);
 
 /// Removes what nobody uses: operations, and of structured ones the results, carried values and

@@ -5,6 +5,7 @@
 #include "../ir/Program.h"
 #include "../ir/Regions.h"
 #include "../ir/Shapes.h"
+#include "Tidy.h"
 #include "Transpose.h"
 
 #include <algorithm>
@@ -26,26 +27,6 @@ std::vector<Value *> linearCaptured(const Operation &op, const Linear &linear) {
     if (linear.count(v))
       values.push_back(v);
   return values;
-}
-
-/// Replaces what a block reads of the block that it was made from.
-void remap(ir::Block &block, const ir::ValueMap &map) {
-  auto replace = [&](Value *&v) {
-    if (auto it = map.find(v); it != map.end())
-      v = it->second;
-  };
-  for (const auto &op : block.operations) {
-    for (Value *&v : op->operands)
-      replace(v);
-    for (const auto &inner : op->blocks) {
-      for (Value *a : inner->arguments)
-        if (auto it = map.find(a->shapeLike); it != map.end())
-          a->shapeLike = it->second;
-      remap(*inner, map);
-    }
-  }
-  for (Value *&v : block.yields)
-    replace(v);
 }
 
 std::string adjointName(const std::string &tangent) {
@@ -115,7 +96,7 @@ void Transposer::transposeIf(const Operation &op, const Linear &linear) {
     adjoint_[v] = result;
   }
   for (size_t arm = 0; arm < 2; ++arm)
-    remap(*transposed->blocks[arm], maps[arm]);
+    replaceUses(*transposed->blocks[arm], maps[arm]);
   b_.setBlock(outer);
   if (transposed->results.empty())
     outer.operations.pop_back();
@@ -188,7 +169,8 @@ void Transposer::transposeFor(const Operation &op, const Linear &linear) {
   for (Value *a : body.arguments)
     if (auto it = map.find(a->shapeLike); it != map.end())
       a->shapeLike = it->second;
-  remap(body, map);
+  // What stands for values of the transposed loop takes their places.
+  replaceUses(body, map);
   b_.setBlock(outer);
   for (size_t i = 0; i < carried.size() + targets.size(); ++i) {
     Value *r = f.addResult(*transposed, body.arguments[1 + i]->type);

@@ -55,16 +55,8 @@ template <typename Objective, typename Scalar>
 Summary gauss_newton_cg(Objective &objective, VectorX<Scalar> &w,
                         const BasicGaussNewtonOptions<Scalar> &options = {}) {
   using Vector = VectorX<Scalar>;
-  const char *const name = "gauss_newton_cg";
-  internal::require_length(name, "w", w.size(), "the objective", objective.dimension());
-  Summary summary;
-  double limit = options.absolute_gradient_tolerance;
-  const auto finish = [&](Status status, const std::string &detail = {}) -> Summary & {
-    summary.status = status;
-    summary.message =
-        internal::minimize_message(name, summary, limit, options.target_value, detail);
-    return summary;
-  };
+  internal::Minimization<Scalar> run("gauss_newton_cg", options, w, objective.dimension());
+  Summary &summary = run.summary;
 
   Vector g(w.size());
   Vector s(w.size());
@@ -73,43 +65,25 @@ Summary gauss_newton_cg(Objective &objective, VectorX<Scalar> &w,
   double step = 0.0;
   Eigen::Index cg_iterations = 0;
   for (;;) {
-    const double value = double(objective.linearize(std::as_const(w), g));
+    run.note(double(objective.linearize(std::as_const(w), g)), g, w);
     ++summary.evaluations.gradients;
-    internal::require_length(name, "the gradient", g.size(), "w", w.size());
-    const double norm = double(g.norm());
-    if (summary.iterations == 0) {
-      summary.initial_value = value;
-      summary.initial_gradient_norm = norm;
-      limit = std::max(limit, options.relative_gradient_tolerance * norm);
-    }
-    if (!std::isfinite(value) || !std::isfinite(norm)) {
+    if (!run.finite()) {
       if (summary.iterations == 0) {
-        summary.final_value = value;
-        summary.final_gradient_norm = norm;
-        return finish(Status::NotFinite, "at the start");
+        run.keep();
+        return run.finish(Status::NotFinite, "at the start");
       }
       w = previous;
       --summary.iterations;
-      return finish(Status::NotFinite, internal::format("after a step of length %.3g", step));
+      return run.finish(Status::NotFinite, internal::format("after a step of length %.3g", step));
     }
-    summary.final_value = value;
-    summary.final_gradient_norm = norm;
-    const bool go_on =
-        !options.callback || options.callback({summary.iterations, value, norm, step, cg_iterations,
-                                               summary.evaluations, w});
-    if (norm <= limit)
-      return finish(Status::Converged);
-    if (value <= options.target_value)
-      return finish(Status::TargetReached);
-    if (!go_on)
-      return finish(Status::StoppedByCallback);
-    if (summary.iterations >= options.max_iterations)
-      return finish(Status::MaxIterations);
+    run.keep();
+    if (const auto reason = run.ended(w, step, cg_iterations, true))
+      return run.finish(*reason);
 
     BasicCgOptions<Scalar> cg;
     cg.max_iterations = options.max_cg_iterations;
     cg.relative_tolerance =
-        std::min(options.largest_forcing, std::sqrt(norm / summary.initial_gradient_norm));
+        std::min(options.largest_forcing, std::sqrt(run.norm / summary.initial_gradient_norm));
     cg.progress_tolerance = options.progress_tolerance;
     s.setZero();
     const CgSummary inner = conjugate_gradient(
@@ -122,12 +96,12 @@ Summary gauss_newton_cg(Objective &objective, VectorX<Scalar> &w,
     summary.evaluations.products += inner.evaluations.products;
     cg_iterations = inner.iterations;
     if (inner.status == Status::NotFinite) {
-      return finish(Status::NotFinite, "in a Gauss-Newton product");
+      return run.finish(Status::NotFinite, "in a Gauss-Newton product");
     }
     double slope = double(s.dot(g));
     if (!(slope < 0.0)) {
       s = -g;
-      slope = -norm * norm;
+      slope = -run.norm * run.norm;
     }
 
     const ArmijoResult search = armijo_line_search(
@@ -135,11 +109,11 @@ Summary gauss_newton_cg(Objective &objective, VectorX<Scalar> &w,
           trial = w + Scalar(t) * s;
           return objective.value(std::as_const(trial));
         },
-        value, slope, 1.0, options.line_search, double(std::numeric_limits<Scalar>::epsilon()));
+        run.value, slope, 1.0, options.line_search, double(std::numeric_limits<Scalar>::epsilon()));
     summary.evaluations.values += search.evaluations;
     if (!search.success) {
-      return finish(Status::LineSearchFailed,
-                    internal::format("last step tried %.3g", search.step));
+      return run.finish(Status::LineSearchFailed,
+                        internal::format("last step tried %.3g", search.step));
     }
     step = search.step;
     previous = w;

@@ -52,44 +52,23 @@ template <typename Objective, typename Scalar>
 Summary gradient_descent(Objective &objective, VectorX<Scalar> &w,
                          const BasicGradientDescentOptions<Scalar> &options = {}) {
   using Vector = VectorX<Scalar>;
-  const char *const name = "gradient_descent";
-  internal::require_length(name, "w", w.size(), "the objective", objective.dimension());
-  Summary summary;
-  double limit = options.absolute_gradient_tolerance;
-  const auto finish = [&](Status status, const std::string &detail = {}) -> Summary & {
-    summary.status = status;
-    summary.message =
-        internal::minimize_message(name, summary, limit, options.target_value, detail);
-    return summary;
-  };
+  internal::Minimization<Scalar> run("gradient_descent", options, w, objective.dimension());
+  Summary &summary = run.summary;
 
   Vector g(w.size());
-  double value = double(objective.gradient(std::as_const(w), g));
+  run.note(double(objective.gradient(std::as_const(w), g)), g, w);
   ++summary.evaluations.gradients;
-  internal::require_length(name, "the gradient", g.size(), "w", w.size());
-  double norm = double(g.norm());
-  summary.initial_value = summary.final_value = value;
-  summary.initial_gradient_norm = summary.final_gradient_norm = norm;
-  limit = std::max(limit, options.relative_gradient_tolerance * norm);
-  if (!std::isfinite(value) || !std::isfinite(norm)) {
-    return finish(Status::NotFinite, "at the start");
-  }
+  run.keep();
+  if (!run.finite())
+    return run.finish(Status::NotFinite, "at the start");
 
   double step = 0.0;
   double next_step = options.step;
   Vector trial(w.size());
   Vector trial_g(w.size());
   for (;;) {
-    const bool go_on = !options.callback || options.callback({summary.iterations, value, norm, step,
-                                                              0, summary.evaluations, w});
-    if (norm <= limit)
-      return finish(Status::Converged);
-    if (value <= options.target_value)
-      return finish(Status::TargetReached);
-    if (!go_on)
-      return finish(Status::StoppedByCallback);
-    if (summary.iterations >= options.max_iterations)
-      return finish(Status::MaxIterations);
+    if (const auto reason = run.ended(w, step, 0, true))
+      return run.finish(*reason);
 
     step = next_step;
     if (options.rule == StepRule::Armijo) {
@@ -98,12 +77,12 @@ Summary gradient_descent(Objective &objective, VectorX<Scalar> &w,
             trial = w - Scalar(t) * g;
             return objective.value(std::as_const(trial));
           },
-          value, -norm * norm, step, options.line_search,
+          run.value, -run.norm * run.norm, step, options.line_search,
           double(std::numeric_limits<Scalar>::epsilon()));
       summary.evaluations.values += search.evaluations;
       if (!search.success) {
-        return finish(Status::LineSearchFailed,
-                      internal::format("last step tried %.3g", search.step));
+        return run.finish(Status::LineSearchFailed,
+                          internal::format("last step tried %.3g", search.step));
       }
       step = search.step;
       next_step = step * options.growth;
@@ -111,17 +90,13 @@ Summary gradient_descent(Objective &objective, VectorX<Scalar> &w,
     trial = w - Scalar(step) * g;
     const double trial_value = double(objective.gradient(std::as_const(trial), trial_g));
     ++summary.evaluations.gradients;
-    const double trial_norm = double(trial_g.norm());
-    if (!std::isfinite(trial_value) || !std::isfinite(trial_norm)) {
-      return finish(Status::NotFinite, internal::format("after a step of %.3g", step));
-    }
+    if (!std::isfinite(trial_value) || !std::isfinite(double(trial_g.norm())))
+      return run.finish(Status::NotFinite, internal::format("after a step of %.3g", step));
     w.swap(trial);
     g.swap(trial_g);
-    value = trial_value;
-    norm = trial_norm;
     ++summary.iterations;
-    summary.final_value = value;
-    summary.final_gradient_norm = norm;
+    run.note(trial_value, g, w);
+    run.keep();
   }
 }
 

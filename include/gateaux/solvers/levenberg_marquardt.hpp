@@ -69,7 +69,8 @@ struct BasicLevenbergMarquardtOptions : BasicMinimizeOptions<Scalar> {
   double largest_damping = 1e15;
   /// The limit on inner iterations per step; 0 means twice the dimension.
   Eigen::Index max_cg_iterations = 0;
-  /// Each linear system is solved until its residual is below min(largest_forcing, |g| / |g_0|) |g|.
+  /// Each linear system is solved until its residual is below min(largest_forcing, |g| / |g_0|)
+  /// |g|.
   double largest_forcing = 0.1;
   /// A step is taken when the actual decrease is at least this part of the predicted one.
   double acceptance = 1e-4;
@@ -91,17 +92,9 @@ template <typename Objective, typename Scalar>
 Summary levenberg_marquardt(Objective &objective, VectorX<Scalar> &w,
                             const BasicLevenbergMarquardtOptions<Scalar> &options = {}) {
   using Vector = VectorX<Scalar>;
-  const char *const name = "levenberg_marquardt";
   const Eigen::Index n = w.size();
-  internal::require_length(name, "w", n, "the objective", objective.dimension());
-  Summary summary;
-  double limit = options.absolute_gradient_tolerance;
-  const auto finish = [&](Status status, const std::string &detail = {}) -> Summary & {
-    summary.status = status;
-    summary.message =
-        internal::minimize_message(name, summary, limit, options.target_value, detail);
-    return summary;
-  };
+  internal::Minimization<Scalar> run("levenberg_marquardt", options, w, objective.dimension());
+  Summary &summary = run.summary;
 
   Vector g(n);
   Vector s(n);
@@ -112,42 +105,25 @@ Summary levenberg_marquardt(Objective &objective, VectorX<Scalar> &w,
   Eigen::Index cg_iterations = 0;
   const double epsilon = double(std::numeric_limits<Scalar>::epsilon());
   for (;;) {
-    const double value = double(objective.linearize(std::as_const(w), g));
+    run.note(double(objective.linearize(std::as_const(w), g)), g, w);
     ++summary.evaluations.gradients;
-    internal::require_length(name, "the gradient", g.size(), "w", n);
-    const double norm = double(g.norm());
-    if (summary.iterations == 0) {
-      summary.initial_value = value;
-      summary.initial_gradient_norm = norm;
-      limit = std::max(limit, options.relative_gradient_tolerance * norm);
-    }
-    summary.final_value = value;
-    summary.final_gradient_norm = norm;
-    if (!std::isfinite(value) || !std::isfinite(norm))
-      return finish(Status::NotFinite, summary.iterations == 0 ? "at the start" : "");
-    const bool go_on =
-        !options.callback || options.callback({summary.iterations, value, norm, step, cg_iterations,
-                                               summary.evaluations, w});
-    if (norm <= limit)
-      return finish(Status::Converged);
-    if (value <= options.target_value)
-      return finish(Status::TargetReached);
-    if (!go_on)
-      return finish(Status::StoppedByCallback);
-    if (summary.iterations >= options.max_iterations)
-      return finish(Status::MaxIterations);
+    run.keep();
+    if (!run.finite())
+      return run.finish(Status::NotFinite, summary.iterations == 0 ? "at the start" : "");
+    if (const auto reason = run.ended(w, step, cg_iterations, true))
+      return run.finish(*reason);
     if (lambda < 0.0) {
       objective.ggnvp(std::as_const(g), s);
       ++summary.evaluations.products;
-      lambda = std::max(options.initial_damping * double(s.norm()) / norm,
-                        options.smallest_damping);
+      lambda =
+          std::max(options.initial_damping * double(s.norm()) / run.norm, options.smallest_damping);
     }
 
     for (;;) {
       BasicCgOptions<Scalar> cg;
       cg.max_iterations = options.max_cg_iterations > 0 ? options.max_cg_iterations : 2 * n;
       cg.relative_tolerance =
-          std::min(options.largest_forcing, norm / summary.initial_gradient_norm);
+          std::min(options.largest_forcing, run.norm / summary.initial_gradient_norm);
       s.setZero();
       const CgSummary inner = conjugate_gradient(
           [&](const Vector &v, Vector &Gv) {
@@ -158,32 +134,32 @@ Summary levenberg_marquardt(Objective &objective, VectorX<Scalar> &w,
       summary.evaluations.products += inner.evaluations.products;
       cg_iterations = inner.iterations;
       if (inner.status == Status::NotFinite)
-        return finish(Status::NotFinite, "in a Gauss-Newton product");
+        return run.finish(Status::NotFinite, "in a Gauss-Newton product");
       trial = w + s;
       const double trial_value = double(objective.value(std::as_const(trial)));
       ++summary.evaluations.values;
       step = double(s.norm());
       // What the undamped quadratic predicts: -g's - s'G s / 2, from that of the damped one.
       const double predicted = -inner.quadratic + 0.5 * lambda * step * step;
-      const double noise = 10.0 * epsilon * std::abs(value);
+      const double noise = 10.0 * epsilon * std::abs(run.value);
       double ratio = -1.0;
       if (std::isfinite(trial_value)) {
-        ratio = predicted < 10.0 * noise && trial_value <= value + noise
+        ratio = predicted < 10.0 * noise && trial_value <= run.value + noise
                     ? 1.0
-                    : (value - trial_value) / predicted;
+                    : (run.value - trial_value) / predicted;
       }
       if (ratio > options.acceptance) {
         const double fit = 2.0 * ratio - 1.0;
-        lambda = std::max(lambda * std::max(1.0 / 3.0, 1.0 - fit * fit * fit),
-                          options.smallest_damping);
+        lambda =
+            std::max(lambda * std::max(1.0 / 3.0, 1.0 - fit * fit * fit), options.smallest_damping);
         growth = 2.0;
         break;
       }
       lambda *= growth;
       growth *= 2.0;
       if (lambda > options.largest_damping)
-        return finish(Status::LineSearchFailed,
-                      internal::format("the damping grew to %.3g", lambda));
+        return run.finish(Status::LineSearchFailed,
+                          internal::format("the damping grew to %.3g", lambda));
     }
     w.swap(trial);
     ++summary.iterations;

@@ -72,16 +72,8 @@ Summary newton(Objective &objective, VectorX<Scalar> &w,
                const BasicNewtonOptions<Scalar> &options = {}) {
   using Vector = VectorX<Scalar>;
   using Matrix = Eigen::Matrix<Scalar, Eigen::Dynamic, Eigen::Dynamic>;
-  const char *const name = "newton";
-  internal::require_length(name, "w", w.size(), "the objective", objective.dimension());
-  Summary summary;
-  double limit = options.absolute_gradient_tolerance;
-  const auto finish = [&](Status status, const std::string &detail = {}) -> Summary & {
-    summary.status = status;
-    summary.message =
-        internal::minimize_message(name, summary, limit, options.target_value, detail);
-    return summary;
-  };
+  internal::Minimization<Scalar> run("newton", options, w, objective.dimension());
+  Summary &summary = run.summary;
 
   const Eigen::Index n = w.size();
   Vector g(n);
@@ -90,52 +82,38 @@ Summary newton(Objective &objective, VectorX<Scalar> &w,
   double step = 0.0;
   Eigen::SelfAdjointEigenSolver<Matrix> eigen;
   for (;;) {
-    const double value = double(objective.linearize(std::as_const(w), g));
+    run.note(double(objective.linearize(std::as_const(w), g)), g, w);
     ++summary.evaluations.gradients;
-    internal::require_length(name, "the gradient", g.size(), "w", n);
-    const double norm = double(g.norm());
-    if (summary.iterations == 0) {
-      summary.initial_value = value;
-      summary.initial_gradient_norm = norm;
-      limit = std::max(limit, options.relative_gradient_tolerance * norm);
-    }
-    if (!std::isfinite(value) || !std::isfinite(norm)) {
+    if (!run.finite()) {
       if (summary.iterations == 0) {
-        summary.final_value = value;
-        summary.final_gradient_norm = norm;
-        return finish(Status::NotFinite, "at the start");
+        run.keep();
+        return run.finish(Status::NotFinite, "at the start");
       }
       w = previous;
       --summary.iterations;
-      return finish(Status::NotFinite, internal::format("after a step of length %.3g", step));
+      return run.finish(Status::NotFinite, internal::format("after a step of length %.3g", step));
     }
-    summary.final_value = value;
-    summary.final_gradient_norm = norm;
-    const bool go_on =
-        !options.callback ||
-        options.callback({summary.iterations, value, norm, step, 0, summary.evaluations, w});
-    if (value <= options.target_value)
-      return finish(Status::TargetReached);
-    if (!go_on)
-      return finish(Status::StoppedByCallback);
+    run.keep();
+    if (const auto reason = run.ended(w, step, 0, false))
+      return run.finish(*reason);
 
     const Matrix H = dense_hessian<Objective, Scalar>(objective);
     summary.evaluations.products += n;
     if (!H.allFinite())
-      return finish(Status::NotFinite, "in the Hessian");
+      return run.finish(Status::NotFinite, "in the Hessian");
     eigen.compute(H);
     const Vector &mu = eigen.eigenvalues();
     const double size = n > 0 ? double(mu.cwiseAbs().maxCoeff()) : 0.0;
     const bool saddle = n > 0 && double(mu[0]) < -options.saddle_curvature * size;
-    if (norm <= limit && !saddle)
-      return finish(Status::Converged);
-    if (summary.iterations >= options.max_iterations)
-      return finish(Status::MaxIterations);
+    if (run.small() && !saddle)
+      return run.finish(Status::Converged);
+    if (run.exhausted())
+      return run.finish(Status::MaxIterations);
 
     Vector s;
     double slope = 0.0;
     double first = 1.0;
-    if (norm <= limit) {
+    if (run.small()) {
       // A saddle or a maximum: down along the direction of most negative curvature, on whichever
       // side the gradient's remainder points. f falls by t^2 |mu| / 2.
       s = eigen.eigenvectors().col(0);
@@ -144,11 +122,9 @@ Summary newton(Objective &objective, VectorX<Scalar> &w,
       first = options.escape_step;
       slope = 0.5 * first * double(mu[0]);
     } else {
-      const Vector magnitude =
-          mu.cwiseAbs().cwiseMax(Scalar(std::max(options.smallest_curvature * size,
-                                                 double(std::numeric_limits<Scalar>::min()))));
-      s = -(eigen.eigenvectors() *
-            (eigen.eigenvectors().transpose() * g).cwiseQuotient(magnitude));
+      const Vector magnitude = mu.cwiseAbs().cwiseMax(Scalar(
+          std::max(options.smallest_curvature * size, double(std::numeric_limits<Scalar>::min()))));
+      s = -(eigen.eigenvectors() * (eigen.eigenvectors().transpose() * g).cwiseQuotient(magnitude));
       slope = double(s.dot(g));
     }
     const ArmijoResult search = armijo_line_search(
@@ -156,11 +132,12 @@ Summary newton(Objective &objective, VectorX<Scalar> &w,
           trial = w + Scalar(t) * s;
           return objective.value(std::as_const(trial));
         },
-        value, slope, first, options.line_search, double(std::numeric_limits<Scalar>::epsilon()));
+        run.value, slope, first, options.line_search,
+        double(std::numeric_limits<Scalar>::epsilon()));
     summary.evaluations.values += search.evaluations;
     if (!search.success) {
-      return finish(Status::LineSearchFailed,
-                    internal::format("last step tried %.3g", search.step));
+      return run.finish(Status::LineSearchFailed,
+                        internal::format("last step tried %.3g", search.step));
     }
     step = search.step;
     previous = w;

@@ -52,17 +52,9 @@ template <typename Objective, typename Scalar>
 Summary newton_cg(Objective &objective, VectorX<Scalar> &w,
                   const BasicNewtonCgOptions<Scalar> &options = {}) {
   using Vector = VectorX<Scalar>;
-  const char *const name = "newton_cg";
   const Eigen::Index n = w.size();
-  internal::require_length(name, "w", n, "the objective", objective.dimension());
-  Summary summary;
-  double limit = options.absolute_gradient_tolerance;
-  const auto finish = [&](Status status, const std::string &detail = {}) -> Summary & {
-    summary.status = status;
-    summary.message =
-        internal::minimize_message(name, summary, limit, options.target_value, detail);
-    return summary;
-  };
+  internal::Minimization<Scalar> run("newton_cg", options, w, objective.dimension());
+  Summary &summary = run.summary;
   const auto multiply = [&](const Vector &v, Vector &Hv) { objective.hvp(v, Hv); };
 
   Vector g(n);
@@ -75,28 +67,15 @@ Summary newton_cg(Objective &objective, VectorX<Scalar> &w,
   const double epsilon = double(std::numeric_limits<Scalar>::epsilon());
   const double smallest_radius = epsilon * std::max(1.0, double(w.norm()));
   for (;;) {
-    const double value = double(objective.linearize(std::as_const(w), g));
+    run.note(double(objective.linearize(std::as_const(w), g)), g, w);
     ++summary.evaluations.gradients;
-    internal::require_length(name, "the gradient", g.size(), "w", n);
-    const double norm = double(g.norm());
-    if (summary.iterations == 0) {
-      summary.initial_value = value;
-      summary.initial_gradient_norm = norm;
-      limit = std::max(limit, options.relative_gradient_tolerance * norm);
-    }
-    summary.final_value = value;
-    summary.final_gradient_norm = norm;
-    if (!std::isfinite(value) || !std::isfinite(norm))
-      return finish(Status::NotFinite, summary.iterations == 0 ? "at the start" : "");
-    const bool go_on =
-        !options.callback || options.callback({summary.iterations, value, norm, step, cg_iterations,
-                                               summary.evaluations, w});
-    if (value <= options.target_value)
-      return finish(Status::TargetReached);
-    if (!go_on)
-      return finish(Status::StoppedByCallback);
+    run.keep();
+    if (!run.finite())
+      return run.finish(Status::NotFinite, summary.iterations == 0 ? "at the start" : "");
+    if (const auto reason = run.ended(w, step, cg_iterations, false))
+      return run.finish(*reason);
     Vector escape;
-    if (norm <= limit) {
+    if (run.small()) {
       if (options.saddle_steps > 0 && n > 0) {
         ExtremeEigenvaluesOptions look;
         look.tolerance = 1e-3;
@@ -108,12 +87,12 @@ Summary newton_cg(Objective &objective, VectorX<Scalar> &w,
           escape = found.smallest_vector;
       }
       if (escape.size() == 0)
-        return finish(Status::Converged);
+        return run.finish(Status::Converged);
       if (escape.dot(g) > Scalar(0))
         escape = -escape;
     }
-    if (summary.iterations >= options.max_iterations)
-      return finish(Status::MaxIterations);
+    if (run.exhausted())
+      return run.finish(Status::MaxIterations);
 
     // Steps from this point until one is good enough; the linearisation stays.
     for (;;) {
@@ -127,17 +106,17 @@ Summary newton_cg(Objective &objective, VectorX<Scalar> &w,
         cg_iterations = 0;
       } else {
         BasicCgOptions<Scalar> cg;
-        const double ratio = norm / summary.initial_gradient_norm;
+        const double ratio = run.norm / summary.initial_gradient_norm;
         cg.max_iterations = options.max_cg_iterations;
-        cg.relative_tolerance = std::min(options.largest_forcing,
-                                         options.quadratic_forcing ? ratio : std::sqrt(ratio));
+        cg.relative_tolerance =
+            std::min(options.largest_forcing, options.quadratic_forcing ? ratio : std::sqrt(ratio));
         cg.trust_radius = radius;
         s.setZero();
         const CgSummary inner = conjugate_gradient(multiply, -g, s, cg);
         summary.evaluations.products += inner.evaluations.products;
         cg_iterations = inner.iterations;
         if (inner.status == Status::NotFinite)
-          return finish(Status::NotFinite, "in a Hessian product");
+          return run.finish(Status::NotFinite, "in a Hessian product");
         predicted = -inner.quadratic;
         at_boundary = inner.status == Status::TrustRegionBoundary ||
                       inner.status == Status::NegativeCurvature;
@@ -146,13 +125,13 @@ Summary newton_cg(Objective &objective, VectorX<Scalar> &w,
       const double trial_value = double(objective.value(std::as_const(trial)));
       ++summary.evaluations.values;
       step = double(s.norm());
-      const double noise = 10.0 * epsilon * std::abs(value);
+      const double noise = 10.0 * epsilon * std::abs(run.value);
       double ratio = -1.0;
       if (std::isfinite(trial_value)) {
         // Beside a minimum both decreases drown in the rounding of f.
-        ratio = predicted < 10.0 * noise && trial_value <= value + noise
+        ratio = predicted < 10.0 * noise && trial_value <= run.value + noise
                     ? 1.0
-                    : (value - trial_value) / predicted;
+                    : (run.value - trial_value) / predicted;
       }
       if (ratio < 0.25)
         radius = 0.25 * step;
@@ -161,8 +140,8 @@ Summary newton_cg(Objective &objective, VectorX<Scalar> &w,
       if (ratio > options.acceptance)
         break;
       if (radius < smallest_radius) {
-        return finish(Status::LineSearchFailed,
-                      internal::format("the trust region shrank to %.3g", radius));
+        return run.finish(Status::LineSearchFailed,
+                          internal::format("the trust region shrank to %.3g", radius));
       }
     }
     w.swap(trial);
