@@ -22,6 +22,7 @@ bool isLinearAlgebra(Op op) {
   case Op::Cross: case Op::Random: case Op::Triangle: case Op::Symmetric: case Op::TriSolve:
   case Op::Inverse: case Op::Solve: case Op::SolveTransposed: case Op::LogDet:
   case Op::Determinant: case Op::MatrixL: case Op::VectorD: case Op::HalfSolve:
+  case Op::MatrixLU: case Op::MatrixR: case Op::Permutation: case Op::FactorTest:
   case Op::HalfSolveTransposed: case Op::Eigenvalues: case Op::Eigenvectors:
   case Op::SingularValues: case Op::SingularU: case Op::SingularV:
     return true;
@@ -33,7 +34,7 @@ bool isLinearAlgebra(Op op) {
 bool isFactorMember(Op op) {
   switch (op) {
   case Op::VectorD: case Op::Eigenvalues: case Op::Eigenvectors: case Op::SingularValues:
-  case Op::SingularU: case Op::SingularV:
+  case Op::SingularU: case Op::SingularV: case Op::MatrixLU:
     return true;
   default:
     return false;
@@ -247,6 +248,21 @@ Text Expressions::linearAlgebra(const Operation &op) const {
   case Op::Determinant: return {value(a).s + ".determinant()"};
   case Op::MatrixL: return member("matrixL()");
   case Op::VectorD: return member("vectorD()");
+  case Op::MatrixLU: return member("matrixLU()");
+  case Op::MatrixR: {
+    const bool square = ir::extent(a, 0) == ir::extent(a, 1);
+    return member(std::string("matrixQR()") + (square ? "" : ".topRows(" + value(a).s + ".cols())") +
+                  ".triangularView<Eigen::Upper>()");
+  }
+  case Op::Permutation:
+    if (*op.attrs.integer == 0) // what stands where a row goes to
+      return member("permutationP().inverse().eval().indices()");
+    return member(a->type.factor == Factor::FullPivLu ? "permutationQ().indices()" : "colsPermutation().indices()");
+  case Op::FactorTest: {
+    const std::string call = value(a).s + "." + std::string(ir::kFactorTests[*op.attrs.integer]) + "()";
+    const bool enumeration = ir::kFactorTests[*op.attrs.integer] == "info";
+    return {enumeration ? "static_cast<" + op.result()->type.spelling + ">(" + call + ")" : call};
+  }
   case Op::HalfSolve:
     return member("matrixL().solve(" + (ldlt ? value(a).s + ".transpositionsP() * " + at(op.operand(1), kUnary, World::Matrix) : right()) + ")");
   case Op::HalfSolveTransposed:

@@ -192,7 +192,6 @@ void Translator::run(Frame &callee, const FunctionDecl *definition,
       unsupportedAt(at, range, "recursion: " + quoted(definition) + " calls itself");
   if (definition->isVariadic())
     unsupportedAt(at, range, "call of a variadic function");
-  callee.caller = frame;
   // Arguments are evaluated in the caller.
   for (unsigned i = 0; i < definition->getNumParams() && i < arguments.size(); ++i) {
     const ParmVarDecl *parameter = definition->getParamDecl(i);
@@ -200,6 +199,12 @@ void Translator::run(Frame &callee, const FunctionDecl *definition,
       continue; // an error where it is used
     callee.bindings[parameter] = bind(parameter, arguments[i]);
   }
+  runBody(callee, definition, at, range, before);
+}
+
+void Translator::runBody(Frame &callee, const FunctionDecl *definition, SourceLocation at,
+                         SourceRange range, Translation before) {
+  callee.caller = frame;
   struct Restore {
     Translator &t;
     Frame *frame;

@@ -4,6 +4,7 @@
 #include "Translator.h"
 
 #include "ir/Factors.h"
+#include "ir/Shapes.h"
 
 using namespace clang;
 using namespace gateaux::ir;
@@ -31,7 +32,11 @@ Value *part(Translator &t, Op kind, Value *f) {
   case Op::SingularV:
     type = x.withShape(x.cols, length);
     break;
+  case Op::MatrixR:
+    type = x.withShape(x.cols, x.cols);
+    break;
   case Op::MatrixL:
+  case Op::MatrixLU:
   case Op::Eigenvectors:
     type = x.withShape(x.rows, x.cols);
     break;
@@ -45,6 +50,28 @@ bool isCholesky(const Value *f) {
   return f->type.factor == Factor::Llt || f->type.factor == Factor::LltUpper;
 }
 
+/// What Eigen says of a decomposition: rank, success and the like.
+Value *tested(Translator &t, Value *f, const CallSite &call) {
+  auto which = factorTestNamed(std::string_view(call.name));
+  auto type = typeOf(call.expr->getType());
+  if (!which || !type || !call.args.empty() || !hasFactorTest(f->type.factor, *which))
+    return nullptr;
+  Attributes attrs;
+  attrs.integer = *which;
+  return t.builder.createTyped(Op::FactorTest, *type, {f}, attrs);
+}
+
+/// R as Eigen shows it, with as many rows as the matrix has.
+Value *upperFactor(Translator &t, Value *f) {
+  Value *r = part(t, Op::MatrixR, f);
+  if (extent(f, 0) == extent(f, 1))
+    return r;
+  Value *zero = t.builder.integer(0);
+  Value *whole = t.filled(t.cast(zero, f->type.element()), t.rowsOf(f), t.colsOf(f),
+                          f->type.withShape(f->type.rows, f->type.cols));
+  return t.op(Op::Update, {whole, zero, zero, r});
+}
+
 /// The matrix of eigenvectors times f of the eigenvalues times their transpose.
 Value *ofEigenvalues(Translator &t, Value *f, bool inverse) {
   Value *values = t.op(Op::Sqrt, {part(t, Op::Eigenvalues, f)}), *v = part(t, Op::Eigenvectors, f);
@@ -55,6 +82,21 @@ Value *ofEigenvalues(Translator &t, Value *f, bool inverse) {
 }
 
 } // namespace
+
+llvm::SaveAndRestore<bool> Translator::upperPart(const CallSite &call) {
+  bool upper = call.name == "diagonal" ||
+               (call.name == "triangularView" && integralArgument(call.callee, 0) == 2 /* Eigen::Upper */);
+  // Of the factor itself, or of its first rows and columns.
+  const Expr *e = call.object;
+  while (auto *inner = upper ? dyn_cast<CXXMemberCallExpr>(strip(e)) : nullptr) {
+    CallSite at = site(inner);
+    if (at.name == "matrixQR" || at.name == "matrixR")
+      return {upperOnly, true};
+    upper = at.name == "topRows" || at.name == "topLeftCorner";
+    e = at.object;
+  }
+  return {upperOnly, upperOnly && (call.name == "topRows" || call.name == "topLeftCorner")};
+}
 
 void Translator::checkCarried(const Cell &cell) const {
   if (cell.type.isFactor())
@@ -111,6 +153,25 @@ std::optional<Triangular> Translator::factorView(const CallSite &call) {
   return Triangular{transpose(l), Triangle::Upper};
 }
 
+/// The matrix of L that LLT has, of which the other triangle holds what the matrix held.
+static Value *packedCholesky(Translator &t, Value *f) {
+  const bool upper = f->type.factor == Factor::LltUpper;
+  Value *l = part(t, Op::MatrixL, f), *matrix = f->def->operand(0);
+  return t.add(upper ? t.transpose(l) : l,
+               t.triangle(matrix, upper ? Triangle::StrictlyLower : Triangle::StrictlyUpper));
+}
+
+void Translator::overwrite(const Expr *matrix, Value *f) {
+  Place p = writablePlace(matrix);
+  if (isCholesky(f))
+    write(p, packedCholesky(*this, f), matrix->getSourceRange());
+  else if (f->type.factor == Factor::PartialPivLu || f->type.factor == Factor::FullPivLu)
+    write(p, part(*this, Op::MatrixLU, f), matrix->getSourceRange());
+  else
+    unsupported(matrix->getSourceRange(), "a decomposition of this kind in place of its matrix",
+                {{"let it have a matrix of its own", {}}});
+}
+
 Value *Translator::decompositionMember(const CallSite &call) {
   auto *inner = dyn_cast<CXXMemberCallExpr>(call.object);
   if (!factorOf(call.object->getType())) { // lu.transpose().solve(b)
@@ -120,6 +181,9 @@ Value *Translator::decompositionMember(const CallSite &call) {
     }
     unsupportedAt(call.loc(), call.range(), "Eigen's '" + call.spelling() + "' of a transposed decomposition");
   }
+  if (call.name == "compute" && isInPlace(call.object->getType()))
+    unsupportedAt(call.loc(), call.range(), "'compute' of a decomposition in place of its matrix",
+                  {{"declare another one with the matrix", {}}});
   if (call.name == "compute") {
     Place p = writablePlace(call.object);
     Value *f = factorize(dense(call.args[0]), factorOf(call.object->getType()).value());
@@ -151,13 +215,21 @@ Value *Translator::decompositionMember(const CallSite &call) {
   if (auto view = factorView(call))
     return view->whole;
   if (call.name == "matrixLLT") {
-    // The other triangle holds what the matrix held.
-    const bool upper = kind == Factor::LltUpper;
-    Value *l = part(*this, Op::MatrixL, f), *matrix = f->def->operand(0);
-    return add(upper ? transpose(l) : l, triangle(matrix, upper ? Triangle::StrictlyLower : Triangle::StrictlyUpper));
+    return packedCholesky(*this, f);
   }
   if (call.name == "vectorD" && ldlt)
     return part(*this, Op::VectorD, f);
+  if (call.name == "matrixLU" && lu)
+    return part(*this, Op::MatrixLU, f);
+  if (call.name == "matrixQR" || (call.name == "matrixR" && kind == Factor::ColPivHouseholderQr)) {
+    // What Eigen keeps below the diagonal is of no use to anybody else.
+    if (!upperOnly)
+      unsupportedAt(call.loc(), call.range(), "'" + call.spelling() + "' as a whole",
+                    {{"take its diagonal, or 'triangularView<Eigen::Upper>()' of it", {}}});
+    return upperFactor(*this, f);
+  }
+  if (Value *answer = tested(*this, f, call))
+    return answer;
   if (call.name == "eigenvalues" && eigen)
     return part(*this, Op::Eigenvalues, f);
   if (call.name == "eigenvectors" && eigen)

@@ -181,6 +181,10 @@ Value *Translator::eigenFunction(const CallSite &call) {
     if (structureFunction(call, n.type, n.rows, n.cols, result))
       return result;
   }
+  if (call.name == "NullaryExpr") {
+    Nullary n = nullary(*this, call, 1);
+    return fromPositions(call, n.type, n.rows, n.cols);
+  }
   auto found = table().find(call.name);
   if (found == table().end())
     unsupportedAt(call.loc(), call.range(), "Eigen's '" + call.spelling() + "'");
@@ -229,7 +233,10 @@ Value *Translator::eigenConstruct(const CXXConstructExpr *e) {
                   {{"give the matrix where the decomposition is declared", {}}});
     if (factorOf(args[0]->getType()))
       return value(args[0]);
-    return factorize(dense(args[0]), type->factor);
+    Value *factor = factorize(dense(args[0]), type->factor);
+    if (isInPlace(e->getType()))
+      overwrite(args[0], factor);
+    return factor;
   }
   if (args.empty())
     return filled(cast(builder.integer(0), type->element()),

@@ -325,9 +325,8 @@ Value *resize(Translator &t, const CallSite &c, Op) {
   return written(t, c);
 }
 Value *normalize(Translator &t, const CallSite &c, Op) {
-  Place p = t.writablePlace(c.object);
-  Value *x = t.read(p, c.range());
-  t.write(p, t.op(Op::Div, {x, t.reduce(Op::Norm, x, Axis::All)}), c.range());
+  Place p = t.writablePlace(t.vectorwiseOperand(c.object));
+  t.write(p, normalized(t, c, Op::Div), c.range());
   return written(t, c);
 }
 Value *transposeInPlace(Translator &t, const CallSite &c, Op) {
@@ -454,6 +453,11 @@ Value *Translator::along(const Vectorwise &w, Value *v) {
   return builder.broadcast(v, rowsOf(w.operand), colsOf(w.operand), w.operand->type);
 }
 
+const Expr *Translator::vectorwiseOperand(const Expr *e) const {
+  auto *member = dyn_cast<CXXMemberCallExpr>(strip(e));
+  return member && isEigenClass(e->getType(), "VectorwiseOp") ? site(member).object : e;
+}
+
 Vectorwise Translator::vectorwise(const Expr *e) {
   e = strip(e);
   if (auto binding = bindingOf(e); binding && binding->kind == Binding::Expression)
@@ -476,6 +480,7 @@ Value *Translator::eigenMember(const CallSite &call) {
                : v;
   }
   if (isView(call)) {
+    auto upper = upperPart(call);
     auto base = place(call.object);
     if (!base)
       base = Place{nullptr, value(call.object), {}, false};
@@ -489,7 +494,7 @@ Value *Translator::eigenMember(const CallSite &call) {
     if (call.name != "setZero" && call.name != "setConstant" && call.name != "fill" && call.name != "setOnes")
       return triangularMember(call);
   if (Value *result = nullptr; isDenseExpression(objectType) || isEigenClass(objectType, "VectorwiseOp"))
-    if (structureMember(call, result) || lambdaMember(call, result))
+    if (structureMember(call, result) || lambdaMember(call, result) || predicateMember(call, result))
       return result;
   if (call.name == "finished" && isEigenClass(call.object->getType(), "CommaInitializer"))
     if (auto filled = assignment(call.object))

@@ -84,6 +84,26 @@ Value *hnormalized(Translator &t, const CallSite &call) {
   return t.op(Op::Div, {head, last});
 }
 
+/// The product of every column of a matrix with one vector: that with the matrix that stands for it.
+Value *crossAlong(Translator &t, const CallSite &call) {
+  Vectorwise w = t.vectorwise(call.object);
+  Value *x = t.asDense(w.operand), *b = t.dense(call.args[0]);
+  const bool columns = w.axis == Axis::Cols;
+  if (b->type.isRow())
+    b = t.transpose(b);
+  auto at = [&](int i) { return t.op(Op::Element, {b, t.builder.integer(i), t.builder.integer(0)}); };
+  Value *three = t.builder.integer(3);
+  Value *k = t.filled(t.builder.constant(0, x->type.scalar), three, three, x->type.withShape(3, 3));
+  // a x b = K a, and a' K' for rows.
+  const int places[3][3] = {{0, 1, 2}, {1, 2, 0}, {2, 0, 1}};
+  for (const auto &p : places) {
+    Value *entry = at(p[2]), *i = t.builder.integer(p[0]), *j = t.builder.integer(p[1]);
+    k = t.op(Op::Update, {k, i, j, columns ? entry : t.op(Op::Neg, {entry})});
+    k = t.op(Op::Update, {k, j, i, columns ? t.op(Op::Neg, {entry}) : entry});
+  }
+  return columns ? t.op(Op::Matmul, {k, x}) : t.op(Op::Matmul, {x, k});
+}
+
 Value *cross(Translator &t, const CallSite &call) {
   Value *a = vectorOf(t, call.object, call.range()), *b = t.dense(call.args[0]);
   if (a->type.isRow() != b->type.isRow())
@@ -191,8 +211,8 @@ bool Translator::structureMember(const CallSite &call, Value *&result) {
   } else if (call.name == "reverseInPlace" && !isEigenClass(call.object->getType(), "VectorwiseOp")) {
     Place p = writablePlace(call.object);
     write(p, op(Op::Reverse, {read(p, call.range())}, alongAxis(Axis::All)), call.range());
-  } else if (call.name == "cross" && !isEigenClass(call.object->getType(), "VectorwiseOp")) {
-    result = cross(*this, call);
+  } else if (call.name == "cross") {
+    result = isEigenClass(call.object->getType(), "VectorwiseOp") ? crossAlong(*this, call) : cross(*this, call);
   } else if (call.name == "homogeneous") {
     result = homogeneous(*this, call);
   } else if (call.name == "hnormalized") {

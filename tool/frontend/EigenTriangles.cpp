@@ -77,11 +77,19 @@ Attributes attributes(Triangle part) {
   return a;
 }
 
-Value *triSolve(Translator &t, const Triangular &view, Value *rightSide, SourceRange range) {
+/// The solution of T X = B; from the right that of X T = B, of which the transpose solves with T'.
+Value *triSolve(Translator &t, const Triangular &view, Value *rightSide, bool fromRight, SourceRange range) {
   if (view.symmetric || view.part == Triangle::StrictlyLower || view.part == Triangle::StrictlyUpper)
     unsupported(range, "'solve' of this view");
-  return t.op(Op::TriSolve, {view.whole, t.asDense(rightSide)}, attributes(view.part));
+  rightSide = t.asDense(rightSide);
+  if (!fromRight)
+    return t.op(Op::TriSolve, {view.whole, rightSide}, attributes(view.part));
+  return t.transpose(t.op(Op::TriSolve, {t.transpose(view.whole), t.transpose(rightSide)},
+                          attributes(flipped(view.part))));
 }
+
+/// True for `solve<Eigen::OnTheRight>` and the like.
+bool isFromRight(const CallSite &call) { return integralArgument(call.callee, 0).value_or(1) == 2; }
 
 /// The symmetric matrix has `update` added to the triangle that is stored.
 void rankUpdate(Translator &t, const CallSite &call) {
@@ -138,6 +146,7 @@ Triangular Translator::triangularOf(const Expr *e) {
     CallSite at = site(member);
     if (at.name == "triangularView" || at.name == "selfadjointView") {
       const bool again = isEigenClass(at.object->getType(), "TriangularView");
+      auto upper = upperPart(at);
       Value *whole = again ? triangularOf(at.object).whole : dense(at.object);
       Triangle part = triangleOf(integralArgument(at.callee, 0).value_or(0));
       if (part != Triangle::None)
@@ -154,20 +163,14 @@ Triangular Translator::triangularOf(const Expr *e) {
 }
 
 Value *Translator::triangularMember(const CallSite &call) {
-  if (call.name == "solve") {
-    if (call.args.size() != 1 || integralArgument(call.callee, 0))
-      unsupported(call.range(), "'solve' from the right",
-                  {{"solve with the transposes of both sides", {}}});
+  if (call.name == "solve" && call.args.size() == 1) {
     Triangular view = triangularOf(call.object);
-    return triSolve(*this, view, value(call.args[0]), call.range());
+    return triSolve(*this, view, value(call.args[0]), isFromRight(call), call.range());
   }
   if (call.name == "solveInPlace") {
-    if (integralArgument(call.callee, 0).value_or(1) != 1)
-      unsupported(call.range(), "'solveInPlace' from the right",
-                  {{"solve with the transposes of both sides", {}}});
     Triangular view = triangularOf(call.object);
     Place p = writablePlace(call.args[0]);
-    write(p, triSolve(*this, view, read(p, call.range()), call.range()), call.range());
+    write(p, triSolve(*this, view, read(p, call.range()), isFromRight(call), call.range()), call.range());
     return nullptr;
   }
   if (call.name == "rankUpdate") {

@@ -64,9 +64,6 @@ public:
 
 using Handler = void (*)(ViewCall &);
 
-/// The value that Eigen's templates have for a diagonal that is chosen at run time.
-constexpr int64_t Eigen_DynamicIndex = 0xffffff;
-
 void row(ViewCall &v) { v.slice(v.arg(0), v.zero(), v.one(), v.cols()); }
 void col(ViewCall &v) { v.slice(v.zero(), v.arg(0), v.rows(), v.one()); }
 void block(ViewCall &v) {
@@ -111,17 +108,19 @@ void transpose(ViewCall &v) {
 void diagonal(ViewCall &v) {
   // Another diagonal is the main one of a block.
   std::optional<int64_t> which = integralArgument(v.call.callee, 0);
-  if (which && *which == Eigen_DynamicIndex)
-    which.reset();
+  Value *m = v.rows(), *n = v.cols();
   if (v.has(0)) {
-    Value *at = v.t.constantOf(Translator::strip(v.call.args[0]));
-    if (!at || !at->def->attrs.integer)
-      unsupported(v.call.range(), "a diagonal that is chosen at run time");
-    which = *at->def->attrs.integer;
+    Value *at = v.arg(0);
+    if (at->def && at->def->kind == Op::Constant) {
+      which = *at->def->attrs.integer;
+    } else {
+      Value *right = v.t.op(Op::Max, {at, v.zero()}), *down = v.t.sub(right, at);
+      v.t.pushSlice(v.p, down, right, v.t.sub(m, down), v.t.sub(n, right));
+      which = 0;
+    }
   }
   if (which && *which != 0) {
     Value *by = v.t.builder.integer(std::abs(*which));
-    Value *m = v.rows(), *n = v.cols();
     if (*which > 0)
       v.t.pushSlice(v.p, v.zero(), by, m, v.t.sub(n, by));
     else
@@ -134,10 +133,30 @@ void diagonal(ViewCall &v) {
   v.p.views.push_back({View::Diagonal});
 }
 void reshaped(ViewCall &v) {
-  if (integralArgument(v.call.callee, 0).value_or(0) & 1)
-    unsupported(v.call.range(), "'reshaped' row by row");
-  Value *m = v.has(0) ? v.arg(0) : v.t.op(Op::Mul, {v.rows(), v.cols()});
-  Value *n = v.has(1) ? v.arg(1) : v.one();
+  // Row by row is the transpose, column by column.
+  const auto *made = specialization(v.call.expr->getType());
+  const bool byRows = made && made->getName() == "Reshaped" && integralArgument(made, 3).value_or(0) == 1;
+  if (byRows)
+    v.t.pushTranspose(v.p);
+  // What the type says, what is given, or (AutoSize) what the other extent leaves.
+  auto extent = [&](unsigned i) -> Value * {
+    auto known = made ? integralArgument(made, i + 1) : std::nullopt;
+    if (known && *known >= 0)
+      return v.t.builder.integer(*known);
+    if (!v.has(i) || v.call.args[i]->getType()->isEnumeralType())
+      return nullptr;
+    return v.arg(i);
+  };
+  Value *size = v.t.op(Op::Mul, {v.rows(), v.cols()});
+  Value *m = extent(0), *n = extent(1);
+  if (!m && !n)
+    n = v.one();
+  if (!m)
+    m = v.t.op(Op::Div, {size, n});
+  if (!n)
+    n = v.t.op(Op::Div, {size, m});
+  if (byRows && v.has(0))
+    std::swap(m, n);
   View view{View::Reshape};
   view.rows = m;
   view.cols = n;
@@ -146,6 +165,8 @@ void reshaped(ViewCall &v) {
   view.staticRows = type.rows;
   view.staticCols = type.cols;
   v.p.views.push_back(view);
+  if (byRows && v.has(0))
+    v.t.pushTranspose(v.p);
 }
 void triangle(ViewCall &v) {
   View view{View::Triangle};
@@ -204,6 +225,8 @@ const llvm::StringMap<Handler> &table() {
       {"const_cast_derived", same},
       {"real", same},
       {"conjugate", same},
+      {"forceAlignedAccess", same},
+      {"nestByValue", same},
       {"noalias", noalias},
       {"coeff", element},
       {"coeffRef", element},

@@ -314,7 +314,9 @@ void Translator::declare(const VarDecl *variable) {
   if (init) {
     auto *construction = dyn_cast<CXXConstructExpr>(strip(init));
     const bool sized = construction && construction->getType()->isRecordType();
-    if (!(sized && isEigen(type) && construction->getNumArgs() == 0)) {
+    const bool empty = sized && isEigen(type) &&
+                       (construction->getNumArgs() == 0 || (held->isFactor() && isUninitialised(construction)));
+    if (!empty) {
       Value *initial = value(init);
       setCell(*cell, initial, init->getSourceRange());
       // Matrix(rows, cols) makes room only; the first assignment is yet to come.

@@ -17,6 +17,7 @@
 #include <clang/AST/ExprCXX.h>
 #include <clang/AST/StmtCXX.h>
 #include <llvm/ADT/STLFunctionalExtras.h>
+#include <llvm/Support/SaveAndRestore.h>
 
 #include <deque>
 #include <map>
@@ -204,9 +205,13 @@ public:
   ir::Value *triangularMember(const CallSite &call);
 
   // EigenDecompositions.cpp
+  /// Sets `upperOnly` where a view shows no more of a factor.
+  llvm::SaveAndRestore<bool> upperPart(const CallSite &call);
   ir::Value *factorize(ir::Value *matrix, ir::Factor factor);
   /// An error for a decomposition that a loop or branch would hand on.
   void checkCarried(const Cell &cell) const;
+  /// Leaves in a matrix what a decomposition in its place makes of it.
+  void overwrite(const clang::Expr *matrix, ir::Value *factor);
   ir::Value *solve(ir::Value *factor, ir::Value *rightSide, bool transposed = false);
   ir::Value *inverse(ir::Value *matrix);
   ir::Value *determinant(ir::Value *matrix);
@@ -221,14 +226,34 @@ public:
   /// Static functions that make matrices; true where the call is one of them.
   bool structureFunction(const CallSite &call, ir::Type type, ir::Value *rows, ir::Value *cols, ir::Value *&result);
 
+  // EigenPredicates.cpp
+  /// Members that say whether something holds; true where the call is one of them.
+  bool predicateMember(const CallSite &call, ir::Value *&result);
+
   // EigenLambdas.cpp
   /// unaryExpr, binaryExpr and redux; true where the call is one of them.
   bool lambdaMember(const CallSite &call, ir::Value *&result);
+  /// Translates something into a block of its own, after which all variables hold again what they held.
+  /// True where it has written one of them.
+  bool apart(ir::Block &block, Translation translate);
+  /// NullaryExpr with a function of positions.
+  ir::Value *fromPositions(const CallSite &call, Type type, ir::Value *rows, ir::Value *cols);
+  /// A call with values as its arguments, in a frame that knows the object.
+  ir::Value *callWith(Frame &callee, const clang::FunctionDecl *definition,
+                      llvm::ArrayRef<ir::Value *> arguments, clang::SourceRange range);
+  /// The matrix of which `f` gives the coefficients, one after the other.
+  ir::Value *coefficientByCoefficient(Type type, ir::Value *rows, ir::Value *cols,
+                                      llvm::function_ref<ir::Value *(ir::Value *, ir::Value *)> f);
+  /// What `f` makes of all coefficients of a vector, the first ones first.
+  ir::Value *foldedInOrder(ir::Value *vector,
+                           llvm::function_ref<ir::Value *(ir::Value *, ir::Value *)> f);
 
   // EigenMembers.cpp
   ir::Value *eigenMember(const CallSite &call);
   /// The operand of colwise() or rowwise().
   Vectorwise vectorwise(const clang::Expr *e);
+  /// The matrix in `A.colwise()`; any other expression itself.
+  const clang::Expr *vectorwiseOperand(const clang::Expr *e) const;
   /// v repeated along the columns (colwise) or rows of an operand.
   ir::Value *along(const Vectorwise &w, ir::Value *v);
 
@@ -241,6 +266,7 @@ public:
 
   // EigenCommas.cpp
   Place commaInitializer(const clang::CXXOperatorCallExpr *e);
+  void fillByCommas(const Place &p, llvm::ArrayRef<const clang::Expr *> items, clang::SourceRange range);
 
   // EigenFunctions.cpp
   ir::Value *eigenFunction(const CallSite &call);
@@ -356,6 +382,8 @@ public:
 
   /// The parts of variables read while this is set.
   std::vector<Place> *reads = nullptr;
+  /// Set while only what stands on and above the diagonal is asked for.
+  bool upperOnly = false;
   /// The product that is written with noalias().
   const clang::Expr *aliasing = nullptr;
 
@@ -459,6 +487,9 @@ private:
   void run(Frame &callee, const clang::FunctionDecl *definition,
            llvm::ArrayRef<const clang::Expr *> arguments, SourceLocation at,
            clang::SourceRange range, Translation before = [] {});
+  /// The same where the parameters are bound.
+  void runBody(Frame &callee, const clang::FunctionDecl *definition, SourceLocation at,
+               clang::SourceRange range, Translation before = [] {});
   ir::Value *providedCall(const CallSite &site, const ir::Function *callee);
   /// An error where an expression variable refers to a temporary that is gone when it is used.
   void checkLifetimes(const clang::VarDecl *variable, const clang::Expr *e);

@@ -32,8 +32,8 @@ std::optional<ir::Factor> factorOf(QualType type) {
       spec->getTemplateArgs()[0].getKind() != TemplateArgument::Type)
     return std::nullopt;
   const CXXRecordDecl *matrix = spec->getTemplateArgs()[0].getAsType()->getAsCXXRecordDecl();
-  if (!matrix || matrix->getName() != "Matrix")
-    return std::nullopt; // a decomposition that overwrites its matrix
+  if (!matrix || (matrix->getName() != "Matrix" && matrix->getName() != "Ref"))
+    return std::nullopt;
   const bool triangle = spec->getName() == "LLT" || spec->getName() == "LDLT";
   return ir::factorOfClass(std::string_view(spec->getName()),
                            triangle && integralArgument(spec, 1) == 2 /* Eigen::Upper */);
@@ -51,6 +51,10 @@ EigenKind eigenKind(QualType type) {
   if (factorOf(type))
     return EigenKind::Plain;
   return EigenKind::Expression;
+}
+
+bool isInPlace(QualType type) {
+  return factorOf(type) && isEigenClass(specialization(type)->getTemplateArgs()[0].getAsType(), "Ref");
 }
 
 bool isEigenClass(QualType type, llvm::StringRef name) {

@@ -31,6 +31,8 @@ bool inNamespace(const clang::Decl *decl, llvm::StringRef name);
 
 /// The decomposition that a class of Eigen's is.
 std::optional<ir::Factor> factorOf(clang::QualType type);
+/// True for one that overwrites its matrix: LLT<Ref<MatrixXd>>.
+bool isInPlace(clang::QualType type);
 EigenKind eigenKind(clang::QualType type);
 inline bool isEigen(clang::QualType type) { return eigenKind(type) != EigenKind::None; }
 /// True for a class of Eigen's with the given name: isEigenClass(t, "VectorwiseOp").

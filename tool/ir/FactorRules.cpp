@@ -5,6 +5,7 @@
 #include "OperationRules.h"
 
 #include <algorithm>
+#include <iterator>
 
 namespace gateaux::ir {
 
@@ -21,6 +22,10 @@ bool readsFactor(Op op) {
   case Op::Determinant:
   case Op::MatrixL:
   case Op::VectorD:
+  case Op::MatrixLU:
+  case Op::MatrixR:
+  case Op::Permutation:
+  case Op::FactorTest:
   case Op::HalfSolve:
   case Op::HalfSolveTransposed:
   case Op::Eigenvalues:
@@ -44,6 +49,14 @@ bool answers(Factor factor, Op op) {
     return cholesky;
   case Op::VectorD:
     return ldlt;
+  case Op::MatrixLU:
+    return factor == Factor::PartialPivLu || factor == Factor::FullPivLu;
+  case Op::MatrixR:
+    return factor == Factor::HouseholderQr || factor == Factor::ColPivHouseholderQr;
+  case Op::Permutation:
+    return factor == Factor::PartialPivLu || factor == Factor::FullPivLu || factor == Factor::ColPivHouseholderQr;
+  case Op::FactorTest:
+    return true;
   case Op::HalfSolve:
   case Op::HalfSolveTransposed:
     return cholesky || ldlt;
@@ -99,6 +112,20 @@ std::optional<std::string> factorFault(const Operation &op) {
   return std::nullopt;
 }
 
+std::optional<std::string> factorNumberFault(const Operation &op) {
+  const Type &f = op.operand(0)->type, &t = op.result()->type;
+  const int64_t which = op.attrs.integer.value_or(-1);
+  if (op.kind == Op::Permutation) {
+    const bool rows = f.factor != Factor::ColPivHouseholderQr, cols = f.factor != Factor::PartialPivLu;
+    if (!(which == 0 && rows) && !(which == 1 && cols))
+      return "a decomposition of type " + f.str() + " does not have this permutation";
+    return t.isInteger() && t.isColumn() ? Fault() : "it gives a column of indices";
+  }
+  if (which < 0 || which >= static_cast<int64_t>(std::size(kFactorTests)) || !hasFactorTest(f.factor, which))
+    return "a decomposition of type " + f.str() + " does not have this property";
+  return !t.dense && !t.isReal() ? Fault() : "it gives an integer or a bool";
+}
+
 std::optional<std::string> crossFault(const Operation &op) {
   const Type &a = op.operand(0)->type, &b = op.operand(1)->type;
   if (!a.compatible(b) || !a.isVector() || a.rows * a.cols != 3)
@@ -132,6 +159,8 @@ Type factorResultType(const Operation &op) {
       t.dense = !t.dense; // what fits nothing
     return t;
   }
+  case Op::MatrixR:
+    return x.withShape(x.cols, x.cols);
   case Op::SolveTransposed:
     return x.withShape(x.rows, op.operand(1)->type.cols);
   case Op::VectorD:

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "Factors.h"
 
+#include <algorithm>
 #include <array>
+#include <iterator>
 
 namespace gateaux::ir {
 
@@ -37,6 +39,23 @@ std::optional<Factor> factorOfClass(std::string_view eigenClass, bool upper) {
     if (kFactors[i].eigenClass == eigenClass && kFactors[i].upper == upper)
       return static_cast<Factor>(i);
   return std::nullopt;
+}
+
+std::optional<int64_t> factorTestNamed(std::string_view name) {
+  const auto *found = std::find(std::begin(kFactorTests), std::end(kFactorTests), name);
+  return found == std::end(kFactorTests) ? std::nullopt : std::optional<int64_t>(found - kFactorTests);
+}
+
+bool hasFactorTest(Factor factor, int64_t test) {
+  const std::string_view name = kFactorTests[test], of = info(factor).eigenClass;
+  const bool revealsRank = of == "FullPivLU" || of == "ColPivHouseholderQR" || of == "CompleteOrthogonalDecomposition";
+  if (name == "info")
+    return !revealsRank && of != "PartialPivLU" && of != "HouseholderQR";
+  if (name == "isPositive" || name == "isNegative")
+    return of == "LDLT";
+  if (name == "rank")
+    return revealsRank || of == "JacobiSVD" || of == "BDCSVD";
+  return revealsRank;
 }
 
 } // namespace gateaux::ir

@@ -27,4 +27,14 @@ std::optional<Factor> factorNamed(std::string_view name);
 /// The decomposition that a class template of Eigen's is, by its name and its triangle.
 std::optional<Factor> factorOfClass(std::string_view eigenClass, bool upper);
 
+/// What can be asked of a decomposition, by the names of Eigen's members: `info`, `rank`. The answers are
+/// numbers without derivatives.
+inline constexpr std::string_view kFactorTests[] = {
+    "info",       "rank",        "isInvertible", "isInjective",       "isSurjective",
+    "isPositive", "isNegative",  "nonzeroPivots", "dimensionOfKernel"};
+/// The place of a name in that list.
+std::optional<int64_t> factorTestNamed(std::string_view name);
+/// True where a kind of decomposition has that member.
+bool hasFactorTest(Factor factor, int64_t test);
+
 } // namespace gateaux::ir

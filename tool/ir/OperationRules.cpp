@@ -28,7 +28,7 @@ Fault attributesFault(const Operation &op) {
   if (a.number && op.kind != Op::Constant)
     return "it takes no number";
   if (a.integer && op.kind != Op::Constant && op.kind != Op::Polygamma && op.kind != Op::Written &&
-      op.kind != Op::For)
+      op.kind != Op::For && op.kind != Op::Permutation && op.kind != Op::FactorTest)
     return "it takes no integer";
   if (op.kind == Op::Polygamma && (!a.integer || *a.integer < 0))
     return "its order is an integer from 0";
@@ -468,8 +468,13 @@ Fault explicitFault(const Operation &op) {
     return extentsFault(op, 0, op.result()->type);
   case Op::Gather:
     return indexedFault(op);
+  case Op::Permutation:
+  case Op::FactorTest:
+    return factorNumberFault(op);
   case Op::Factorize:
   case Op::SolveTransposed:
+  case Op::MatrixLU:
+  case Op::MatrixR:
   case Op::MatrixL:
   case Op::VectorD:
   case Op::Eigenvalues:

@@ -24,6 +24,8 @@ std::optional<std::string> faultOf(const Operation &operation);
 std::optional<std::string> triangleFault(const Operation &op);
 /// A decomposition where a matrix is wanted, or the other way round.
 std::optional<std::string> factorFault(const Operation &op);
+/// A permutation, or a property that is asked for.
+std::optional<std::string> factorNumberFault(const Operation &op);
 std::optional<std::string> crossFault(const Operation &op);
 /// The operands of Gather, Put and Scatter.
 std::optional<std::string> indexedFault(const Operation &op);

@@ -184,8 +184,13 @@ Extent extent(const Value *x, int axis) {
     return axis == 0 ? extent(op->operand(0), 0) : extent(op->operand(1), 1);
   case Op::Factorize:
   case Op::MatrixL:
+  case Op::MatrixLU:
   case Op::Eigenvectors:
     return extent(op->operand(0), axis);
+  case Op::MatrixR:
+    return extent(op->operand(0), 1);
+  case Op::Permutation:
+    return axis == 0 ? extent(op->operand(0), static_cast<int>(*op->attrs.integer)) : known(1);
   case Op::VectorD:
   case Op::Eigenvalues:
     return axis == 0 ? extent(op->operand(0), 0) : known(1);

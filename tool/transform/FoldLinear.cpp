@@ -83,6 +83,8 @@ Value *foldLinearAlgebra(Creator &cr, const Candidate &c) {
     return c.kind == Op::Triangle ? x : again(t->operand(0));
   if (c.kind == Op::Triangle && part == Triangle::Lower && as(x, Op::MatrixL))
     return x;
+  if (c.kind == Op::Triangle && part == Triangle::Upper && as(x, Op::MatrixR))
+    return x;
   // Of a symmetric matrix only one triangle need be computed.
   if (c.kind == Op::Triangle && (part == Triangle::StrictlyUpper || part == Triangle::Upper) &&
       isSymmetric(x))
@@ -123,6 +125,17 @@ Value *foldLogDet(Creator &cr, const Value *logarithms) {
     return nullptr;
   if (const Operation *d = as(log->operand(0), Op::VectorD))
     return cr.make(Op::LogDet, {d->operand(0)});
+  // That of a factor of LU or QR may be negative.
+  if (const Operation *size = as(log->operand(0), Op::Abs)) {
+    const Operation *diagonal = as(size->operand(0), Op::Diagonal);
+    Value *factor = diagonal ? diagonal->operand(0) : nullptr;
+    if (!factor || !(as(factor, Op::MatrixLU) || as(factor, Op::MatrixR)))
+      return nullptr;
+    Value *f = factor->def->operand(0);
+    if (as(factor, Op::MatrixR) && !(ir::extent(f, 0) == ir::extent(f, 1)))
+      return nullptr;
+    return cr.make(Op::LogDet, {f});
+  }
   const Operation *diagonal = as(log->operand(0), Op::Diagonal);
   const Operation *l = diagonal ? as(diagonal->operand(0), Op::MatrixL) : nullptr;
   if (!l)

@@ -126,6 +126,8 @@ std::vector<Value *> tangentRule(ir::Builder &builder, const ir::Operation &op,
 
       INACTIVE(Sequence)
       INACTIVE(Random)
+      INACTIVE(Permutation)
+      INACTIVE(FactorTest)
 
       LINEAR(Reverse)
       LINEAR(Gather)
@@ -243,6 +245,8 @@ std::vector<Value *> tangentRule(ir::Builder &builder, const ir::Operation &op,
     case Op::Determinant:
     case Op::MatrixL:
     case Op::VectorD:
+    case Op::MatrixLU:
+    case Op::MatrixR:
     case Op::HalfSolve:
     case Op::HalfSolveTransposed:
     case Op::TriSolve:

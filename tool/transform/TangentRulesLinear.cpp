@@ -157,6 +157,51 @@ Value *identityLike(ir::Builder &b, Value *square) {
   return b.createTyped(Op::Identity, t, {b.rows(square), b.cols(square)});
 }
 
+/// The rows or columns of `x` in the order that a decomposition has put them in.
+Expr permuted(Expr f, Expr x) {
+  if (!x)
+    return x;
+  ir::Builder &b = *f.b;
+  auto order = [&](int axis) {
+    const ir::Factor kind = f.v->type.factor;
+    const bool has = axis == 0 ? kind != ir::Factor::ColPivHouseholderQr && kind != ir::Factor::HouseholderQr
+                               : kind == ir::Factor::FullPivLu || kind == ir::Factor::ColPivHouseholderQr;
+    Value *count = axis == 0 ? b.rows(x.v) : b.cols(x.v);
+    const int extent = axis == 0 ? x.v->type.rows : x.v->type.cols;
+    if (!has)
+      return b.createTyped(Op::Sequence, ir::Type::index().withShape(extent, 1),
+                           {b.integer(0), count, b.integer(1)});
+    ir::Attributes which;
+    which.integer = axis;
+    return b.createTyped(Op::Permutation, ir::Type::integer("int").withShape(extent, 1), {f.v}, which);
+  };
+  Value *rows = order(0), *cols = order(1);
+  return {&b, b.createTyped(Op::Gather, x.v->type.withShape(x.v->type.rows, x.v->type.cols), {x.v, rows, cols})};
+}
+
+/// The solution of X T = B.
+Expr triSolveRight(Expr t, Expr b, Triangle part) {
+  return b ? transposed(triSolve(transposed(t), transposed(b), transposedTriangle(part))) : b;
+}
+
+/// L and U in one matrix, of which P dA Q = dL U + L dU.
+Expr luTangent(Expr f, Expr y, Expr da) {
+  if (!da)
+    return da;
+  Expr m = triSolveRight(y, triSolve(y, permuted(f, da), Triangle::UnitLower), Triangle::Upper);
+  Expr lower = triangle(m, Triangle::StrictlyLower), upper = triangle(m, Triangle::Upper);
+  return lower + matmul(triangle(y, Triangle::StrictlyLower), lower) + matmul(upper, triangle(y, Triangle::Upper));
+}
+
+/// R, which is the Cholesky factor of P' A' A P but for the signs of its rows.
+Expr rTangent(Expr f, Expr y, Expr da) {
+  if (!da)
+    return da;
+  Expr a = permuted(f, matrixOf(f)), c = matmul(transposed(a), permuted(f, da));
+  Expr s = triSolveRight(y, triSolve(transposed(y), c, Triangle::Lower), Triangle::Upper);
+  return matmul(transposed(halvedLower(s + transposed(s))), y);
+}
+
 /// The solution of a triangular system.
 Expr triSolveTangent(const ir::Operation &op, Expr t, Expr y, Expr dt, Expr db) {
   const Triangle part = op.attrs.triangle;
@@ -215,6 +260,10 @@ Expr linearAlgebraTangent(ir::Builder &builder, const ir::Operation &op, Expr da
   }
   case Op::MatrixL:
     return matmul(y, relativeL(f, da));
+  case Op::MatrixLU:
+    return luTangent(f, y, da);
+  case Op::MatrixR:
+    return rTangent(f, y, da);
   case Op::VectorD:
     return unary(Op::Diagonal, middle(f, da));
   case Op::HalfSolve: {

@@ -6,14 +6,14 @@
 namespace gateaux::ir::test {
 
 // The operands: matrices A and B, a column x, a row r, scalars s and t, extents and places i to l,
-// positions q (one per column), indices I and J, decompositions F, L, D, E and V, vectors u and v of
+// positions q (one per column), indices I and J, decompositions F, L, D, Q, E and V, vectors u and v of
 // three coefficients, truth values p and c, and P, a matrix of them.
 static const char *const kArguments =
     "%A: f64[?x?], %B: f64[?x?], %x: f64[?x1], %r: f64[1x?].row, %s: f64, %t: f64, %m: i<int>, "
     "%i: i<Eigen::Index>, %j: i<Eigen::Index>, %k: i<Eigen::Index>, %l: i<Eigen::Index>, "
     "%q: i<Eigen::Index>[1x?].row, %I: i<int>[?x1], %J: i<Eigen::Index>[?x1], "
     "%F: f64[?x?].partial_piv_lu, %L: f64[?x?].llt, %D: f64[?x?].ldlt, "
-    "%E: f64[?x?].self_adjoint_eigen, %V: f64[?x?].jacobi_svd, %u: f64[3x1], %v: f64[3x1], %p: bool, %c: bool, %P: bool[?x?]";
+    "%Q: f64[?x?].householder_qr, %E: f64[?x?].self_adjoint_eigen, %V: f64[?x?].jacobi_svd, %u: f64[3x1], %v: f64[3x1], %p: bool, %c: bool, %P: bool[?x?]";
 
 static const char *const kHelpers = R"(
 func @helper(%a: f64[?x?], %n: i<int>) -> (f64) provided (0) tangent @helper_tangent {
@@ -136,6 +136,10 @@ static const std::map<Op, std::string> kSamples = {
     {Op::LogDet, "log_det(%L) : f64"},
     {Op::Determinant, "determinant(%F) : f64"},
     {Op::MatrixL, "matrix_l(%L) : f64[?x?]"},
+    {Op::MatrixLU, "matrix_lu(%F) : f64[?x?]"},
+    {Op::MatrixR, "matrix_r(%Q) : f64[?x?]"},
+    {Op::Permutation, "permutation(%F) 0 : i<int>[?x1]"},
+    {Op::FactorTest, "factor_test(%L) 0 : i<unsigned>"},
     {Op::VectorD, "vector_d(%D) : f64[?x1]"},
     {Op::HalfSolve, "half_solve(%L, %x) : f64[?x1]"},
     {Op::HalfSolveTransposed, "half_solve_transposed(%D, %x) : f64[?x1]"},

@@ -119,6 +119,26 @@ Matrix evaluateLinearAlgebra(const ir::Operation &op, const std::vector<Matrix> 
   case Op::LogDet: return scalar(std::log(std::abs(x[0].determinant())));
   case Op::Determinant: return scalar(x[0].determinant());
   case Op::MatrixL: return x[0].llt().matrixL();
+  case Op::MatrixLU: return op.operand(0)->type.factor == ir::Factor::FullPivLu ? Matrix(x[0].fullPivLu().matrixLU()) : Matrix(x[0].partialPivLu().matrixLU());
+  case Op::MatrixR: {
+    const Eigen::Index n = x[0].cols();
+    if (op.operand(0)->type.factor == ir::Factor::ColPivHouseholderQr)
+      return x[0].colPivHouseholderQr().matrixQR().topRows(n).triangularView<Eigen::Upper>();
+    return x[0].householderQr().matrixQR().topRows(n).triangularView<Eigen::Upper>();
+  }
+  case Op::Permutation: {
+    Eigen::VectorXi order;
+    if (op.operand(0)->type.factor == ir::Factor::ColPivHouseholderQr)
+      order = x[0].colPivHouseholderQr().colsPermutation().indices();
+    else if (op.operand(0)->type.factor == ir::Factor::PartialPivLu)
+      order = x[0].partialPivLu().permutationP().inverse().eval().indices();
+    else if (*op.attrs.integer == 0)
+      order = x[0].fullPivLu().permutationP().inverse().eval().indices();
+    else
+      order = x[0].fullPivLu().permutationQ().indices();
+    return order.cast<double>();
+  }
+  case Op::FactorTest: return scalar(ir::kFactorTests[*op.attrs.integer] == "rank" ? static_cast<double>(x[0].cols()) : 1);
   case Op::VectorD: return x[0].ldlt().vectorD();
   case Op::HalfSolve: return lower(false);
   case Op::HalfSolveTransposed: return lower(true);

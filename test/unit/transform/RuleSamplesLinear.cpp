@@ -134,6 +134,16 @@ std::vector<RuleSample> linearAlgebraSamples(Op op) {
     return {regular(op, "partial_piv_lu", "%y = determinant(%F)"), regular(op, "full_piv_lu", "%y = determinant(%F)")};
   case Op::MatrixL:
     return {positive(op, "llt", "%y = matrix_l(%F) : f64[?x?]"), positive(op, "llt_upper", "%y = matrix_l(%F) : f64[?x?]")};
+  case Op::MatrixLU:
+    return {regular(op, "partial_piv_lu", "%y = matrix_lu(%F) : f64[?x?]"), regular(op, "full_piv_lu", "%y = matrix_lu(%F) : f64[?x?]")};
+  case Op::MatrixR:
+    return {regular(op, "householder_qr", "%y = matrix_r(%F) : f64[?x?]"),
+            regular(op, "col_piv_householder_qr", "%y = matrix_r(%F) : f64[?x?]"),
+            {op, {matrix("a", 4, 2)}, kRegular + factorized("%r", "householder_qr") + "%y = matrix_r(%F) : f64[?x?]"}};
+  case Op::Permutation:
+    return {regular(op, "full_piv_lu", "%p = permutation(%F) 1 : i<int>[?x1]\n  %e = cast(%p) : f64[?x1]\n  %y = matmul(%a, %e)")};
+  case Op::FactorTest:
+    return {regular(op, "full_piv_lu", "%k = factor_test(%F) 1 : i<Eigen::Index>\n  %e = cast(%k) : f64\n  %y = mul(%a, %e)")};
   case Op::VectorD: return {positive(op, "ldlt", "%y = vector_d(%F) : f64[?x1]")};
   case Op::HalfSolve:
   case Op::HalfSolveTransposed:
