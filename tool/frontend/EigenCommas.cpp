@@ -105,10 +105,10 @@ void Translator::fillByCommas(const Place &p, llvm::ArrayRef<const Expr *> expre
     return;
   }
   Value *zero = builder.integer(0), *row = zero, *col = zero;
-  auto put = [&](const Item &item) {
+  auto put = [&](const Item &item, Value *rows, Value *cols) {
     Place part = p;
     if (item.value->type.dense)
-      pushSlice(part, row, col, item.rows, item.cols);
+      pushSlice(part, row, col, rows, cols);
     else
       pushElement(part, row, col);
     write(part, item.value, item.expr->getSourceRange());
@@ -117,7 +117,7 @@ void Translator::fillByCommas(const Place &p, llvm::ArrayRef<const Expr *> expre
     for (Item &item : items) {
       if (type.isRow() ? item.value->type.isColumn() : item.value->type.isRow())
         std::swap(item.rows, item.cols);
-      put(item);
+      put(item, item.rows, item.cols);
       (type.isRow() ? col : row) = type.isRow() ? add(col, item.cols) : add(row, item.rows);
     }
     return;
@@ -135,7 +135,8 @@ void Translator::fillByCommas(const Place &p, llvm::ArrayRef<const Expr *> expre
         height = select(ended, items[i + k].rows, height);
         col = select(ended, zero, col);
       }
-      put(items[i + k]);
+      // The items of a row are as high as the first one; one alone is as wide as the matrix.
+      put(items[i + k], count ? height : items[i + k].rows, count == 1 ? width : items[i + k].cols);
       col = add(col, items[i + k].cols);
     }
     if (!count)

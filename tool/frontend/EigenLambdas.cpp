@@ -126,7 +126,6 @@ struct Body {
   Block block;
   std::vector<Value *> parameters;
   Value *result = nullptr;
-  bool writes = false; ///< variables from outside
 };
 
 /// Applies the body of a function to all coefficients at once.
@@ -140,7 +139,7 @@ public:
   }
 
   /// True where the operations are such that can be.
-  bool possible() { return !body_.writes && possible(body_.block, false); }
+  bool possible() { return possible(body_.block, false); }
 
   Value *apply() {
     lift(body_.block);
@@ -229,7 +228,7 @@ private:
 /// The reduction that a function of two numbers stands for.
 std::optional<Op> reductionOf(const Body &body) {
   const Operation *op = body.result->def;
-  if (body.writes || !op || op->operands.size() != 2 || body.parameters.size() != 2)
+  if (!op || op->operands.size() != 2 || body.parameters.size() != 2)
     return std::nullopt;
   const auto &p = body.parameters;
   if (!(op->operands[0] == p[0] && op->operands[1] == p[1]) &&
@@ -256,7 +255,10 @@ void translateApart(Translator &t, const Callable &callable, llvm::ArrayRef<Type
     body.parameters.push_back(function.addArgument(type, ""));
     function.body.arguments.pop_back(); // it stands for a value that is there already
   }
-  body.writes = t.apart(body.block, [&] { body.result = called(t, callable, body.parameters); });
+  const Cell *written = t.apart(body.block, [&] { body.result = called(t, callable, body.parameters); });
+  if (written)
+    unsupported(callable.range, "a function that writes '" + written->name + "' for each coefficient",
+                {{"write a loop over the coefficients", {}}});
 }
 
 /// The function applied to the coefficients of its arguments.
@@ -317,7 +319,7 @@ Value *reduced(Translator &t, const CallSite &call) {
 
 } // namespace
 
-bool Translator::apart(Block &block, Translation translate) {
+const Cell *Translator::apart(Block &block, Translation translate) {
   Block &around = builder.block();
   const State before = save();
   struct Restore {
@@ -333,8 +335,8 @@ bool Translator::apart(Block &block, Translation translate) {
   translate();
   for (size_t i = 0; i < before.values.size(); ++i)
     if (cells_[i].value != before.values[i])
-      return true;
-  return false;
+      return &cells_[i];
+  return nullptr;
 }
 
 Value *Translator::callWith(Frame &callee, const FunctionDecl *definition, llvm::ArrayRef<Value *> arguments,
@@ -406,6 +408,10 @@ Value *Translator::fromPositions(const CallSite &call, Type type, Value *rows, V
   else if (record && vector && !chosen(callOperators(record), 1, ScalarKind::Int))
     arity = 2;
   Callable callable = callableOf(*this, call, arity, ScalarKind::Int);
+  {
+    Body body;
+    translateApart(*this, callable, std::vector<Type>(arity, Type::index()), body);
+  }
   return coefficientByCoefficient(type, rows, cols, [&](Value *i, Value *j) {
     std::vector<Value *> positions;
     if (arity == 1)

@@ -234,8 +234,8 @@ public:
   /// unaryExpr, binaryExpr and redux; true where the call is one of them.
   bool lambdaMember(const CallSite &call, ir::Value *&result);
   /// Translates something into a block of its own, after which all variables hold again what they held.
-  /// True where it has written one of them.
-  bool apart(ir::Block &block, Translation translate);
+  /// Gives one that it has written; null where there is none.
+  const Cell *apart(ir::Block &block, Translation translate);
   /// NullaryExpr with a function of positions.
   ir::Value *fromPositions(const CallSite &call, Type type, ir::Value *rows, ir::Value *cols);
   /// A call with values as its arguments, in a frame that knows the object.

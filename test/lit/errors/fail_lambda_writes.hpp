@@ -6,6 +6,7 @@
 GATEAUX_DIFFERENTIATE(gradient)
 inline double f(const Eigen::VectorXd &x) {
   double s = 0;
-// CHECK: fail_lambda_writes.hpp:[[#@LINE+1]]:22: error: not supported: lambda that writes 's'
+// CHECK: fail_lambda_writes.hpp:[[#@LINE+2]]:22: error: not supported: a function that writes 's' for each coefficient
+// CHECK: fail_lambda_writes.hpp:[[#@LINE+1]]:22: note: write a loop over the coefficients
   return x.unaryExpr([&s](double a) { s += a; return a * a; }).sum() + s;
 }
