@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Factors of decompositions, what can be asked of them, and decompositions in other places than locals.
+// Factors of decompositions, what can be asked of them, and decompositions in other places than
+// locals.
 #ifndef GATEAUX_TEST_NUMERIC_FACTORS_HPP
 #define GATEAUX_TEST_NUMERIC_FACTORS_HPP
 
@@ -35,8 +36,8 @@ inline double factors(const MatrixXd &A, const MatrixXd &T) {
   MatrixXd R = Eigen::HouseholderQR<MatrixXd>(T).matrixQR().triangularView<Eigen::Upper>();
   Eigen::ColPivHouseholderQR<MatrixXd> qr(T);
   MatrixXd S = qr.matrixR().topRows(T.cols()).triangularView<Eigen::Upper>();
-  return (L.array().sin() * U.array()).sum() + full.matrixLU().array().cube().sum() + R.row(0).array().cube().sum() +
-         S.array().square().sum() * S(0, 1);
+  return (L.array().sin() * U.array()).sum() + full.matrixLU().array().cube().sum() +
+         R.row(0).array().cube().sum() + S.array().square().sum() * S(0, 1);
 }
 
 GATEAUX_DIFFERENTIATE(gradient, adjoint, hvp, objective)
@@ -54,7 +55,9 @@ inline double questions(const MatrixXd &A, const VectorXd &b) {
   return llt.solve(b).dot(lu.solve(b)) * static_cast<double>(lu.rank()) + ldlt.solve(b).sum();
 }
 
-inline double quadratic(const Eigen::LLT<MatrixXd> &llt, const VectorXd &b) { return b.dot(llt.solve(b)); }
+inline double quadratic(const Eigen::LLT<MatrixXd> &llt, const VectorXd &b) {
+  return b.dot(llt.solve(b));
+}
 inline Eigen::LLT<MatrixXd> decomposed(const MatrixXd &S) { return Eigen::LLT<MatrixXd>(S); }
 struct Gaussian {
   VectorXd mean;
@@ -77,8 +80,9 @@ inline double places(const MatrixXd &A, const VectorXd &b) {
   MatrixXd C = S, E = A;
   Eigen::LLT<Ref<MatrixXd>> inPlace(C);
   Eigen::PartialPivLU<Ref<MatrixXd>> luInPlace(E);
-  return gaussian.log_density(2 * b) + quadratic(llt, b) * empty.solve(b).sum() + sized.solve(b).squaredNorm() +
-         inPlace.solve(b).squaredNorm() + luInPlace.solve(b).sum() + C(1, 0) * E(0, 1);
+  return gaussian.log_density(2 * b) + quadratic(llt, b) * empty.solve(b).sum() +
+         sized.solve(b).squaredNorm() + inPlace.solve(b).squaredNorm() + luInPlace.solve(b).sum() +
+         C(1, 0) * E(0, 1);
 }
 
 GATEAUX_DIFFERENTIATE(gradient, adjoint, hvp, objective)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Functions of scalars that are applied to coefficients: lambdas with control flow, objects, pointers.
+// Functions of scalars that are applied to coefficients: lambdas with control flow, objects,
+// pointers.
 #ifndef GATEAUX_TEST_NUMERIC_FUNCTORS_HPP
 #define GATEAUX_TEST_NUMERIC_FUNCTORS_HPP
 
@@ -30,7 +31,8 @@ GATEAUX_DIFFERENTIATE(gradient, adjoint, hvp, objective)
 inline double objects(const MatrixXd &A, double slope) {
   auto named = [](double x) { return x * std::exp(-x); };
   return A.unaryExpr(&leaky).squaredNorm() + A.unaryExpr(Leaky{slope}).array().cube().sum() +
-         A.unaryExpr(named).sum() + A.unaryExpr(Wave()).sum() + A.unaryExpr([](auto x) { return x * x * x; }).sum() +
+         A.unaryExpr(named).sum() + A.unaryExpr(Wave()).sum() +
+         A.unaryExpr([](auto x) { return x * x * x; }).sum() +
          A.unaryExpr([](double x) { return leaky(x) * leaky(-x); }).sum();
 }
 

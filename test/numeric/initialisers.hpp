@@ -26,7 +26,8 @@ inline double blocks(const MatrixXd &A, const MatrixXd &B, const MatrixXd &C, co
 }
 
 GATEAUX_DIFFERENTIATE(gradient, adjoint, hvp, objective)
-inline double bordered(const MatrixXd &A, const VectorXd &b, const RowVectorXd &c, const VectorXd &w) {
+inline double bordered(const MatrixXd &A, const VectorXd &b, const RowVectorXd &c,
+                       const VectorXd &w) {
   const Index n = A.rows(), d = A.cols();
   MatrixXd M(n, d + 1), N(n + 1, d), O(n, d + 1);
   M << A, b;
@@ -54,7 +55,8 @@ GATEAUX_DIFFERENTIATE(gradient, adjoint, hvp, objective)
 inline double transformation(const Matrix3d &R, const Vector3d &t) {
   Matrix4d T, S = Matrix4d::Identity();
   T << R, t, 0, 0, 0, 1;
-  S.block<3, 3>(0, 0) << R(0, 0), R(0, 1), R(0, 2), R(1, 0), R(1, 1), R(1, 2), R(2, 0), R(2, 1), R(2, 2);
+  S.block<3, 3>(0, 0) << R(0, 0), R(0, 1), R(0, 2), R(1, 0), R(1, 1), R(1, 2), R(2, 0), R(2, 1),
+      R(2, 2);
   S.topRightCorner<3, 1>() << t;
   S.row(3) << t.transpose(), 2;
   return (T * S).array().sin().sum();
@@ -76,8 +78,10 @@ inline double kernel(const VectorXd &x, double scale) {
     const double distance = (x(i) - x(j)) / scale;
     return std::exp(-distance * distance);
   });
-  VectorXd y = VectorXd::NullaryExpr(x.size(), [&x](Index i) { return x(i) * static_cast<double>(i + 1); });
-  RowVectorXd z = RowVectorXd::NullaryExpr(x.size(), [&](Index i) { return i == 0 ? scale : x(i) * x(i - 1); });
+  VectorXd y =
+      VectorXd::NullaryExpr(x.size(), [&x](Index i) { return x(i) * static_cast<double>(i + 1); });
+  RowVectorXd z =
+      RowVectorXd::NullaryExpr(x.size(), [&](Index i) { return i == 0 ? scale : x(i) * x(i - 1); });
   Matrix3d F = Matrix3d::NullaryExpr([&](Index i, Index j) { return i < j ? x(i) : scale; });
   return y.dot(K * y) + z.squaredNorm() + F.determinant();
 }

@@ -17,7 +17,8 @@ Vector vector(Eigen::Index size, unsigned seed) { return randomVector<Vector>(si
 const Eigen::RowVectorXd row = vector(3, 20).transpose();
 
 TEST(Initialisers, Blocks) {
-  check<initialisers::blocks_objective>(matrix(2, 3, 1), matrix(2, 1, 2), matrix(3, 3, 3), matrix(3, 1, 4));
+  check<initialisers::blocks_objective>(matrix(2, 3, 1), matrix(2, 1, 2), matrix(3, 3, 3),
+                                        matrix(3, 1, 4));
 }
 TEST(Initialisers, Bordered) {
   check<initialisers::bordered_objective>(matrix(4, 3, 5), vector(4, 6), row, vector(4, 7));
@@ -32,7 +33,8 @@ TEST(Initialisers, RunTime) {
   check<initialisers::run_time_objective>(matrix(2, 3, 14), matrix(1, 3, 15), Index{4}, Index{3});
 }
 TEST(Initialisers, Transformation) {
-  check<initialisers::transformation_objective>(Eigen::Matrix3d(matrix(3, 3, 16)), Eigen::Vector3d(vector(3, 17)));
+  check<initialisers::transformation_objective>(Eigen::Matrix3d(matrix(3, 3, 16)),
+                                                Eigen::Vector3d(vector(3, 17)));
 }
 TEST(Initialisers, Vectors) { check<initialisers::vectors_objective>(vector(4, 18), row, 0.6); }
 TEST(Initialisers, Kernel) { check<initialisers::kernel_objective>(vector(4, 19), 1.3); }

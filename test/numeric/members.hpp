@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Members of Eigen's dense classes that few programs use, and what the standard library does with them.
+// Members of Eigen's dense classes that few programs use, and what the standard library does with
+// them.
 #ifndef GATEAUX_TEST_NUMERIC_MEMBERS_HPP
 #define GATEAUX_TEST_NUMERIC_MEMBERS_HPP
 
@@ -20,9 +21,11 @@ using Eigen::VectorXd;
 GATEAUX_DIFFERENTIATE(gradient, adjoint, hvp, objective)
 inline double reshaped_by_rows(const MatrixXd &A) {
   VectorXd x = A.reshaped<Eigen::RowMajor>();
-  MatrixXd B = A.reshaped<Eigen::RowMajor>(A.cols(), A.rows()), C = A.reshaped(2, Eigen::AutoSize), D = A;
+  MatrixXd B = A.reshaped<Eigen::RowMajor>(A.cols(), A.rows()), C = A.reshaped(2, Eigen::AutoSize),
+           D = A;
   D.reshaped<Eigen::RowMajor>().head(3) *= 2.0;
-  return x(1) * x(2) + (B * A).array().exp().sum() + C.row(0).squaredNorm() + D.row(0).array().cube().sum();
+  return x(1) * x(2) + (B * A).array().exp().sum() + C.row(0).squaredNorm() +
+         D.row(0).array().cube().sum();
 }
 
 GATEAUX_DIFFERENTIATE(wrt(A), gradient, adjoint, hvp, objective)
@@ -53,7 +56,8 @@ inline double lines(const MatrixXd &A) {
   MatrixXd N = A.rowwise().normalized(), M = A, P = A;
   M.colwise().normalize();
   P.row(0).normalize();
-  return (N * A.transpose()).array().sin().sum() + M.array().cube().sum() + P.row(0).array().cube().sum() +
+  return (N * A.transpose()).array().sin().sum() + M.array().cube().sum() +
+         P.row(0).array().cube().sum() +
          A.colwise().lpNorm<1>().squaredNorm() * A.rowwise().lpNorm<2>().sum() +
          A.colwise().squaredNorm().array().exp().sum();
 }
@@ -83,7 +87,8 @@ inline double arrays(const ArrayXd &x, const ArrayXd &y) {
   ArrayXd a = (x > 0).select(1.0, ArrayXd::Zero(x.size())), b = (x > 0).select(x, -0.5);
   ArrayXd t = ArrayXd::LinSpaced(x.size(), 0.0, 1.0);
   return (a * x + b.square() + (x > 0).cast<double>() * x * x).sum() +
-         static_cast<double>((x > 0).count()) * x.sum() + x.cwiseAbs().maxCoeff() * x.abs().minCoeff() +
+         static_cast<double>((x > 0).count()) * x.sum() +
+         x.cwiseAbs().maxCoeff() * x.abs().minCoeff() +
          (y.pow(x) + Eigen::pow(2.0, x) + Eigen::pow(y, 3) + y.pow(2.5) + Eigen::pow(y, x)).sum() +
          (t * x).sum() + (x.max(0.2) * x.min(0.4)).sum();
 }
@@ -91,7 +96,8 @@ inline double arrays(const ArrayXd &x, const ArrayXd &y) {
 GATEAUX_DIFFERENTIATE(gradient, adjoint, hvp, objective)
 inline double standard_library(const MatrixXd &A, const VectorXd &x) {
   std::cout << x.format(Eigen::IOFormat(4, 0, ", ", "\n", "[", "]")) << A.transpose() << "\n";
-  double sum = std::accumulate(x.begin(), x.end(), 0.0) * std::inner_product(x.begin(), x.end(), x.begin(), 0.0);
+  double sum = std::accumulate(x.begin(), x.end(), 0.0) *
+               std::inner_product(x.begin(), x.end(), x.begin(), 0.0);
   for (double v : x)
     sum += v * v * v;
   for (auto c : A.colwise())

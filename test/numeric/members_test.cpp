@@ -10,7 +10,8 @@ using numeric::random;
 using numeric::Vector;
 
 const Matrix A = random<Matrix>(4, 3, 1), Q = random<Matrix>(4, 4, 2);
-const Vector x = numeric::randomVector<Vector>(3, 3), y = numeric::randomVector<Vector>(3, 4, 0.5, 2);
+const Vector x = numeric::randomVector<Vector>(3, 3),
+             y = numeric::randomVector<Vector>(3, 4, 0.5, 2);
 
 TEST(Members, ReshapedByRows) { check<members::reshaped_by_rows_objective>(A); }
 TEST(Members, Diagonals) { check<members::diagonals_objective>(Q, 1); }

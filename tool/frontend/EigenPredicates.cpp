@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Members of Eigen's dense classes that say whether something holds, up to a precision. They are constants
-// for derivatives, as conditions are.
+// Members of Eigen's dense classes that say whether something holds, up to a precision. They are
+// constants for derivatives, as conditions are.
 #include "Translator.h"
 
 using namespace clang;
@@ -33,7 +33,8 @@ Value *close(Translator &t, Value *x, Value *y, Value *p) {
   if (!x->type.isReal())
     return all(t, t.compare(Predicate::Eq, x, y));
   Value *least = t.op(Op::Min, {squared(t, x), squared(t, y)});
-  return t.compare(Predicate::Le, squared(t, t.sub(x, y)), t.op(Op::Mul, {t.op(Op::Square, {p}), least}));
+  return t.compare(Predicate::Le, squared(t, t.sub(x, y)),
+                   t.op(Op::Mul, {t.op(Op::Square, {p}), least}));
 }
 
 /// The same coefficient by coefficient, with the number `y` for all of them.
@@ -57,7 +58,8 @@ bool Translator::predicateMember(const CallSite &call, Value *&result) {
     result = sizeOf(object());
   } else if (name == "isApprox") {
     Value *x = object();
-    result = close(*this, x, conform(argument(0), x->type, call.range()), precision(*this, call, 1, x->type));
+    result = close(*this, x, conform(argument(0), x->type, call.range()),
+                   precision(*this, call, 1, x->type));
   } else if (name == "isMuchSmallerThan") {
     Value *x = object(), *y = argument(0);
     Value *p = precision(*this, call, 1, x->type);
@@ -65,10 +67,12 @@ bool Translator::predicateMember(const CallSite &call, Value *&result) {
     result = compare(Predicate::Le, squared(*this, x), op(Op::Mul, {op(Op::Square, {p}), bound}));
   } else if (name == "isZero") {
     Value *x = object();
-    result = all(*this, compare(Predicate::Le, op(Op::Abs, {x}), precision(*this, call, 0, x->type)));
+    result =
+        all(*this, compare(Predicate::Le, op(Op::Abs, {x}), precision(*this, call, 0, x->type)));
   } else if (name == "isOnes") {
     Value *x = object();
-    result = closeToNumber(*this, x, builder.constant(1, x->type.scalar), precision(*this, call, 0, x->type));
+    result = closeToNumber(*this, x, builder.constant(1, x->type.scalar),
+                           precision(*this, call, 0, x->type));
   } else if (name == "isConstant" || name == "isApproxToConstant") {
     Value *x = object(), *y = cast(scalar(call.args[0]), x->type.element());
     result = closeToNumber(*this, x, y, precision(*this, call, 1, x->type));
