@@ -43,8 +43,6 @@ static World worldOf(const ir::Type &t) {
   return !t.dense ? World::Scalar : t.array ? World::Array : World::Matrix;
 }
 
-static std::string elementPlace(const Value *x, const std::string &row, const std::string &col);
-
 World Expressions::natural(const Value *v) const {
   if (const Storage *s = plan_.storageOf(v))
     return worldOf(s->type);
@@ -234,6 +232,8 @@ Text Expressions::definition(const Value *v, World want) const {
                     World::Matrix},
                    want);
   case Op::Reshape:
+    if (v->type.isColumn())
+      return toWorld({at(op.operand(0), kPrimary, World::Matrix) + ".reshaped()", kPrimary, World::Matrix}, want);
     return toWorld({at(op.operand(0), kPrimary, World::Matrix) + ".reshaped(" +
                         integer(op.operand(1)) + ", " + integer(op.operand(2)) + ")",
                     kPrimary, World::Matrix},
@@ -242,8 +242,8 @@ Text Expressions::definition(const Value *v, World want) const {
     return toWorld({sequence(op.operand(0)) + "[" + value(op.operand(1)).s + "]", kPrimary, worldOf(v->type)}, want);
   case Op::Slice: return slice(op, want);
   case Op::Element:
-    return {at(op.operand(0), kPrimary) +
-                elementPlace(op.operand(0), integer(op.operand(1)), integer(op.operand(2))),
+    return {element(op.operand(0), at(op.operand(0), kPrimary), plan_.storageOf(op.operand(0)),
+                    op.operand(1), op.operand(2)),
             kPrimary, World::Scalar};
   case Op::Reverse: {
     Text t = value(op.operand(0), want);
@@ -515,7 +515,20 @@ Text Expressions::cast(const Operation &op, World want) const {
     Text t = value(x, want);
     return {parenthesised(t, kPrimary) + ".cast<" + to + ">()", kPrimary, t.world};
   }
+  if (const Storage *s = to == "std::size_t" ? sizeHolder(x) : nullptr)
+    return {s->access + ".size()"};
   return {"static_cast<" + to + ">(" + value(x).s + ")"};
+}
+
+/// The container of which `x` is the size; null for anything else.
+const Storage *Expressions::sizeHolder(const Value *x) const {
+  if (!x->def || x->def->kind != Op::Rows || plan_.storageOf(x))
+    return nullptr;
+  const ir::Extent e = ir::extentOf(x);
+  const Storage *s = e.kind == ir::Extent::OfValue && e.axis == 0 ? plan_.storageOf(e.value) : nullptr;
+  return s && e.value->isArgument() && s->isMapped() && s->leaf->held == ir::Holding::Container && !s->writable
+             ? s
+             : nullptr;
 }
 
 Text Expressions::reduction(const Operation &op) const {
@@ -574,19 +587,29 @@ std::string Expressions::block(const std::string &base, const Value *x, const Va
   return base + ".block(" + i + ", " + j + ", " + m + ", " + n + ")";
 }
 
-static std::string elementPlace(const Value *x, const std::string &row, const std::string &col) {
-  return "(" + (x->type.isColumn() ? row : x->type.isRow() ? col : row + ", " + col) + ")";
+/// One coefficient; of a container as one writes it in C++.
+std::string Expressions::element(const Value *x, const std::string &text, const Storage *held,
+                                 const Value *row, const Value *col) const {
+  if (held && held->isMapped()) {
+    auto position = [&](const Value *v) {
+      while (v->def && v->def->kind == Op::Cast && !plan_.storageOf(v) && v->def->operand(0)->type.isInteger())
+        v = v->def->operand(0);
+      return "[" + value(v).s + "]";
+    };
+    return held->access + position(row) + (x->type.isColumn() ? "" : position(col));
+  }
+  const std::string i = integer(row), j = integer(col);
+  return text + "(" + (x->type.isColumn() ? i : x->type.isRow() ? j : i + ", " + j) + ")";
 }
 
-std::string Expressions::place(const Operation &op, const std::string &variable) const {
+std::string Expressions::place(const Operation &op, const Storage &s) const {
   const Value *y = op.operand(3);
   if (op.kind == Op::Put || op.kind == Op::Scatter)
-    return variable + "(" + indices(op.operand(1), ir::extent(op.operand(0), 0)) + ", " +
+    return s.name + "(" + indices(op.operand(1), ir::extent(op.operand(0), 0)) + ", " +
            indices(op.operand(2), ir::extent(op.operand(0), 1)) + ")";
   if (!y->type.dense)
-    return variable +
-           elementPlace(op.operand(0), integer(op.operand(1)), integer(op.operand(2)));
-  return block(variable, op.operand(0), op.operand(1), op.operand(2), ir::extent(y, 0),
+    return element(op.operand(0), s.name, &s, op.operand(1), op.operand(2));
+  return block(s.name, op.operand(0), op.operand(1), op.operand(2), ir::extent(y, 0),
                ir::extent(y, 1));
 }
 

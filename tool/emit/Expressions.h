@@ -46,7 +46,7 @@ public:
   /// The place of the present iteration in what a loop keeps.
   std::string position(const ir::Loop &loop) const;
   /// The place in `variable` that an Update or Accumulate writes.
-  std::string place(const ir::Operation &op, const std::string &variable) const;
+  std::string place(const ir::Operation &op, const Storage &variable) const;
   /// The world that `v` is in where nothing is asked of it.
   World natural(const ir::Value *v) const;
   /// Where `v` is a scalar repeated: the scalar; else null.
@@ -65,10 +65,13 @@ private:
   Text invocation(const ir::Operation &op) const;
   Text constant(const ir::Operation &op) const;
   Text broadcast(const ir::Operation &op) const;
+  std::string element(const ir::Value *x, const std::string &text, const Storage *held,
+                      const ir::Value *row, const ir::Value *col) const;
   std::string block(const std::string &base, const ir::Value *x, const ir::Value *row,
                     const ir::Value *col, const ir::Extent &rows, const ir::Extent &cols) const;
   Text slice(const ir::Operation &op, World want) const;
   Text cast(const ir::Operation &op, World want) const;
+  const Storage *sizeHolder(const ir::Value *x) const;
   // LinearAlgebra.cpp
   Text linearAlgebra(const ir::Operation &op) const;
   Text logDet(const ir::Operation &op) const;

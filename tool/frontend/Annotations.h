@@ -29,6 +29,7 @@ struct Item {
   Word name;
   bool hasArguments = false;
   std::vector<Item> arguments; ///< parsed as items, so that they can nest
+  std::vector<Word> tokens;    ///< of an expression: the second argument of 'extent'
 };
 
 /// One use of a marker.

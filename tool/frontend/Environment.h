@@ -27,6 +27,8 @@ struct Cell {
   ir::Block *home = nullptr; ///< the block in which it is declared
   /// It lives longer than the block that first names it, as members of workspaces do.
   bool persistent = false;
+  /// Of what a pointer parameter points to: the number of rows, by contract.
+  ir::Value *length = nullptr;
   /// It was read, as memory that is still to be written, while it held nothing.
   bool readEmpty = false;
 };

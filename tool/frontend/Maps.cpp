@@ -9,6 +9,30 @@ using namespace gateaux::ir;
 
 namespace gateaux::frontend {
 
+namespace {
+
+/// True for integers that are computed alike.
+bool isSame(const Value *a, const Value *b) {
+  auto uncast = [](const Value *v) {
+    while (v->def && v->def->kind == Op::Cast)
+      v = v->def->operand(0);
+    return v;
+  };
+  a = uncast(a);
+  b = uncast(b);
+  if (a == b || !a->def || !b->def)
+    return a == b;
+  if (a->def->kind != b->def->kind || !(a->def->attrs == b->def->attrs) ||
+      a->def->operands.size() != b->def->operands.size() || !a->def->blocks.empty())
+    return false;
+  for (size_t i = 0; i < a->def->operands.size(); ++i)
+    if (!isSame(a->def->operands[i], b->def->operands[i]))
+      return false;
+  return true;
+}
+
+} // namespace
+
 std::optional<Place> spanOf(Translator &t, const Binding &pointer, Value *count) {
   if (pointer.kind != Binding::Pointer || !pointer.pointer->pointee)
     return std::nullopt;
@@ -19,7 +43,8 @@ std::optional<Place> spanOf(Translator &t, const Binding &pointer, Value *count)
   Value *zero = t.builder.integer(0), *one = t.builder.integer(1);
   Value *first = pointer.pointer->offset ? pointer.pointer->offset : zero;
   const bool begins = first->def && first->def->kind == Op::Constant && first->def->attrs.integer == 0;
-  if (begins && extentOf(row ? t.placeCols(*p) : t.placeRows(*p)) == extentOf(count))
+  if (begins && (extentOf(row ? t.placeCols(*p) : t.placeRows(*p)) == extentOf(count) ||
+                 (p->whole() && p->cell && p->cell->length && isSame(p->cell->length, count))))
     return p; // all of it
   if (row)
     t.pushSlice(*p, zero, first, one, count);

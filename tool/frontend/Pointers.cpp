@@ -10,16 +10,12 @@ using namespace gateaux::ir;
 
 namespace gateaux::frontend {
 
-namespace {
-
-Binding pointerTo(Binding pointee, Value *offset = nullptr) {
+Binding pointerTo(Binding pointee, Value *offset) {
   auto pointer = std::make_shared<Pointer>();
   pointer->pointee = std::move(pointee);
   pointer->offset = offset;
   return Binding::of(std::move(pointer));
 }
-
-} // namespace
 
 std::optional<Binding> Translator::pointerOf(const Expr *e) {
   e = strip(e);

@@ -11,6 +11,9 @@ const clang::Expr *rangeBetween(Translator &t, const clang::Expr *first, const c
 /// `count` entries from where a pointer into a vector points; nothing where it points elsewhere.
 std::optional<Place> spanOf(Translator &t, const Binding &pointer, ir::Value *count);
 
+/// A pointer to something, or to a position in it.
+Binding pointerTo(Binding pointee, ir::Value *offset = nullptr);
+
 /// What Eigen::Map shows of the vector into which its pointer points: a vector. Nothing for other
 /// maps.
 std::optional<Place> mapPlace(Translator &t, const clang::CXXConstructExpr *e);

@@ -49,21 +49,51 @@ std::vector<std::string> knownItems() {
 
 std::string quoted(const std::string &s) { return "'" + s + "'"; }
 
+/// True for the slice of a vector that resize() puts at the beginning of the new one.
+bool isKeptBy(const ir::Block &block, const Operation &slice) {
+  unsigned uses = 0, kept = 0;
+  for (const auto &operation : block.operations) {
+    uses += static_cast<unsigned>(
+        std::count(operation->operands.begin(), operation->operands.end(), slice.result()));
+    const Value *whole = operation->operands.empty() ? nullptr : operation->operands[0];
+    kept += operation->kind == Op::Update && operation->operand(3) == slice.result() && whole->def &&
+            whole->def->kind == Op::Broadcast;
+  }
+  return uses == 1 && kept == 1;
+}
+
 /// True where f does more with an argument than overwrite parts of it and ask for its size.
 bool isRead(const ir::Block &block, const Value *argument) {
   for (const auto &operation : block.operations) {
+    if (isLoop(operation->kind)) {
+      // What a loop carries is read where its body reads it.
+      const Loop loop(*operation);
+      for (unsigned k = 0; k < loop.carried(); ++k) {
+        if (loop.initial(k) != argument)
+          continue;
+        const auto &yields = loop.body().yields;
+        const auto unchanged = std::count(yields.begin(), yields.end(), loop.argument(k));
+        if (unchanged > (loop.next(k) == loop.argument(k)) || isRead(loop.body(), loop.argument(k)))
+          return true;
+      }
+      if (isRead(loop.body(), argument) || operation->operands[0] == argument)
+        return true;
+      continue;
+    }
     for (size_t i = 0; i < operation->operands.size(); ++i) {
       if (operation->operands[i] != argument)
         continue;
       const bool overwritten = operation->kind == Op::Update && i == 0;
-      if (!overwritten && operation->kind != Op::Rows && operation->kind != Op::Cols)
+      // What resize() keeps of a vector does not make it an argument.
+      const bool kept = operation->kind == Op::Slice && i == 0 && isKeptBy(block, *operation);
+      if (!overwritten && !kept && operation->kind != Op::Rows && operation->kind != Op::Cols)
         return true;
     }
     for (const auto &inner : operation->blocks)
       if (isRead(*inner, argument))
         return true;
   }
-  return block.owner && std::count(block.yields.begin(), block.yields.end(), argument) != 0;
+  return block.owner && !isLoop(block.owner->kind) && std::count(block.yields.begin(), block.yields.end(), argument) != 0;
 }
 
 /// Adds the values that depend on some of `reached`; those of loops go around.
@@ -172,13 +202,39 @@ private:
         fail(item.name.range(), "'as' is given twice");
       base = item.arguments[0].name.text;
     } else if (name == "extent") {
-      unsupported(item.name.range(), "'extent': pointer parameters");
+      readExtent(item);
     } else if (const RequestRow *row = requestNamed(name)) {
       readRequest(item, *row);
     } else {
       fail(item.name.range(), "unknown item " + quoted(name) + " of 'GATEAUX_DIFFERENTIATE'",
            {{suggestion(name, knownItems(), "known items"), {}}});
     }
+  }
+
+  /// The length itself is read with the function. Here: that it belongs to a pointer.
+  void readExtent(const Item &item) const {
+    if (item.arguments.size() != 2)
+      fail(item.name.range(), "'extent' takes a pointer and its length", {{"for example 'extent(p, n)'", {}}});
+    const Word &name = item.arguments[0].name;
+    std::vector<std::string> pointers;
+    for (const ParmVarDecl *parameter : decl->parameters()) {
+      const QualType type = parameter->getType();
+      if (type->isPointerType())
+        pointers.push_back(parameter->getNameAsString());
+      if (parameter->getName() != stemOf(name.text))
+        continue;
+      if (parameter->getName() == name.text && !type->isPointerType())
+        fail(name.range(), quoted(name.text) + " is of type " + quoted(type.getAsString()) + ", which is no pointer");
+      const std::string length = unit.lengthsOf(decl).at(name.text).name.text;
+      if (length != item.arguments[1].name.text)
+        fail(item.arguments[1].name.range(), "the length of " + quoted(name.text) + " is given as " + quoted(length) + " already");
+      return;
+    }
+    auto *method = dyn_cast<CXXMethodDecl>(decl);
+    if (method && method->isInstance() && stemOf(name.text) == kSelf)
+      return;
+    fail(name.range(), quoted(decl->getNameAsString()) + " has no parameter " + quoted(name.text),
+         {{suggestion(name.text, pointers, "its pointers"), {}}});
   }
 
   void readRequest(const Item &item, const RequestRow &row) {
@@ -288,30 +344,9 @@ private:
     return result;
   }
 
-  /// What is not generated yet where a part of a parameter is differentiated or written.
-  void checkParts(const Item &item, RequestKind kind, const Annotation &annotation) const {
-    const bool whole =
-        std::all_of(annotation.wrt.begin(), annotation.wrt.end(), [&](const Active &active) {
-          return active.leaves.size() == 1 && active.leaves[0].suffix.empty() &&
-                 active.access == function->parameters[active.parameter].name;
-        });
-    const bool flat = kind == RequestKind::Objective || kind == RequestKind::Jacobian ||
-                      kind == RequestKind::Hessian;
-    auto *method = dyn_cast<CXXMethodDecl>(decl);
-    if (flat && (!whole || (method && method->isInstance())))
-      unsupported(item.name.range(), quoted(item.name.text) + " by members of a class",
-                  {{"pass the members as parameters of their own", {}}});
-    for (const Output &output : function->outputs)
-      if (output.path.find_first_of(".[") != std::string::npos && kind != RequestKind::Gradient &&
-          kind != RequestKind::Hvp && kind != RequestKind::Ggnvp && output.value->type.isReal())
-        unsupported(item.name.range(), quoted(item.name.text) + " of a function that writes to a member of a parameter",
-                    {{"pass the members as parameters of their own", {}}});
-  }
-
   ir::Request makeRequest(const auto &pending, const Annotation &annotation) {
     const Item &item = *pending.item;
     checkFits(item, *pending.row);
-    checkParts(item, pending.row->kind, annotation);
     const std::string name = annotation.base + "_" + item.name.text;
     claim(item.name, name, /*implied=*/false);
     checkUnused(name, item, pending, annotation);
@@ -331,11 +366,16 @@ private:
     auto *method = dyn_cast<CXXMethodDecl>(decl);
     const size_t self = method && method->isInstance() ? 1 : 0;
     const size_t own = decl->getNumParams() + self, wrtCount = annotation.wrt.size();
-    size_t results = function->outputs.size();
-    for (const Active &active : annotation.wrt) // read and written: once, among wrt
-      for (const Output &output : function->outputs)
-        if (!output.path.empty() && output.path == active.access)
-          --results;
+    std::set<std::string> stems; // of results; what is read and written stands among wrt
+    for (const Output &output : function->outputs) {
+      bool covered = !output.value->type.isReal();
+      for (const Active &active : annotation.wrt)
+        covered = covered || (!output.path.empty() && active.parameter < function->parameters.size() &&
+                              output.path.rfind(active.access, 0) == 0);
+      if (!covered)
+        stems.insert(stemOf(output.path));
+    }
+    const size_t results = stems.size();
     size_t count = own + wrtCount;
     switch (pending.row->kind) {
     case RequestKind::Gradient:
@@ -435,6 +475,9 @@ private:
            quoted(item.name.text) + " needs a function that returns one scalar, and " + what +
                " returns " + quoted(function->result),
            {{"'tangent', 'adjoint' and 'jacobian' take any result", {}}});
+    if (function->returned && function->returned->leaves.size() == 1 &&
+        function->returned->leaves[0].path == kReturned)
+      result = function->outputs[0].value;
     if (row.kind == RequestKind::Objective && !(result && result->type.isReal()))
       fail(item.name.range(), "'objective' needs a function that returns a scalar, a vector or a "
                               "matrix, and " +
@@ -518,6 +561,7 @@ Unit::Translated &Unit::translated(const FunctionDecl *function) {
     return result;
   auto made = std::make_unique<ir::Function>(function->getNameAsString());
   result.translator = std::make_unique<Translator>(*this, *made);
+  result.translator->lengths = lengthsOf(function);
   try {
     if (function->getDescribedFunctionTemplate())
       unsupported(function->getNameInfo().getSourceRange(), "differentiating a function template");

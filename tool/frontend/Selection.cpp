@@ -17,12 +17,11 @@ namespace {
 
 std::string quoted(const std::string &s) { return "'" + s + "'"; }
 
-/// "net" of "net.W".
-std::string stemOf(const std::string &path) { return path.substr(0, path.find_first_of(".[")); }
-
 bool mayHoldReals(QualType type) {
   if (auto held = typeOf(type))
     return held->isReal();
+  if (type->isPointerType())
+    return mayHoldReals(type->getPointeeType());
   return type.getNonReferenceType()->isRecordType() && !isEigen(type) && !isCarriedAlong(type);
 }
 
@@ -68,6 +67,8 @@ QualType typeAt(QualType type, std::string path) {
 
 } // namespace
 
+std::string stemOf(const std::string &path) { return path.substr(0, path.find_first_of(".[")); }
+
 Selected select(const FunctionDecl *function, const Item &item) {
   std::string name = item.name.text;
   auto *method = dyn_cast<CXXMethodDecl>(function);
@@ -90,6 +91,8 @@ Selected select(const FunctionDecl *function, const Item &item) {
     if (mayHoldReals(parameter->getType()))
       known.push_back(parameter->getNameAsString());
   }
+  if (member && fieldNamed(method->getParent(), stemOf(name)))
+    return {std::string(kSelf) + "." + name, item.name.range()};
   fail(item.name.range(), quoted(function->getNameAsString()) + " has no parameter " + quoted(name),
        {{suggestion(name, known, "its differentiable parameters"), {}}});
 }
@@ -124,6 +127,7 @@ std::vector<Active> activesOf(const std::vector<Selected> &selection, const ir::
       }
       active.view = parameter.view;
       active.plain = parameter.plain;
+      active.declarator = parameter.declarator;
       if (selected.path == parameter.name)
         continue;
       auto *method = dyn_cast<CXXMethodDecl>(declaration);
@@ -136,6 +140,7 @@ std::vector<Active> activesOf(const std::vector<Selected> &selection, const ir::
       type = typeAt(type, selected.path.substr(parameter.name.size()));
       if (!type.isNull())
         active.plain = spellPlain(type, context);
+      active.declarator = type.isNull() ? std::string() : derivativeDeclarator(type, context);
     }
     if (active.leaves.empty())
       fail(selected.range, quoted(selected.path) + " is no differentiable member",

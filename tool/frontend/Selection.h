@@ -19,6 +19,9 @@ struct Selected {
 /// Reads one name. Throws Failure where the function has no such parameter.
 Selected select(const clang::FunctionDecl *function, const Item &item);
 
+/// "net" of "net.W".
+std::string stemOf(const std::string &path);
+
 /// The leaves that the names cover, in the order of the signature. Throws Failure where a name is
 /// no differentiable member, or is named twice.
 std::vector<ir::Active> activesOf(const std::vector<Selected> &selection,

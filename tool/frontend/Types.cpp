@@ -283,6 +283,24 @@ std::string spell(QualType type, const ASTContext &context) {
   return TypeName::getFullyQualifiedName(type, context, policy);
 }
 
+std::string spellDeclarator(QualType type, const ASTContext &context) {
+  PrintingPolicy policy(context.getLangOpts());
+  policy.SuppressTagKeyword = true;
+  policy.Bool = true;
+  std::string name = "$";
+  type.getCanonicalType().getAsStringInternal(name, policy);
+  return name;
+}
+
+std::string derivativeDeclarator(QualType type, const ASTContext &context) {
+  const QualType held = type.getNonReferenceType();
+  if (held->isPointerType())
+    return spellDeclarator(context.getPointerType(context.getUnqualifiedArrayType(held->getPointeeType())), context);
+  if (held->isArrayType())
+    return spellDeclarator(context.getLValueReferenceType(context.getUnqualifiedArrayType(held)), context);
+  return "";
+}
+
 std::string spellPlain(QualType type, const ASTContext &context) {
   type = type.getNonReferenceType().getUnqualifiedType();
   if (eigenKind(type) == EigenKind::View) {

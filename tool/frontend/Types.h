@@ -71,6 +71,10 @@ Extents blockExtents(clang::QualType type, bool ofRow);
 
 /// A type as it is to be spelled in any scope: "const Eigen::MatrixXd &".
 std::string spell(clang::QualType type, const clang::ASTContext &context);
+/// The declaration of `$` with a type: "double (&$)[3]".
+std::string spellDeclarator(clang::QualType type, const clang::ASTContext &context);
+/// How a derivative of a pointer or an array is declared where it is written; empty for others.
+std::string derivativeDeclarator(clang::QualType type, const clang::ASTContext &context);
 /// The spelling of a type of variables that can hold a derivative: without reference and const,
 /// a Ref or Map replaced by its plain type.
 std::string spellPlain(clang::QualType type, const clang::ASTContext &context);

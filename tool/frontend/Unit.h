@@ -44,6 +44,8 @@ private:
     std::unique_ptr<Translator> translator;
   };
   Translated &translated(const clang::FunctionDecl *function);
+  /// What the annotations of a function say of the lengths of its pointers.
+  std::map<std::string, Item> lengthsOf(const clang::FunctionDecl *function) const;
 
   std::map<const clang::FunctionDecl *, Translated> translated_;
   std::map<const clang::FunctionDecl *, const ir::Function *> provided_;
