@@ -27,8 +27,9 @@ std::string mapOf(const Storage &s, bool written) {
 
 } // namespace
 
-void BodyWriter::view(const Operation &reshape, const Storage &s) {
-  const Value *from = reshape.operand(0), *first = nullptr;
+void BodyWriter::view(const Operation &part, const Storage &s) {
+  const bool slice = part.kind == Op::Slice;
+  const Value *from = part.operand(0), *first = slice ? part.operand(1) : nullptr;
   if (!from->isArgument()) {
     first = from->def->operand(1);
     from = from->def->operand(0);
@@ -38,7 +39,8 @@ void BodyWriter::view(const Operation &reshape, const Storage &s) {
   if (const std::string offset = first ? parenthesised(e_.unconverted(first), kMultiplicative) : "0"; offset != "0")
     arguments += " + " + offset;
   if (!s.type.isFixed())
-    arguments += ", " + e_.unconverted(reshape.operand(1)).s + ", " + e_.unconverted(reshape.operand(2)).s;
+    arguments += slice ? ", " + e_.extent(part.result(), 0)
+                       : ", " + e_.unconverted(part.operand(1)).s + ", " + e_.unconverted(part.operand(2)).s;
   line("const Eigen::Map<const " + ir::spell(s.type) + "> " + s.name + "(" + arguments + ");");
 }
 

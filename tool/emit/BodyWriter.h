@@ -536,7 +536,7 @@ private:
   /// Puts before the body how it sees what is neither a scalar nor Eigen's.
   void views();
   /// `const Eigen::Map<const Eigen::MatrixXd> W(p + offset, rows, cols);`
-  void view(const Operation &reshape, const Storage &s);
+  void view(const Operation &part, const Storage &s);
 
   std::string finish(const ir::Output &output) {
     const Value *v = output.value;

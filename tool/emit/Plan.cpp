@@ -391,7 +391,7 @@ bool Plan::decideDense(const Operation &op) {
   }
   switch (op.kind) {
   case Op::Slice:
-    return isOverwrittenAfter(op);
+    return isMapOfParameter(op) || isOverwrittenAfter(op);
   case Op::Reshape:
     return !isColumnOfStored(op) || isOverwrittenAfter(op);
   case Op::Transpose: case Op::Broadcast: case Op::Diagonal: case Op::Identity:

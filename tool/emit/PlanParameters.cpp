@@ -76,14 +76,25 @@ bool Plan::isColumnOfStored(const ir::Operation &reshape) const {
          });
 }
 
-/// True for a matrix that lies in numbers of the caller's which nobody writes.
-bool Plan::isMapOfParameter(const ir::Operation &reshape) const {
-  const Value *from = reshape.operand(0);
-  if (from->def && from->def->kind == ir::Op::Slice && !storageOf(from))
+/// True for a matrix, or a vector with a name, that lies in numbers of the caller's which nobody
+/// writes.
+bool Plan::isMapOfParameter(const ir::Operation &part) const {
+  const bool slice = part.kind == ir::Op::Slice;
+  if (!slice && part.kind != ir::Op::Reshape)
+    return false;
+  const Value *v = part.result(), *from = part.operand(0);
+  if (!slice && from->def && from->def->kind == ir::Op::Slice && from->name.empty())
     from = from->def->operand(0);
-  const Storage *s = storageOf(from);
-  return s && from->isArgument() && s->isMapped() && s->type.isColumn() && !finalOf(*s) &&
-         !reshape.result()->type.isVector() && !crosses(reshape.result());
+  if (!from->isArgument() || !from->type.isColumn() || crosses(v) ||
+      (slice ? v->name.empty() : v->type.isVector()))
+    return false;
+  for (const ir::Parameter &p : function_.parameters)
+    for (const auto &leaf : p.leaves)
+      if (leaf.value == from)
+        return leaf.held != ir::Holding::Direct &&
+               std::none_of(function_.outputs.begin(), function_.outputs.end(),
+                            [&](const ir::Output &o) { return o.path == leaf.path; });
+  return false;
 }
 
 std::vector<const Storage *> Plan::parametersOf(unsigned part) const {

@@ -279,7 +279,7 @@ void Plan::assignValue(const Operation &op) {
       lastReadOf_[storage_[v]] = lastRead_.at(v);
       return;
     }
-    if (op.kind == Op::Reshape && isMapOfParameter(op)) {
+    if (isMapOfParameter(op)) {
       Storage *view = newVariable(v, Storage::View);
       view->writable = view->type.rowMajor = view->type.array = false;
       storage_[v] = view;

@@ -2,6 +2,7 @@
 //
 // Calls of functions whose body is visible: they are expanded where they stand, with references
 // bound to the places that are passed. And how a name is bound to its initialiser.
+#include "Ranges.h"
 #include "Translator.h"
 #include "Unit.h"
 #include "Workspaces.h"
@@ -120,8 +121,11 @@ Binding Translator::bind(const VarDecl *variable, const Expr *init) {
     return object;
   }
   if (!byValue) {
-    if (auto p = place(init); p && p->cell)
+    if (auto p = place(init); p && p->cell) {
+      if (isConstView(held))
+        nameView(*this, *p, variable->getNameAsString());
       return Binding::reference(*p);
+    }
     if (type->isLValueReferenceType() && !held.isConstQualified())
       return Binding::reference(writablePlace(init)); // says why it cannot be
   }

@@ -58,6 +58,12 @@ std::optional<Binding> Translator::pointerOf(const Expr *e) {
       const Type type = placeType(whole);
       if (type.isVector())
         return pointerTo(Binding::reference(whole), type.isRow() ? element.col : element.row);
+      if (auto flat = flattened(*this, whole)) {
+        Value *line = type.rowMajor ? element.row : element.col;
+        Value *length = type.rowMajor ? placeCols(whole) : placeRows(whole);
+        return pointerTo(Binding::reference(*flat),
+                         add(op(Op::Mul, {line, length}), type.rowMajor ? element.col : element.row));
+      }
     }
     return pointerTo(Binding::reference(*p));
   }
@@ -90,8 +96,12 @@ std::optional<Binding> Translator::pointerOf(const Expr *e) {
   if (auto *call = dyn_cast<CXXMemberCallExpr>(e)) {
     CallSite at = site(call);
     if (at.name == "data" && at.object)
-      if (auto p = place(at.object); p && p->whole() && placeType(*p).isVector())
-        return pointerTo(Binding::reference(*p), builder.integer(0));
+      if (auto p = place(at.object)) {
+        if (placeType(*p).isVector())
+          return pointerTo(Binding::reference(*p), builder.integer(0));
+        if (auto flat = flattened(*this, *p))
+          return pointerTo(Binding::reference(*flat), builder.integer(0));
+      }
   }
   return std::nullopt;
 }
