@@ -154,19 +154,16 @@ private:
       moved.push_back(isArrayReference(p) ? "&" + p.name
                       : p.declarator.empty() ? "std::move(" + p.name + ")" : p.name);
     }
-    std::string initial = "point_{" + initialValues(point_) + "}", copies = copiedArrays("point_.", point_);
+    std::string initial = "point_{" + initialValues(point_) + "}", copies = copiedArrays("this->point_.", point_);
     for (const std::string &d : derivatives_)
-      initial += parts_ ? ", " + d + "{" + initialValues(directions_) + "}" : ", " + d + "(point_)";
+      initial += parts_ ? ", " + d + "{" + initialValues(directions_) + "}" : ", " + d + "(this->point_)";
     if (linearizes_)
-      initial += ", linearized_(point_)";
+      initial += ", linearized_(this->point_)";
     s_ += "  /// Copies the start point. Of the other arguments, lvalues are held by reference where\n"
           "  /// {{f}} takes a reference; temporaries and values are kept.\n"
           "  explicit {{name}}(" + join(parameters) + ") : " +
           (others.empty() ? "" : "arguments_{" + join(moved) + "}, ") + initial +
-          " {\n" + copies + "    dimension_ = gateaux::entries(" + pointMembers("point_.") + R"();
-    initial_.resize(dimension_);
-    {{scalar}}* cursor = initial_.data();
-)" + each(pointMemberList("point_."), "    gateaux::pack($, cursor);\n") + "  }\n\n";
+          " {\n" + copies + "    initialise();\n  }\n\n";
     if (others.empty()) {
       s_ += "  /// There are no arguments outside wrt.\n  void rebind() {}\n\n";
     } else {
@@ -343,7 +340,6 @@ private:
         list.push_back(prefix + m.path);
     return list;
   }
-  std::string pointMembers(const std::string &prefix) const { return join(pointMemberList(prefix)); }
 
   /// `text` for each entry of a list, in the place of $.
   static std::string each(const std::vector<std::string> &list, const std::string &text) {
@@ -404,7 +400,9 @@ private:
         s_ += "    " + declare(held(*p), p->name) + ";\n";
       s_ += "  };\n";
     }
-    s_ += "\n";
+    s_ += "\n  void initialise() {\n    dimension_ = gateaux::entries(" + join(pointMemberList("point_.")) +
+          ");\n    initial_.resize(dimension_);\n    {{scalar}}* cursor = initial_.data();\n" +
+          each(pointMemberList("point_."), "    gateaux::pack($, cursor);\n") + "  }\n\n";
     assignTo("Point", pointMemberList("to."));
     if (parts_ && derivatives_.size() > 1)
       assignTo("Direction", memberList(directions_, "to.", ""));

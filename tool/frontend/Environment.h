@@ -155,6 +155,8 @@ struct Pointer {
   std::optional<Binding> pointee;
   ir::Value *offset = nullptr;  ///< within an array, where that is not its beginning
   ir::Block *block = nullptr;   ///< where the variable is declared
+  /// The path of a member of a parameter of which no annotation gives the length.
+  std::string withoutLength;
 };
 
 /// The loop or switch around a statement, with the bools that say whether it was left.

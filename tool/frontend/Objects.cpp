@@ -54,6 +54,15 @@ bool holdsClosure(const Binding &binding) {
 Binding variableOf(Translator &t, QualType type, const std::string &name, SourceLocation loc) {
   if (type->isReferenceType() || eigenKind(type) == EigenKind::View)
     return Binding::reference({});
+  // What the tool does not know is an error where it is used.
+  const CXXRecordDecl *record = recordOf(type);
+  if (record && !typeOf(type) && inNamespace(record, "std") && !isEigen(type) &&
+      !isStd(record, "pair") && !isStd(record, "tuple") && !isStd(record, "array") &&
+      !isStd(record, "function")) {
+    auto unknown = std::make_shared<Object>();
+    unknown->type = type;
+    return Binding::of(std::move(unknown));
+  }
   return t.newVariable(type, name, loc);
 }
 

@@ -2,6 +2,7 @@
 //
 // The parameters of a function that is differentiated: how they are passed, and the scalars and dense
 // values that they are made of.
+#include "Ranges.h"
 #include "Selection.h"
 #include "Translator.h"
 #include "Unit.h"
@@ -76,6 +77,8 @@ Parameter describeParameter(const ParmVarDecl *parameter, const ASTContext &cont
   result.declared = result.declarator.empty() ? spell(type, context)
                                               : spellDeclarator(type.getUnqualifiedType(), context);
   result.view = eigenKind(type) == EigenKind::View;
+  if (type->isFunctionPointerType())
+    unsupported(range, "parameter of type '" + type.getAsString() + "'");
   if (type->isRValueReferenceType())
     unsupported(range, "parameter that is an rvalue reference");
   if (type.getNonReferenceType().isVolatileQualified())
@@ -169,16 +172,19 @@ void Translator::addPointer(Binding &variable, QualType type, const std::string 
   const QualType pointee = type->getPointeeType();
   auto row = typeOf(pointee);
   const bool array = pointee->isArrayType() && row && row->isColumn() && row->isFixed();
+  if (path != parameter.name && !row)
+    return; // an error where it is used
   if (!row || !(array || (row->isScalar() && !pointee->isEnumeralType() && !isLongDouble(pointee))))
     unsupported(range, path == parameter.name ? "parameter of type '" + type.getAsString() + "'"
                                               : "a member of type '" + type.getAsString() + "' in a parameter",
                 {{"pass what it points to by reference", {}}});
   auto given = lengths.find(path);
-  if (given == lengths.end())
-    fail(range, "the length of what '" + path + "' points to is not known",
-         {{"add 'extent(" + path + ", n)' to 'GATEAUX_DIFFERENTIATE', with n an expression of the other "
-           "parameters",
-           {}}});
+  if (given == lengths.end()) {
+    variable.pointer->withoutLength = path;
+    if (path == parameter.name)
+      failWithoutLength(path, range);
+    return; // a member that is perhaps not used
+  }
   const Length length = readLength(given->second, /*evaluate=*/false);
   Type held = Type::matrix(row->scalar, length.constant ? static_cast<int>(*length.constant) : kDynamic,
                            array ? row->rows : 1)
@@ -201,6 +207,9 @@ void Translator::addResult(QualType type, SourceRange range) {
     function.outputs.push_back({"", frame->result->value});
   if (plain || type->isVoidType())
     return;
+  if (!isDefaultConstructible(type))
+    unsupported(range, "a result of a class without a default constructor",
+                {{"generated code makes one and fills in its members", recordOf(type)->getLocation()}});
   Parameter &returned = function.returned.emplace();
   returned.name = kReturned;
   returned.declared = returned.plain = function.result;
@@ -257,6 +266,13 @@ void Translator::addResultLeaves(const Binding &variable, QualType type, const s
     }
     ++i;
   }
+}
+
+void failWithoutLength(const std::string &path, SourceRange range) {
+  fail(range, "the length of what '" + path + "' points to is not known",
+       {{"add 'extent(" + path + ", n)' to 'GATEAUX_DIFFERENTIATE', with n an expression of the other "
+         "parameters",
+         {}}});
 }
 
 void Translator::evaluateLengths() {

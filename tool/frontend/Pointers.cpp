@@ -31,6 +31,8 @@ std::optional<Binding> Translator::pointerOf(const Expr *e) {
   if (auto *member = dyn_cast<MemberExpr>(e)) {
     auto base = objectOf(member->getBase(), member->isArrow());
     Binding *part = base ? partOf(*base, dyn_cast<FieldDecl>(member->getMemberDecl())) : nullptr;
+    if (part && part->kind == Binding::Pointer && !part->pointer->withoutLength.empty())
+      failWithoutLength(part->pointer->withoutLength, e->getSourceRange());
     if (part && part->kind == Binding::Pointer)
       return *part;
     return std::nullopt;

@@ -14,6 +14,9 @@ std::optional<Place> spanOf(Translator &t, const Binding &pointer, ir::Value *co
 /// A pointer to something, or to a position in it.
 Binding pointerTo(Binding pointee, ir::Value *offset = nullptr);
 
+/// The error for a pointer of a parameter that no 'extent' is given for.
+[[noreturn]] void failWithoutLength(const std::string &path, clang::SourceRange range);
+
 /// What Eigen::Map shows of the vector into which its pointer points. Nothing for other maps.
 std::optional<Place> mapPlace(Translator &t, const clang::CXXConstructExpr *e);
 /// A place seen as a matrix of other extents, column by column.

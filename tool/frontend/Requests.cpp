@@ -344,9 +344,30 @@ private:
     return result;
   }
 
+  /// Generated code must be able to make variables of what is differentiated.
+  void checkVariables(const Item &item, RequestKind kind, const Annotation &annotation) const {
+    const bool dense = kind == RequestKind::Jacobian || kind == RequestKind::Hessian;
+    if (!dense && kind != RequestKind::Objective)
+      return;
+    for (const Active &active : annotation.wrt) {
+      const QualType type = typeOfItem(active, *function, decl, unit.context);
+      if (dense && !type.isNull() && !isDefaultConstructible(type))
+        unsupported(item.name.range(), quoted(item.name.text) + " by an object whose class has no default constructor",
+                    {{"ask for 'objective', which copies " + quoted(active.access), recordOf(type)->getLocation()}});
+      for (const Parameter::Leaf &leaf : function->parameters[active.parameter].leaves)
+        if (leaf.held == Holding::Pointer && leaf.path != function->parameters[active.parameter].name)
+          unsupported(item.name.range(), quoted(item.name.text) + " by an object with the pointer " + quoted(leaf.path),
+                      {{"pass the members as parameters of their own", {}}});
+        else if (leaf.held == Holding::Pointer && !leaf.value->type.isColumn() && !leaf.value->type.isFixed())
+          unsupported(item.name.range(), quoted(item.name.text) + " by a pointer to arrays",
+                      {{"pass a pointer to numbers", {}}});
+    }
+  }
+
   ir::Request makeRequest(const auto &pending, const Annotation &annotation) {
     const Item &item = *pending.item;
     checkFits(item, *pending.row);
+    checkVariables(item, pending.row->kind, annotation);
     const std::string name = annotation.base + "_" + item.name.text;
     claim(item.name, name, /*implied=*/false);
     checkUnused(name, item, pending, annotation);

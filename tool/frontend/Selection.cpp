@@ -97,6 +97,17 @@ Selected select(const FunctionDecl *function, const Item &item) {
        {{suggestion(name, known, "its differentiable parameters"), {}}});
 }
 
+QualType typeOfItem(const Active &item, const ir::Function &function,
+                    const FunctionDecl *declaration, const ASTContext &context) {
+  const std::string &parameter = function.parameters[item.parameter].name;
+  auto *method = dyn_cast<CXXMethodDecl>(declaration);
+  QualType type = method && parameter == kSelf ? context.getTypeDeclType(method->getParent()) : QualType();
+  for (const ParmVarDecl *p : declaration->parameters())
+    if (type.isNull() && p->getName() == parameter)
+      type = p->getType();
+  return typeAt(type, item.access.substr(parameter.size()));
+}
+
 std::vector<Active> activesOf(const std::vector<Selected> &selection, const ir::Function &function,
                               const FunctionDecl *declaration, const ASTContext &context) {
   std::vector<Active> result;
@@ -130,14 +141,7 @@ std::vector<Active> activesOf(const std::vector<Selected> &selection, const ir::
       active.declarator = parameter.declarator;
       if (selected.path == parameter.name)
         continue;
-      auto *method = dyn_cast<CXXMethodDecl>(declaration);
-      QualType type = method && parameter.name == kSelf
-                          ? context.getTypeDeclType(method->getParent())
-                          : QualType();
-      for (const ParmVarDecl *p : declaration->parameters())
-        if (type.isNull() && p->getName() == parameter.name)
-          type = p->getType();
-      type = typeAt(type, selected.path.substr(parameter.name.size()));
+      const QualType type = typeOfItem(active, function, declaration, context);
       if (!type.isNull())
         active.plain = spellPlain(type, context);
       active.declarator = type.isNull() ? std::string() : derivativeDeclarator(type, context);

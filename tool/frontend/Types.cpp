@@ -18,6 +18,19 @@ const ClassTemplateSpecializationDecl *specialization(QualType type) {
   return dyn_cast_or_null<ClassTemplateSpecializationDecl>(recordOf(type));
 }
 
+bool isDefaultConstructible(QualType type) {
+  const CXXRecordDecl *record = recordOf(type);
+  record = record ? record->getDefinition() : nullptr;
+  if (!record)
+    return true;
+  if (record->needsImplicitDefaultConstructor())
+    return true;
+  for (const CXXConstructorDecl *constructor : record->ctors())
+    if (constructor->isDefaultConstructor())
+      return !constructor->isDeleted() && constructor->getAccess() == AS_public;
+  return false;
+}
+
 bool inNamespace(const Decl *decl, llvm::StringRef name) {
   const NamespaceDecl *outermost = nullptr;
   for (const DeclContext *c = decl->getDeclContext(); c; c = c->getParent())

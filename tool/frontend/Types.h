@@ -26,6 +26,8 @@ enum class EigenKind {
 const clang::ClassTemplateSpecializationDecl *specialization(clang::QualType type);
 /// The class behind a type, references removed; null where it is none.
 const clang::CXXRecordDecl *recordOf(clang::QualType type);
+/// True where objects of a type can be made from nothing.
+bool isDefaultConstructible(clang::QualType type);
 /// True where the outermost named namespace around a declaration is `name`.
 bool inNamespace(const clang::Decl *decl, llvm::StringRef name);
 

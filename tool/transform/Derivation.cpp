@@ -101,7 +101,7 @@ const Parameter::Leaf &Derivation::leafOf(unsigned argument) const {
     for (const Parameter::Leaf &leaf : p.leaves)
       if (leaf.value && leaf.value->index == argument)
         return leaf;
-  throw std::logic_error("an argument that belongs to no parameter");
+  throw std::logic_error("an argument without a parameter");
 }
 
 const ir::Output *Derivation::outputAt(unsigned argument) const {
