@@ -28,7 +28,8 @@ std::vector<std::string> results(const ir::Function &f) {
     if (output.value->type.isReal())
       names.push_back(output.path.empty() ? ir::resultName(f)
                       : f.returned && output.path.rfind(ir::kReturned, 0) == 0
-                          ? ir::resultName(f) + output.path.substr(std::string(ir::kReturned).size())
+                          ? ir::resultName(f) +
+                                output.path.substr(std::string(ir::kReturned).size())
                           : output.path);
   return names;
 }

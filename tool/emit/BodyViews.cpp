@@ -18,7 +18,8 @@ std::string mapOf(const Storage &s, bool written) {
   else if (s.leaf->held == ir::Holding::Container)
     arguments += ".data()";
   if (!type.isFixed())
-    arguments += ", " + (s.leaf->held == ir::Holding::Pointer ? s.leaf->extent : s.access + ".size()");
+    arguments +=
+        ", " + (s.leaf->held == ir::Holding::Pointer ? s.leaf->extent : s.access + ".size()");
   if (!type.isFixed() && !type.isColumn())
     arguments += ", " + std::to_string(type.cols);
   return (written ? "Eigen::Map<" : "const Eigen::Map<const ") + ir::spell(type) + "> " + s.name +
@@ -35,12 +36,16 @@ void BodyWriter::view(const Operation &part, const Storage &s) {
     from = from->def->operand(0);
   }
   const Storage &held = *plan_.storageOf(from);
-  std::string arguments = held.access + (held.leaf->held == ir::Holding::Container ? ".data()" : "");
-  if (const std::string offset = first ? parenthesised(e_.unconverted(first), kMultiplicative) : "0"; offset != "0")
+  std::string arguments =
+      held.access + (held.leaf->held == ir::Holding::Container ? ".data()" : "");
+  if (const std::string offset =
+          first ? parenthesised(e_.unconverted(first), kMultiplicative) : "0";
+      offset != "0")
     arguments += " + " + offset;
   if (!s.type.isFixed())
-    arguments += slice ? ", " + e_.extent(part.result(), 0)
-                       : ", " + e_.unconverted(part.operand(1)).s + ", " + e_.unconverted(part.operand(2)).s;
+    arguments +=
+        slice ? ", " + e_.extent(part.result(), 0)
+              : ", " + e_.unconverted(part.operand(1)).s + ", " + e_.unconverted(part.operand(2)).s;
   line("const Eigen::Map<const " + ir::spell(s.type) + "> " + s.name + "(" + arguments + ");");
 }
 

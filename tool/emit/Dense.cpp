@@ -27,19 +27,24 @@ std::vector<Result> resultsOf(const Annotation &a) {
   auto add = [&](const ir::Parameter &p, const std::string &name, bool returned) {
     Variable v = variableOf(p);
     v.name = name;
-    v.members.erase(std::remove_if(v.members.begin(), v.members.end(),
-                                   [&](const Member &m) {
-                                     return !m.type.isReal() ||
-                                            std::none_of(f.outputs.begin(), f.outputs.end(),
-                                                         [&](const ir::Output &o) { return o.path == m.path; });
-                                   }),
-                    v.members.end());
+    v.members.erase(
+        std::remove_if(v.members.begin(), v.members.end(),
+                       [&](const Member &m) {
+                         return !m.type.isReal() ||
+                                std::none_of(f.outputs.begin(), f.outputs.end(),
+                                             [&](const ir::Output &o) { return o.path == m.path; });
+                       }),
+        v.members.end());
     if (!v.members.empty())
       results.push_back({std::move(v), returned});
   };
   for (const ir::Output &output : f.outputs)
     if (output.path.empty() && output.value->type.isReal())
-      results.push_back({{ir::resultName(f), f.result, "", {{"", "", output.value->type, ir::Holding::Direct, ""}}}, true});
+      results.push_back({{ir::resultName(f),
+                          f.result,
+                          "",
+                          {{"", "", output.value->type, ir::Holding::Direct, ""}}},
+                         true});
   if (f.returned)
     add(*f.returned, ir::resultName(f), true);
   for (const ir::Parameter &p : f.parameters)
@@ -57,7 +62,8 @@ std::vector<std::string> shapes(const std::vector<Variable> &variables, const st
 }
 
 /// Zeros of the shape of f's parameters.
-std::string zeros(const std::vector<Variable> &variables, const std::string &ws, const std::string &suffix) {
+std::string zeros(const std::vector<Variable> &variables, const std::string &ws,
+                  const std::string &suffix) {
   std::string s;
   for (const Variable &v : variables)
     for (const Member &m : v.members)
@@ -99,8 +105,8 @@ std::string emitJacobian(const Annotation &a, const std::string &comment) {
   const bool value = f.result != "void";
   const std::string J = unused(a, "J"), jacobian = unused(a, "jacobian"),
                     column = unused(a, "column"), row = unused(a, "row");
-  std::string members = a.base + "_tangent_workspace tangent;\n" + a.base +
-                        "_adjoint_workspace adjoint;\n";
+  std::string members =
+      a.base + "_tangent_workspace tangent;\n" + a.base + "_adjoint_workspace adjoint;\n";
   for (const std::vector<Variable> &list : {items, results})
     for (const Variable &v : list)
       members += v.declared(v.name + "_dot") + "{};\n" + v.declared(v.name + "_bar") + "{};\n";
@@ -116,7 +122,7 @@ std::string emitJacobian(const Annotation &a, const std::string &comment) {
     if (!scalar)
       shaped += bar + " = " + dot + ";\n";
     for (const Member &m : v.members)
-      shaped += !m.type.dense                        ? bar + m.suffix + " = 0;\n"
+      shaped += !m.type.dense                   ? bar + m.suffix + " = 0;\n"
                 : m.held == ir::Holding::Direct ? bar + m.suffix + ".setZero();\n"
                                                 : "gateaux::set_zero(" + bar + m.suffix + ");\n";
   }
@@ -140,8 +146,8 @@ std::string emitJacobian(const Annotation &a, const std::string &comment) {
           jacobian + ".column(" + join(dots) + ");\n};\n";
   for (const std::string &dot : memberList(items, ws, "_dot"))
     body += "gateaux::for_each_unit(" + dot + ", " + column + ");\n";
-  body += "} else {\n" + shaped + "auto " + row + " = [&] {\n" + zeros(items, ws, "_bar") + adjoint +
-          jacobian + ".row(" + join(memberList(items, ws, "_bar")) + ");\n};\n";
+  body += "} else {\n" + shaped + "auto " + row + " = [&] {\n" + zeros(items, ws, "_bar") +
+          adjoint + jacobian + ".row(" + join(memberList(items, ws, "_bar")) + ");\n};\n";
   // The adjoint of an output parameter is consumed: the sweep leaves zeros.
   for (const std::string &bar : memberList(results, ws, "_bar"))
     body += "gateaux::for_each_unit(" + bar + ", " + row + ");\n";

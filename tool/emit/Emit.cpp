@@ -97,7 +97,7 @@ std::string emitFunction(const ir::Function &f, const std::vector<Part> &parts,
     special.insert(part.parameters.begin(), part.parameters.end());
   const bool dense = returnsDense(f);
   bool hasValue = f.returned || std::any_of(f.outputs.begin(), f.outputs.end(),
-                              [](const ir::Output &o) { return o.path.empty(); });
+                                            [](const ir::Output &o) { return o.path.empty(); });
   for (unsigned i = 0; i < parts.size(); ++i) {
     std::vector<ir::Parameter> parameters;
     for (unsigned j = 0; j < f.parameters.size(); ++j)

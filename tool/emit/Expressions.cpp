@@ -233,7 +233,9 @@ Text Expressions::definition(const Value *v, World want) const {
                    want);
   case Op::Reshape:
     if (v->type.isColumn())
-      return toWorld({at(op.operand(0), kPrimary, World::Matrix) + ".reshaped()", kPrimary, World::Matrix}, want);
+      return toWorld(
+          {at(op.operand(0), kPrimary, World::Matrix) + ".reshaped()", kPrimary, World::Matrix},
+          want);
     return toWorld({at(op.operand(0), kPrimary, World::Matrix) + ".reshaped(" +
                         integer(op.operand(1)) + ", " + integer(op.operand(2)) + ")",
                     kPrimary, World::Matrix},
@@ -525,8 +527,10 @@ const Storage *Expressions::sizeHolder(const Value *x) const {
   if (!x->def || x->def->kind != Op::Rows || plan_.storageOf(x))
     return nullptr;
   const ir::Extent e = ir::extentOf(x);
-  const Storage *s = e.kind == ir::Extent::OfValue && e.axis == 0 ? plan_.storageOf(e.value) : nullptr;
-  return s && e.value->isArgument() && s->isMapped() && s->leaf->held == ir::Holding::Container && !s->writable
+  const Storage *s =
+      e.kind == ir::Extent::OfValue && e.axis == 0 ? plan_.storageOf(e.value) : nullptr;
+  return s && e.value->isArgument() && s->isMapped() && s->leaf->held == ir::Holding::Container &&
+                 !s->writable
              ? s
              : nullptr;
 }
@@ -592,7 +596,8 @@ std::string Expressions::element(const Value *x, const std::string &text, const 
                                  const Value *row, const Value *col) const {
   if (held && held->isMapped()) {
     auto position = [&](const Value *v) {
-      while (v->def && v->def->kind == Op::Cast && !plan_.storageOf(v) && v->def->operand(0)->type.isInteger())
+      while (v->def && v->def->kind == Op::Cast && !plan_.storageOf(v) &&
+             v->def->operand(0)->type.isInteger())
         v = v->def->operand(0);
       return "[" + value(v).s + "]";
     };

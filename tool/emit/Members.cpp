@@ -76,9 +76,7 @@ Member memberOf(const ir::Parameter::Leaf &leaf, const std::string &suffix) {
 
 bool Variable::isArray() const { return !declarator.empty(); }
 
-bool Variable::isDynamicPointer() const {
-  return isArray() && !members[0].type.isFixed();
-}
+bool Variable::isDynamicPointer() const { return isArray() && !members[0].type.isFixed(); }
 
 std::string Variable::declared(const std::string &as) const {
   if (!isArray())

@@ -25,7 +25,8 @@ const ir::Active *itemOf(const ir::Annotation &annotation, unsigned parameter);
 /// True where an item covers members of a parameter, and not the whole.
 bool isPartlyActive(const ir::Annotation &annotation, unsigned parameter);
 
-/// A scalar, a matrix or an array of numbers within something that generated code has a variable for.
+/// A scalar, a matrix or an array of numbers within something that generated code has a variable
+/// for.
 struct Member {
   std::string suffix; ///< below the variable
   std::string path;   ///< below f's parameters

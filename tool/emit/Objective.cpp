@@ -101,7 +101,8 @@ private:
   }
 
   static bool byReference(const Parameter &p) {
-    return p.declarator.empty() && mapType(p).empty() && (p.passing == ir::Passing::ConstRef || p.view);
+    return p.declarator.empty() && mapType(p).empty() &&
+           (p.passing == ir::Passing::ConstRef || p.view);
   }
 
   /// The type in which an argument outside wrt is kept.
@@ -128,7 +129,8 @@ private:
       else if (isActive(i))
         arguments.push_back(variableOf(p).passed(point + "." + p.name));
       else
-        arguments.push_back((isArrayReference(p) ? "*" : "") + held + (byReference(p) ? ".get()" : ""));
+        arguments.push_back((isArrayReference(p) ? "*" : "") + held +
+                            (byReference(p) ? ".get()" : ""));
     }
     return join(arguments);
   }
@@ -151,19 +153,23 @@ private:
       }
       others.push_back(declare(isArrayReference(p) ? p.declared : held(p), p.name));
       parameters.push_back(others.back());
-      moved.push_back(isArrayReference(p) ? "&" + p.name
-                      : p.declarator.empty() ? "std::move(" + p.name + ")" : p.name);
+      moved.push_back(isArrayReference(p)    ? "&" + p.name
+                      : p.declarator.empty() ? "std::move(" + p.name + ")"
+                                             : p.name);
     }
-    std::string initial = "point_{" + initialValues(point_) + "}", copies = copiedArrays("this->point_.", point_);
+    std::string initial = "point_{" + initialValues(point_) + "}",
+                copies = copiedArrays("this->point_.", point_);
     for (const std::string &d : derivatives_)
-      initial += parts_ ? ", " + d + "{" + initialValues(directions_) + "}" : ", " + d + "(this->point_)";
+      initial +=
+          parts_ ? ", " + d + "{" + initialValues(directions_) + "}" : ", " + d + "(this->point_)";
     if (linearizes_)
       initial += ", linearized_(this->point_)";
-    s_ += "  /// Copies the start point. Of the other arguments, lvalues are held by reference where\n"
+    s_ += "  /// Copies the start point. Of the other arguments, lvalues are held by reference "
+          "where\n"
           "  /// {{f}} takes a reference; temporaries and values are kept.\n"
-          "  explicit {{name}}(" + join(parameters) + ") : " +
-          (others.empty() ? "" : "arguments_{" + join(moved) + "}, ") + initial +
-          " {\n" + copies + "    initialise();\n  }\n\n";
+          "  explicit {{name}}(" +
+          join(parameters) + ") : " + (others.empty() ? "" : "arguments_{" + join(moved) + "}, ") +
+          initial + " {\n" + copies + "    initialise();\n  }\n\n";
     if (others.empty()) {
       s_ += "  /// There are no arguments outside wrt.\n  void rebind() {}\n\n";
     } else {
@@ -321,13 +327,15 @@ private:
   }
 
   /// C arrays are copied one coefficient after the other.
-  static std::string copiedArrays(const std::string &prefix, const std::vector<Variable> &variables) {
+  static std::string copiedArrays(const std::string &prefix,
+                                  const std::vector<Variable> &variables) {
     std::string s;
     for (const Variable &v : variables) {
       const ir::Type &t = v.members[0].type;
       const std::string first = t.isColumn() ? "[0]" : "[0][0]";
       if (v.isArray() && !v.isDynamicPointer())
-        s += "    std::copy_n(&" + v.name + first + ", " + std::to_string(t.rows * t.cols) + ", &" + prefix + v.name + first + ");\n";
+        s += "    std::copy_n(&" + v.name + first + ", " + std::to_string(t.rows * t.cols) + ", &" +
+             prefix + v.name + first + ");\n";
     }
     return s;
   }
@@ -352,18 +360,22 @@ private:
   void unpackMember() {
     const std::string w = unused(a_, "w"), cursor = unused(a_, "cursor");
     s_ += "  /// Splits a flat vector into the parameters that it is made of.\n"
-          "  void unpack(const {{vector}}& " + w;
+          "  void unpack(const {{vector}}& " +
+          w;
     for (const Active &item : a_.wrt)
-      s_ += ", " + (item.declarator.empty() ? item.plain + "& " + item.name : declare(item.declarator, item.name));
+      s_ += ", " + (item.declarator.empty() ? item.plain + "& " + item.name
+                                            : declare(item.declarator, item.name));
     s_ += ") const {\n    gateaux::require_length(\"{{name}}\", \"unpack\", \"w\", " + w +
           ".size(), dimension_);\n    const {{scalar}}* " + cursor + " = " + w + ".data();\n";
     for (const Variable &v : variablesOf(a_))
       for (const Member &m : v.members) {
         const std::string to = v.name + m.suffix, like = "point_." + m.path;
         if (m.held == ir::Holding::Pointer) {
-          const std::string count = m.type.isFixed() ? std::to_string(m.type.rows * m.type.cols) : like + ".size()";
-          s_ += "    std::copy_n(" + cursor + ", " + count + ", " + (m.type.isColumn() ? to : "&" + to + "[0][0]") +
-                ");\n    " + cursor + " += " + count + ";\n";
+          const std::string count =
+              m.type.isFixed() ? std::to_string(m.type.rows * m.type.cols) : like + ".size()";
+          s_ += "    std::copy_n(" + cursor + ", " + count + ", " +
+                (m.type.isColumn() ? to : "&" + to + "[0][0]") + ");\n    " + cursor +
+                " += " + count + ";\n";
           continue;
         }
         if (m.held == ir::Holding::Direct && m.type.dense)
@@ -383,7 +395,8 @@ private:
   }
 
   void assignTo(const std::string &type, const std::vector<std::string> &list) {
-    s_ += "  void assign(" + type + "& to, const {{vector}}& from, const char* function, const char* name) const {\n"
+    s_ += "  void assign(" + type +
+          "& to, const {{vector}}& from, const char* function, const char* name) const {\n"
           "    gateaux::require_length(\"{{name}}\", function, name, from.size(), dimension_);\n"
           "    const {{scalar}}* cursor = from.data();\n" +
           each(list, "    gateaux::unpack(cursor, $);\n") + "  }\n\n";
@@ -400,13 +413,15 @@ private:
         s_ += "    " + declare(held(*p), p->name) + ";\n";
       s_ += "  };\n";
     }
-    s_ += "\n  void initialise() {\n    dimension_ = gateaux::entries(" + join(pointMemberList("point_.")) +
+    s_ += "\n  void initialise() {\n    dimension_ = gateaux::entries(" +
+          join(pointMemberList("point_.")) +
           ");\n    initial_.resize(dimension_);\n    {{scalar}}* cursor = initial_.data();\n" +
           each(pointMemberList("point_."), "    gateaux::pack($, cursor);\n") + "  }\n\n";
     assignTo("Point", pointMemberList("to."));
     if (parts_ && derivatives_.size() > 1)
       assignTo("Direction", memberList(directions_, "to.", ""));
-    s_ += "  void flatten(const " + direction + "& from, {{vector}}& to) const {\n    to.resize(dimension_);\n"
+    s_ += "  void flatten(const " + direction +
+          "& from, {{vector}}& to) const {\n    to.resize(dimension_);\n"
           "    {{scalar}}* cursor = to.data();\n" +
           each(memberList(directions_, "from.", ""), "    gateaux::pack($, cursor);\n") + "  }\n\n";
     if (residual_)
@@ -419,8 +434,12 @@ private:
 )";
     if (!others_.empty())
       s_ += "  Arguments arguments_;\n";
-    s_ += "  Point point_" + (parts_ ? ";\n  Direction " + join(derivatives_) + ";\n" : ", " + join(derivatives_)) +
-          (!linearizes_ ? "" : parts_ ? "  Point linearized_" : ", linearized_") + (parts_ && !linearizes_ ? "" : ";\n");
+    s_ += "  Point point_" +
+          (parts_ ? ";\n  Direction " + join(derivatives_) + ";\n" : ", " + join(derivatives_)) +
+          (!linearizes_ ? ""
+           : parts_     ? "  Point linearized_"
+                        : ", linearized_") +
+          (parts_ && !linearizes_ ? "" : ";\n");
     if (linearizes_)
       s_ += "  bool is_linearized_ = false;\n";
     s_ += "  Eigen::Index dimension_ = 0;\n  {{vector}} initial_;\n";

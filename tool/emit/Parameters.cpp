@@ -9,7 +9,8 @@ namespace gateaux::emit {
 
 std::string declare(const std::string &type, const std::string &name) {
   const size_t at = type.find('$');
-  return at == std::string::npos ? type + " " + name : type.substr(0, at) + name + type.substr(at + 1);
+  return at == std::string::npos ? type + " " + name
+                                 : type.substr(0, at) + name + type.substr(at + 1);
 }
 
 std::string declareParameters(const std::vector<ir::Parameter> &parameters) {

@@ -70,9 +70,10 @@ bool Plan::isColumnOfStored(const ir::Operation &reshape) const {
   const std::vector<Use> &uses = uses_.at(reshape.result());
   return reshape.result()->type.isColumn() && !crosses(reshape.result()) &&
          std::all_of(uses.begin(), uses.end(), [](const Use &use) {
-           return use.op && (ir::info(use.op->kind).is(ir::cwise) ||
-                             ((use.op->kind == ir::Op::Update || use.op->kind == ir::Op::Accumulate) &&
-                              use.index == 3));
+           return use.op &&
+                  (ir::info(use.op->kind).is(ir::cwise) ||
+                   ((use.op->kind == ir::Op::Update || use.op->kind == ir::Op::Accumulate) &&
+                    use.index == 3));
          });
 }
 

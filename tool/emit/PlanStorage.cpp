@@ -89,7 +89,8 @@ void Plan::computeLastReads() {
         maps.insert(leaf.value);
   auto shapeRead = [&](const Value *v, const Operation &op) {
     for (int axis = 0; axis < 2; ++axis)
-      if (ir::Extent e = ir::extent(v, axis); e.kind == ir::Extent::OfValue && e.value != v && !maps.count(e.value))
+      if (ir::Extent e = ir::extent(v, axis);
+          e.kind == ir::Extent::OfValue && e.value != v && !maps.count(e.value))
         noteRead(e.value, &op, position_.at(&op));
   };
   ir::forEachOperation(function_.body, [&](const Operation &op) {
@@ -99,7 +100,8 @@ void Plan::computeLastReads() {
     if (op.kind == Op::Update || op.kind == Op::Accumulate || op.kind == Op::Put || op.kind == Op::Scatter)
       shapeRead(op.operand(3), op); // the block that is written
     if (op.kind == Op::Rows || op.kind == Op::Cols)
-      if (ir::Extent e = ir::extentOf(op.result()); e.kind != ir::Extent::Constant && e.value != op.result() && !maps.count(e.value)) {
+      if (ir::Extent e = ir::extentOf(op.result());
+          e.kind != ir::Extent::Constant && e.value != op.result() && !maps.count(e.value)) {
         const std::vector<size_t> reads = reads_.at(op.result());
         for (size_t at : reads)
           noteRead(e.value, &op, at);
@@ -187,9 +189,9 @@ const Storage *Plan::reusable(const Value *v, size_t position) {
   if (!v->type.dense) { // only where it is a result
     auto path = preferred_.find(v);
     for (const Storage &s : all_)
-      if (path != preferred_.end() && s.where == Storage::Parameter && s.leaf->path == path->second &&
-          s.writable && s.first && lastReadOf_.at(&s) <= position && !s.type.dense &&
-          s.type.scalar == v->type.scalar)
+      if (path != preferred_.end() && s.where == Storage::Parameter &&
+          s.leaf->path == path->second && s.writable && s.first && lastReadOf_.at(&s) <= position &&
+          !s.type.dense && s.type.scalar == v->type.scalar)
         return &s;
     return nullptr;
   }

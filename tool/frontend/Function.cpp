@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // A whole function: its parameters, its body, its results.
-#include "Translator.h"
 #include "Ranges.h"
 #include "Selection.h"
+#include "Translator.h"
 #include "Unit.h"
 #include "Unused.h"
 #include "Workspaces.h"
@@ -115,7 +115,8 @@ void Translator::translateFunction(const FunctionDecl *function,
       variable = newVariable(parameter->getType(), described.name, parameter->getLocation());
     else
       variable = addParameter(parameter->getOriginalType(), described, parameter->getSourceRange());
-    if (parameter->getType()->isPointerType() && variable.kind == Binding::Variable && !resultOnly) {
+    if (parameter->getType()->isPointerType() && variable.kind == Binding::Variable &&
+        !resultOnly) {
       // An array, of which a pointer is passed.
       variable = pointerTo(variable, builder.integer(0));
       described.leaves[0].held = Holding::Pointer;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// 'extent(p, n * x.size())': how long what a pointer points to is, as an expression of the parameters.
+// 'extent(p, n * x.size())': how long what a pointer points to is, as an expression of the
+// parameters.
 #include "Selection.h"
 #include "Translator.h"
 #include "Unit.h"
@@ -113,7 +114,8 @@ private:
     std::string path = first.text;
     bool known = std::any_of(function->param_begin(), function->param_end(),
                              [&](const ParmVarDecl *p) { return p->getName() == first.text; });
-    if (auto *method = dyn_cast<CXXMethodDecl>(function); !known && method && method->isInstance()) {
+    if (auto *method = dyn_cast<CXXMethodDecl>(function);
+        !known && method && method->isInstance()) {
       if (accept("->"))
         path = first.text == "this" ? kSelf : path;
       const bool spelled = path == kSelf;
@@ -126,7 +128,8 @@ private:
     if (!known) {
       if (auto value = namedConstant(first.text))
         return constant(*value);
-      fail(first.range(), "'" + function->getNameAsString() + "' has no parameter '" + first.text + "'",
+      fail(first.range(),
+           "'" + function->getNameAsString() + "' has no parameter '" + first.text + "'",
            {{"'extent' takes an expression of its other parameters", {}}});
     }
     std::string member;

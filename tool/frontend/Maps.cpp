@@ -136,7 +136,8 @@ std::optional<Place> flattened(Translator &t, Place p) {
   Value *size = t.op(Op::Mul, {t.placeRows(p), t.placeCols(p)});
   if (type.rowMajor)
     t.pushTranspose(p);
-  pushReshape(p, size, t.builder.integer(1), {type.isFixed() ? type.rows * type.cols : kDynamic, 1});
+  pushReshape(p, size, t.builder.integer(1),
+              {type.isFixed() ? type.rows * type.cols : kDynamic, 1});
   return p;
 }
 

@@ -268,7 +268,8 @@ void Translator::initialise(Binding &variable, QualType type, const Expr *init) 
     else if (isConstView(type))
       variable = Binding::reference(Place{nullptr, asDense(value(e)), {}, false});
     else
-      unsupported(range, isEigenClass(type, "Map") ? "'Eigen::Map' over a pointer" : "'Eigen::Ref' to this expression");
+      unsupported(range, isEigenClass(type, "Map") ? "'Eigen::Map' over a pointer"
+                                                   : "'Eigen::Ref' to this expression");
     return;
   }
   switch (variable.kind) {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// The parameters of a function that is differentiated: how they are passed, and the scalars and dense
-// values that they are made of.
+// The parameters of a function that is differentiated: how they are passed, and the scalars and
+// dense values that they are made of.
 #include "Ranges.h"
 #include "Selection.h"
 #include "Translator.h"
@@ -52,7 +52,8 @@ QualType scalarOfArray(QualType type) {
 /// std::pair, which has its members under names.
 bool isPair(QualType type) {
   const CXXRecordDecl *record = recordOf(type);
-  return record && record->isInStdNamespace() && record->getIdentifier() && record->getName() == "pair";
+  return record && record->isInStdNamespace() && record->getIdentifier() &&
+         record->getName() == "pair";
 }
 
 } // namespace
@@ -93,10 +94,10 @@ Parameter describeParameter(const ParmVarDecl *parameter, const ASTContext &cont
   auto held = typeOf(type);
   const CXXRecordDecl *record = recordOf(type);
   const bool object = !held && record && !isEigen(type) &&
-                      (!inNamespace(record, "std") || isPair(type)) &&
-                      !record->isLambda() && !record->isUnion();
-  if (isLongDouble(type) || (!held && !object && !type->isPointerType() && !isCarriedAlong(type) &&
-                             !isWorkspace(type)))
+                      (!inNamespace(record, "std") || isPair(type)) && !record->isLambda() &&
+                      !record->isUnion();
+  if (isLongDouble(type) ||
+      (!held && !object && !type->isPointerType() && !isCarriedAlong(type) && !isWorkspace(type)))
     unsupported(range, "parameter of type '" + type.getAsString() + "'");
   result.plain = spellPlain(type->isPointerType() ? scalarBehind(type, context) : type, context);
   return result;
@@ -109,7 +110,8 @@ Binding Translator::addParameter(QualType type, Parameter &parameter, SourceRang
   return variable;
 }
 
-void Translator::addLeaf(Cell &cell, const Parameter::Leaf &leaf, Parameter &parameter, const FieldDecl *hidden, std::optional<bool> writable) {
+void Translator::addLeaf(Cell &cell, const Parameter::Leaf &leaf, Parameter &parameter,
+                         const FieldDecl *hidden, std::optional<bool> writable) {
   parameter.leaves.push_back(leaf);
   parameterLeaves_.push_back({leaf.path, &cell, writable});
   if (hidden)
@@ -151,7 +153,8 @@ void Translator::addLeaves(Binding &variable, QualType type, const std::string &
   size_t i = 0;
   for (Object::Part &part : variable.object->parts) {
     if (part.field) {
-      const bool isPublic = part.field->getAccess() == AS_public || part.field->getAccess() == AS_none;
+      const bool isPublic =
+          part.field->getAccess() == AS_public || part.field->getAccess() == AS_none;
       addLeaves(part.binding, part.field->getType(), path + "." + part.field->getNameAsString(),
                 parameter, isPublic ? hidden : part.field, range);
     } else {
@@ -159,7 +162,8 @@ void Translator::addLeaves(Binding &variable, QualType type, const std::string &
       const auto *spec = specialization(type);
       if (!array && !(spec && spec->getName() == "array"))
         refuse();
-      addLeaves(part.binding, array ? array->getElementType() : spec->getTemplateArgs()[0].getAsType(),
+      addLeaves(part.binding,
+                array ? array->getElementType() : spec->getTemplateArgs()[0].getAsType(),
                 path + "[" + std::to_string(i) + "]", parameter, hidden, range);
     }
     ++i;
@@ -175,8 +179,10 @@ void Translator::addPointer(Binding &variable, QualType type, const std::string 
   if (path != parameter.name && !row)
     return; // an error where it is used
   if (!row || !(array || (row->isScalar() && !pointee->isEnumeralType() && !isLongDouble(pointee))))
-    unsupported(range, path == parameter.name ? "parameter of type '" + type.getAsString() + "'"
-                                              : "a member of type '" + type.getAsString() + "' in a parameter",
+    unsupported(range,
+                path == parameter.name
+                    ? "parameter of type '" + type.getAsString() + "'"
+                    : "a member of type '" + type.getAsString() + "' in a parameter",
                 {{"pass what it points to by reference", {}}});
   auto given = lengths.find(path);
   if (given == lengths.end()) {
@@ -186,9 +192,10 @@ void Translator::addPointer(Binding &variable, QualType type, const std::string 
     return; // a member that is perhaps not used
   }
   const Length length = readLength(given->second, /*evaluate=*/false);
-  Type held = Type::matrix(row->scalar, length.constant ? static_cast<int>(*length.constant) : kDynamic,
-                           array ? row->rows : 1)
-                  .withScalar(*row);
+  Type held =
+      Type::matrix(row->scalar, length.constant ? static_cast<int>(*length.constant) : kDynamic,
+                   array ? row->rows : 1)
+          .withScalar(*row);
   held.rowMajor = held.cols != 1;
   std::string name = path;
   std::replace(name.begin(), name.end(), '.', '_');
@@ -207,21 +214,24 @@ void Translator::addResult(QualType type, SourceRange range) {
     function.outputs.push_back({"", frame->result->value});
   if (plain || type->isVoidType())
     return;
-  if (!isDefaultConstructible(type))
-    unsupported(range, "a result of a class without a default constructor",
-                {{"generated code makes one and fills in its members", recordOf(type)->getLocation()}});
+  if (!inNamespace(recordOf(type), "std") && !isDefaultConstructible(type))
+    unsupported(
+        range, "a result of a class without a default constructor",
+        {{"generated code makes one and fills in its members", recordOf(type)->getLocation()}});
   Parameter &returned = function.returned.emplace();
   returned.name = kReturned;
   returned.declared = returned.plain = function.result;
-  addResultLeaves(frame->object ? *frame->object : Binding::variable(frame->result), type, kReturned, range);
+  addResultLeaves(frame->object ? *frame->object : Binding::variable(frame->result), type,
+                  kReturned, range);
 }
 
 void Translator::addResultLeaves(const Binding &variable, QualType type, const std::string &path,
                                  SourceRange range) {
   auto refuse = [&] {
     const bool whole = path == kReturned;
-    unsupported(range, whole ? "a result of type '" + type.getAsString() + "'"
-                             : "a member of type '" + type.getAsString() + "' in a result",
+    unsupported(range,
+                whole ? "a result of type '" + type.getAsString() + "'"
+                      : "a member of type '" + type.getAsString() + "' in a result",
                 {{whole ? "return a number, a matrix, a container of numbers or a struct of these"
                         : "its path is '" + path.substr(std::string(kReturned).size() + 1) + "'",
                   {}}});
@@ -253,15 +263,19 @@ void Translator::addResultLeaves(const Binding &variable, QualType type, const s
   for (const Object::Part &part : variable.object->parts) {
     if (part.field) {
       if (part.field->getAccess() != AS_public && part.field->getAccess() != AS_none)
-        fail(range, "generated code cannot reach the private member '" + part.field->getNameAsString() + "'",
+        fail(range,
+             "generated code cannot reach the private member '" + part.field->getNameAsString() +
+                 "'",
              {{"make it public", part.field->getLocation()}});
-      addResultLeaves(part.binding, part.field->getType(), path + "." + part.field->getNameAsString(), range);
+      addResultLeaves(part.binding, part.field->getType(),
+                      path + "." + part.field->getNameAsString(), range);
     } else {
       const auto *array = context.getAsConstantArrayType(type);
       const auto *spec = specialization(type);
       if (!array && !(spec && spec->getName() == "array"))
         refuse();
-      addResultLeaves(part.binding, array ? array->getElementType() : spec->getTemplateArgs()[0].getAsType(),
+      addResultLeaves(part.binding,
+                      array ? array->getElementType() : spec->getTemplateArgs()[0].getAsType(),
                       path + "[" + std::to_string(i) + "]", range);
     }
     ++i;
@@ -270,8 +284,9 @@ void Translator::addResultLeaves(const Binding &variable, QualType type, const s
 
 void failWithoutLength(const std::string &path, SourceRange range) {
   fail(range, "the length of what '" + path + "' points to is not known",
-       {{"add 'extent(" + path + ", n)' to 'GATEAUX_DIFFERENTIATE', with n an expression of the other "
-         "parameters",
+       {{"add 'extent(" + path +
+             ", n)' to 'GATEAUX_DIFFERENTIATE', with n an expression of the other "
+             "parameters",
          {}}});
 }
 

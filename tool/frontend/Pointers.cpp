@@ -63,8 +63,8 @@ std::optional<Binding> Translator::pointerOf(const Expr *e) {
       if (auto flat = flattened(*this, whole)) {
         Value *line = type.rowMajor ? element.row : element.col;
         Value *length = type.rowMajor ? placeCols(whole) : placeRows(whole);
-        return pointerTo(Binding::reference(*flat),
-                         add(op(Op::Mul, {line, length}), type.rowMajor ? element.col : element.row));
+        return pointerTo(Binding::reference(*flat), add(op(Op::Mul, {line, length}),
+                                                        type.rowMajor ? element.col : element.row));
       }
     }
     return pointerTo(Binding::reference(*p));

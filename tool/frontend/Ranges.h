@@ -21,8 +21,8 @@ Binding pointerTo(Binding pointee, ir::Value *offset = nullptr);
 std::optional<Place> mapPlace(Translator &t, const clang::CXXConstructExpr *e);
 /// A place seen as a matrix of other extents, column by column.
 void pushReshape(Place &p, ir::Value *rows, ir::Value *cols, Extents extents);
-/// All coefficients of a matrix in the order in which they lie in memory, as a column; nothing for a
-/// part of one.
+/// All coefficients of a matrix in the order in which they lie in memory, as a column; nothing for
+/// a part of one.
 std::optional<Place> flattened(Translator &t, Place p);
 /// Names what is seen through a Map that cannot write to it.
 void nameView(Translator &t, const Place &p, const std::string &name);

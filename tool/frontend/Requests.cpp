@@ -56,8 +56,8 @@ bool isKeptBy(const ir::Block &block, const Operation &slice) {
     uses += static_cast<unsigned>(
         std::count(operation->operands.begin(), operation->operands.end(), slice.result()));
     const Value *whole = operation->operands.empty() ? nullptr : operation->operands[0];
-    kept += operation->kind == Op::Update && operation->operand(3) == slice.result() && whole->def &&
-            whole->def->kind == Op::Broadcast;
+    kept += operation->kind == Op::Update && operation->operand(3) == slice.result() &&
+            whole->def && whole->def->kind == Op::Broadcast;
   }
   return uses == 1 && kept == 1;
 }
@@ -93,7 +93,8 @@ bool isRead(const ir::Block &block, const Value *argument) {
       if (isRead(*inner, argument))
         return true;
   }
-  return block.owner && !isLoop(block.owner->kind) && std::count(block.yields.begin(), block.yields.end(), argument) != 0;
+  return block.owner && !isLoop(block.owner->kind) &&
+         std::count(block.yields.begin(), block.yields.end(), argument) != 0;
 }
 
 /// Adds the values that depend on some of `reached`; those of loops go around.
@@ -214,7 +215,8 @@ private:
   /// The length itself is read with the function. Here: that it belongs to a pointer.
   void readExtent(const Item &item) const {
     if (item.arguments.size() != 2)
-      fail(item.name.range(), "'extent' takes a pointer and its length", {{"for example 'extent(p, n)'", {}}});
+      fail(item.name.range(), "'extent' takes a pointer and its length",
+           {{"for example 'extent(p, n)'", {}}});
     const Word &name = item.arguments[0].name;
     std::vector<std::string> pointers;
     for (const ParmVarDecl *parameter : decl->parameters()) {
@@ -224,10 +226,12 @@ private:
       if (parameter->getName() != stemOf(name.text))
         continue;
       if (parameter->getName() == name.text && !type->isPointerType())
-        fail(name.range(), quoted(name.text) + " is of type " + quoted(type.getAsString()) + ", which is no pointer");
+        fail(name.range(), quoted(name.text) + " is of type " + quoted(type.getAsString()) +
+                               ", which is no pointer");
       const std::string length = unit.lengthsOf(decl).at(name.text).name.text;
       if (length != item.arguments[1].name.text)
-        fail(item.arguments[1].name.range(), "the length of " + quoted(name.text) + " is given as " + quoted(length) + " already");
+        fail(item.arguments[1].name.range(),
+             "the length of " + quoted(name.text) + " is given as " + quoted(length) + " already");
       return;
     }
     auto *method = dyn_cast<CXXMethodDecl>(decl);
@@ -352,13 +356,19 @@ private:
     for (const Active &active : annotation.wrt) {
       const QualType type = typeOfItem(active, *function, decl, unit.context);
       if (dense && !type.isNull() && !isDefaultConstructible(type))
-        unsupported(item.name.range(), quoted(item.name.text) + " by an object whose class has no default constructor",
-                    {{"ask for 'objective', which copies " + quoted(active.access), recordOf(type)->getLocation()}});
+        unsupported(item.name.range(),
+                    quoted(item.name.text) + " by an object whose class has no default constructor",
+                    {{"ask for 'objective', which copies " + quoted(active.access),
+                      recordOf(type)->getLocation()}});
       for (const Parameter::Leaf &leaf : function->parameters[active.parameter].leaves)
-        if (leaf.held == Holding::Pointer && leaf.path != function->parameters[active.parameter].name)
-          unsupported(item.name.range(), quoted(item.name.text) + " by an object with the pointer " + quoted(leaf.path),
+        if (leaf.held == Holding::Pointer &&
+            leaf.path != function->parameters[active.parameter].name)
+          unsupported(item.name.range(),
+                      quoted(item.name.text) + " by an object with the pointer " +
+                          quoted(leaf.path),
                       {{"pass the members as parameters of their own", {}}});
-        else if (leaf.held == Holding::Pointer && !leaf.value->type.isColumn() && !leaf.value->type.isFixed())
+        else if (leaf.held == Holding::Pointer && !leaf.value->type.isColumn() &&
+                 !leaf.value->type.isFixed())
           unsupported(item.name.range(), quoted(item.name.text) + " by a pointer to arrays",
                       {{"pass a pointer to numbers", {}}});
     }
@@ -391,8 +401,9 @@ private:
     for (const Output &output : function->outputs) {
       bool covered = !output.value->type.isReal();
       for (const Active &active : annotation.wrt)
-        covered = covered || (!output.path.empty() && active.parameter < function->parameters.size() &&
-                              output.path.rfind(active.access, 0) == 0);
+        covered =
+            covered || (!output.path.empty() && active.parameter < function->parameters.size() &&
+                        output.path.rfind(active.access, 0) == 0);
       if (!covered)
         stems.insert(stemOf(output.path));
     }

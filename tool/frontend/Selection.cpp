@@ -101,7 +101,8 @@ QualType typeOfItem(const Active &item, const ir::Function &function,
                     const FunctionDecl *declaration, const ASTContext &context) {
   const std::string &parameter = function.parameters[item.parameter].name;
   auto *method = dyn_cast<CXXMethodDecl>(declaration);
-  QualType type = method && parameter == kSelf ? context.getTypeDeclType(method->getParent()) : QualType();
+  QualType type =
+      method && parameter == kSelf ? context.getTypeDeclType(method->getParent()) : QualType();
   for (const ParmVarDecl *p : declaration->parameters())
     if (type.isNull() && p->getName() == parameter)
       type = p->getType();

@@ -31,7 +31,8 @@ std::vector<ir::Active> activesOf(const std::vector<Selected> &selection,
 
 /// The C++ type of what an item names; null where that is not known.
 clang::QualType typeOfItem(const ir::Active &item, const ir::Function &function,
-                           const clang::FunctionDecl *declaration, const clang::ASTContext &context);
+                           const clang::FunctionDecl *declaration,
+                           const clang::ASTContext &context);
 
 /// The name of the first parameter of what is generated for a member function.
 inline constexpr const char *kSelf = "self";

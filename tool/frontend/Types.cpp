@@ -308,9 +308,11 @@ std::string spellDeclarator(QualType type, const ASTContext &context) {
 std::string derivativeDeclarator(QualType type, const ASTContext &context) {
   const QualType held = type.getNonReferenceType();
   if (held->isPointerType())
-    return spellDeclarator(context.getPointerType(context.getUnqualifiedArrayType(held->getPointeeType())), context);
+    return spellDeclarator(
+        context.getPointerType(context.getUnqualifiedArrayType(held->getPointeeType())), context);
   if (held->isArrayType())
-    return spellDeclarator(context.getLValueReferenceType(context.getUnqualifiedArrayType(held)), context);
+    return spellDeclarator(context.getLValueReferenceType(context.getUnqualifiedArrayType(held)),
+                           context);
   return "";
 }
 

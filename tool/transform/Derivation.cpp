@@ -114,7 +114,8 @@ const ir::Output *Derivation::outputAt(unsigned argument) const {
 
 std::vector<Derivation::Result> Derivation::results() const {
   std::vector<Result> results;
-  auto add = [&](const ir::Output &output, const Parameter &p, const std::string &name, bool returned) {
+  auto add = [&](const ir::Output &output, const Parameter &p, const std::string &name,
+                 bool returned) {
     for (const Parameter::Leaf &leaf : p.leaves) {
       if (leaf.path != output.path)
         continue;
@@ -136,8 +137,7 @@ std::vector<Derivation::Result> Derivation::results() const {
   return results;
 }
 
-std::vector<Derivation::Result>
-Derivation::resultsBeside(const std::vector<Active> &items) const {
+std::vector<Derivation::Result> Derivation::resultsBeside(const std::vector<Active> &items) const {
   auto covered = [&](const Result::Leaf &result) {
     if (result.leaf && result.leaf->value)
       for (const Active &item : items)

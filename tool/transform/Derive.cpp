@@ -86,7 +86,8 @@ std::unique_ptr<ir::Function> deriveTangent(const Annotation &annotation) {
   Tangents tangents(d.builder());
   for (const Active &item : annotation.wrt)
     setDirections(d, tangents,
-                  isWritten(d, item) ? d.addOutputs({item}, "_dot", true) : d.addInputs({item}, "_dot"));
+                  isWritten(d, item) ? d.addOutputs({item}, "_dot", true)
+                                     : d.addInputs({item}, "_dot"));
   for (const auto &r : results)
     d.addResult(r, "_dot");
   d.copyBody(&tangents);

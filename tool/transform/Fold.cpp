@@ -509,8 +509,9 @@ Value *fold(Creator &cr, const Candidate &c) {
                : nullptr;
   case Op::Cast:
     // Between integers of the same width nothing is lost on the way.
-    if (const Operation *inner = as(c.operands[0], Op::Cast);
-        inner && isWide(c.type) && isWide(inner->result()->type) && inner->operand(0)->type.isInteger())
+    if (const Operation *inner = as(c.operands[0], Op::Cast); inner && isWide(c.type) &&
+                                                              isWide(inner->result()->type) &&
+                                                              inner->operand(0)->type.isInteger())
       return cr.make({Op::Cast, {inner->operand(0)}, {}, c.type});
     return c.type.scalar == c.operands[0]->type.scalar &&
                    c.type.spelling == c.operands[0]->type.spelling
