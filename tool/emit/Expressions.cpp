@@ -509,32 +509,6 @@ Text Expressions::select(const Operation &op, World) const {
           kPrimary, w};
 }
 
-Text Expressions::cast(const Operation &op, World want) const {
-  const Value *x = op.operand(0);
-  ir::Type element = op.result()->type.element();
-  std::string to = ir::spell(element);
-  if (op.result()->type.dense) {
-    Text t = value(x, want);
-    return {parenthesised(t, kPrimary) + ".cast<" + to + ">()", kPrimary, t.world};
-  }
-  if (const Storage *s = to == "std::size_t" ? sizeHolder(x) : nullptr)
-    return {s->access + ".size()"};
-  return {"static_cast<" + to + ">(" + value(x).s + ")"};
-}
-
-/// The container of which `x` is the size; null for anything else.
-const Storage *Expressions::sizeHolder(const Value *x) const {
-  if (!x->def || x->def->kind != Op::Rows || plan_.storageOf(x))
-    return nullptr;
-  const ir::Extent e = ir::extentOf(x);
-  const Storage *s =
-      e.kind == ir::Extent::OfValue && e.axis == 0 ? plan_.storageOf(e.value) : nullptr;
-  return s && e.value->isArgument() && s->isMapped() && s->leaf->held == ir::Holding::Container &&
-                 !s->writable
-             ? s
-             : nullptr;
-}
-
 Text Expressions::reduction(const Operation &op) const {
   const Value *x = op.operand(0);
   std::string name;
@@ -551,78 +525,6 @@ Text Expressions::reduction(const Operation &op) const {
     return {s + name};
   World w = t.world == World::Any ? World::Matrix : t.world;
   return {s + (op.attrs.axis == Axis::Cols ? ".colwise()" : ".rowwise()") + name, kPrimary, w};
-}
-
-std::string Expressions::block(const std::string &base, const Value *x, const Value *row,
-                               const Value *col, const ir::Extent &rows,
-                               const ir::Extent &cols) const {
-  auto zero = [](const Value *place) {
-    ir::Extent e = ir::extentOf(place);
-    return e.kind == ir::Extent::Constant && e.constant == 0;
-  };
-  auto one = [](const ir::Extent &e) { return e.kind == ir::Extent::Constant && e.constant == 1; };
-  const bool fixedRows = rows.kind == ir::Extent::Constant;
-  const bool fixedCols = cols.kind == ir::Extent::Constant;
-  const bool allRows = zero(row) && rows == ir::extent(x, 0);
-  const bool allCols = zero(col) && cols == ir::extent(x, 1);
-  const std::string i = integer(row), j = integer(col);
-  const std::string m = extentText(rows), n = extentText(cols);
-  auto segment = [&](const Value *start, bool fixed, const std::string &count) {
-    std::string size = fixed ? "<" + count + ">" : "", argument = fixed ? "" : count;
-    if (zero(start))
-      return base + ".head" + size + "(" + argument + ")";
-    return base + ".segment" + size + "(" + integer(start) +
-           (fixed ? "" : ", " + count) + ")";
-  };
-  if (x->type.isColumn())
-    return segment(row, fixedRows, m);
-  if (x->type.isRow())
-    return segment(col, fixedCols, n);
-  if (allRows && one(cols))
-    return base + ".col(" + j + ")";
-  if (allCols && one(rows))
-    return base + ".row(" + i + ")";
-  if (fixedRows && fixedCols)
-    return base + ".block<" + m + ", " + n + ">(" + i + ", " + j + ")";
-  if (allRows)
-    return base + ".middleCols(" + j + ", " + n + ")";
-  if (allCols)
-    return base + ".middleRows(" + i + ", " + m + ")";
-  return base + ".block(" + i + ", " + j + ", " + m + ", " + n + ")";
-}
-
-/// One coefficient; of a container as one writes it in C++.
-std::string Expressions::element(const Value *x, const std::string &text, const Storage *held,
-                                 const Value *row, const Value *col) const {
-  if (held && held->isMapped()) {
-    auto position = [&](const Value *v) {
-      while (v->def && v->def->kind == Op::Cast && !plan_.storageOf(v) &&
-             v->def->operand(0)->type.isInteger())
-        v = v->def->operand(0);
-      return "[" + value(v).s + "]";
-    };
-    return held->access + position(row) + (x->type.isColumn() ? "" : position(col));
-  }
-  const std::string i = integer(row), j = integer(col);
-  return text + "(" + (x->type.isColumn() ? i : x->type.isRow() ? j : i + ", " + j) + ")";
-}
-
-std::string Expressions::place(const Operation &op, const Storage &s) const {
-  const Value *y = op.operand(3);
-  if (op.kind == Op::Put || op.kind == Op::Scatter)
-    return s.name + "(" + indices(op.operand(1), ir::extent(op.operand(0), 0)) + ", " +
-           indices(op.operand(2), ir::extent(op.operand(0), 1)) + ")";
-  if (!y->type.dense)
-    return element(op.operand(0), s.name, &s, op.operand(1), op.operand(2));
-  return block(s.name, op.operand(0), op.operand(1), op.operand(2), ir::extent(y, 0),
-               ir::extent(y, 1));
-}
-
-Text Expressions::slice(const Operation &op, World want) const {
-  Text base = value(op.operand(0), want);
-  return {block(parenthesised(base, kPrimary), op.operand(0), op.operand(1), op.operand(2),
-                ir::extentOf(op.operand(3)), ir::extentOf(op.operand(4))),
-          kPrimary, base.world};
 }
 
 } // namespace gateaux::emit
