@@ -264,19 +264,7 @@ Value *Translator::call(const CallSite &site) {
       return read(*callee.place, site.range());
     return callee.result ? callee.result->value : nullptr;
   }
-  std::vector<Value *> before;
-  for (const Cell &cell : cells_)
-    before.push_back(cell.value);
-  expand(site, callee);
-  for (size_t i = 0; i < before.size(); ++i) {
-    Cell &cell = cells_[i];
-    if (cell.value && cell.value != before[i] && cell.type.isReal())
-      setCell(cell, builder.create(Op::StopGradient, {cell.value}), site.range());
-  }
-  Value *result = callee.place    ? read(*callee.place, site.range())
-                  : callee.result ? callee.result->value
-                                  : nullptr;
-  return result && result->type.isReal() ? builder.create(Op::StopGradient, {result}) : result;
+  return inactiveCall(site, callee);
 }
 
 std::optional<Place> Translator::callPlace(const CallSite &site) {

@@ -114,7 +114,8 @@ void Translator::translateFunction(const FunctionDecl *function,
     if (resultOnly)
       variable = newVariable(parameter->getType(), described.name, parameter->getLocation());
     else
-      variable = addParameter(parameter->getOriginalType(), described, parameter->getSourceRange());
+      variable = addParameter(
+          parameter->getOriginalType()->isArrayType() ? parameter->getOriginalType() : typeOfParameter(parameter), described, parameter->getSourceRange());
     if (parameter->getType()->isPointerType() && variable.kind == Binding::Variable &&
         !resultOnly) {
       // An array, of which a pointer is passed.

@@ -207,6 +207,8 @@ Translator::Length Translator::readLength(const Item &item, bool evaluate) {
 
 std::map<std::string, Item> Unit::lengthsOf(const FunctionDecl *function) const {
   std::map<std::string, Item> lengths;
+  if (const FunctionDecl *pattern = function->getTemplateInstantiationPattern())
+    function = pattern;
   for (const auto &marker : markers.all()) {
     if (marker->kind != MarkerKind::Differentiate || !marker->function ||
         marker->function->getCanonicalDecl() != function->getCanonicalDecl())

@@ -58,8 +58,12 @@ bool isPair(QualType type) {
 
 } // namespace
 
+QualType typeOfParameter(const ParmVarDecl *parameter) {
+  return withoutBase(parameter->getType(), parameter->getASTContext());
+}
+
 bool isWritable(const ParmVarDecl *parameter) {
-  QualType type = parameter->getType();
+  QualType type = typeOfParameter(parameter);
   if (eigenKind(type) == EigenKind::View)
     return !isConstView(type);
   if (type->isPointerType())
@@ -68,7 +72,7 @@ bool isWritable(const ParmVarDecl *parameter) {
 }
 
 Parameter describeParameter(const ParmVarDecl *parameter, const ASTContext &context) {
-  QualType type = parameter->getType();
+  QualType type = typeOfParameter(parameter);
   const SourceRange range = parameter->getSourceRange();
   Parameter result;
   result.name = parameter->getNameAsString();

@@ -54,6 +54,7 @@ std::string quoted(const std::string &s) { return "'" + s + "'"; }
 struct Claim {
   SourceLocation loc;
   const Marker *marker;
+  const FunctionDecl *decl;
 };
 
 } // namespace
@@ -61,8 +62,9 @@ struct Claim {
 /// Reads one annotation: first what concerns the declaration, then what needs the body.
 class RequestReader {
 public:
-  RequestReader(Unit &unit, const Marker &marker, std::map<std::string, Claim> &generated)
-      : unit(unit), marker(marker), decl(marker.function), generated(generated) {}
+  RequestReader(Unit &unit, const Marker &marker, const FunctionDecl *decl,
+                std::map<std::string, Claim> &generated)
+      : unit(unit), marker(marker), decl(decl), generated(generated) {}
 
   void read() {
     try {
@@ -360,9 +362,14 @@ private:
   /// Notes that a name will be generated. What one request implies may be requested as well.
   void claim(const Word &item, const std::string &name, bool implied) {
     auto [earlier, isNew] =
-        generated.try_emplace(function->scope + "::" + name, Claim{item.begin, &marker});
-    if (isNew || (implied && earlier->second.marker == &marker))
+        generated.try_emplace(function->scope + "::" + name, Claim{item.begin, &marker, decl});
+    const bool sameMarker = earlier->second.marker == &marker;
+    if (isNew || (implied && sameMarker && earlier->second.decl == decl))
       return;
+    if (sameMarker && earlier->second.decl != decl)
+      fail(item.range(), quoted(name) + " would be generated twice",
+           {{"for this instantiation of the template", earlier->second.decl->getPointOfInstantiation()},
+            {"and for this one; annotate functions of other names that call them", decl->getPointOfInstantiation()}});
     fail(item.range(), quoted(name) + " would be generated twice",
          {{"it is generated for this already", earlier->second.loc},
           {"give another name with 'as(name)'", {}}});
@@ -508,8 +515,6 @@ Unit::Translated &Unit::translated(const FunctionDecl *function) {
   result.translator = std::make_unique<Translator>(*this, *made);
   result.translator->lengths = lengthsOf(function);
   try {
-    if (function->getDescribedFunctionTemplate())
-      unsupported(function->getNameInfo().getSourceRange(), "differentiating a function template");
     result.translator->translateFunction(function);
   } catch (const Failure &failure) {
     report(context.getDiagnostics(), failure);
@@ -529,10 +534,18 @@ void Unit::translateAnnotations() {
       continue;
     if (marker->kind == MarkerKind::Differentiate) {
       any = true;
-      if (marker->function)
-        RequestReader(*this, *marker, generated).read();
+      const auto functions = marker->function ? instantiationsOf(marker->function) : std::vector<FunctionDecl *>();
+      for (const FunctionDecl *function : functions)
+        RequestReader(*this, *marker, function, generated).read();
+      if (marker->function && functions.empty())
+        report(context.getDiagnostics(),
+               {FailureKind::User,
+                marker->loc,
+                {},
+                "this file makes no function of the template " + quoted(marker->function->getNameAsString()),
+                {{"instantiate it: 'template double f<double>(double);', or call it", marker->function->getLocation()}}});
     } else if (marker->kind == MarkerKind::Provided && marker->function &&
-               !marker->function->getDescribedFunctionTemplate()) {
+               !isTemplate(marker->function)) {
       // Checked also where nothing calls it yet.
       try {
         provided(marker->function);

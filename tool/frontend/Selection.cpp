@@ -2,6 +2,7 @@
 #include "Selection.h"
 #include "Diagnostics.h"
 #include "Types.h"
+#include "Unit.h"
 
 #include <clang/AST/DeclCXX.h>
 
@@ -82,13 +83,13 @@ Selected select(const FunctionDecl *function, const Item &item) {
   std::vector<std::string> known;
   for (const ParmVarDecl *parameter : function->parameters()) {
     if (parameter->getName() == stemOf(name)) {
-      if (!mayHoldReals(parameter->getType()))
+      if (!mayHoldReals(typeOfParameter(parameter)))
         fail(item.name.range(), quoted(name) + " is of type " +
                                     quoted(parameter->getType().getAsString()) +
                                     ", which has no derivative");
       return {name, item.name.range()};
     }
-    if (mayHoldReals(parameter->getType()))
+    if (mayHoldReals(typeOfParameter(parameter)))
       known.push_back(parameter->getNameAsString());
   }
   if (member && fieldNamed(method->getParent(), stemOf(name)))

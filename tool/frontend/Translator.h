@@ -521,6 +521,9 @@ private:
   /// The same where the parameters are bound.
   void runBody(Frame &callee, const clang::FunctionDecl *definition, SourceLocation at,
                clang::SourceRange range, Translation before = [] {});
+  // InactiveCalls.cpp
+  ir::Value *inactiveCall(const CallSite &site, Frame &callee);
+  ir::Value *constantCall(const CallSite &site);
   ir::Value *providedCall(const CallSite &site, const ir::Function *callee);
   /// An error where an expression variable refers to a temporary that is gone when it is used.
   void checkLifetimes(const clang::VarDecl *variable, const clang::Expr *e);

@@ -197,6 +197,20 @@ std::optional<ir::Type> arrayType(QualType type) {
 
 } // namespace
 
+QualType withoutBase(QualType type, const ASTContext &context) {
+  const QualType held = type.getNonReferenceType();
+  const auto *spec = specialization(held);
+  const CXXRecordDecl *derived = spec && inNamespace(spec, "Eigen") ? derivedRecord(held) : nullptr;
+  if (!derived || derived == spec)
+    return type;
+  QualType plain = context.getTypeDeclType(derived);
+  if (eigenKind(plain) != EigenKind::Plain)
+    return type;
+  if (held.isConstQualified())
+    plain.addConst();
+  return type->isReferenceType() ? context.getLValueReferenceType(plain) : plain;
+}
+
 bool isArrayWorld(QualType type) { return derivesFrom(derivedRecord(type), "ArrayBase"); }
 bool isDenseExpression(QualType type) { return derivesFrom(derivedRecord(type), "DenseBase"); }
 

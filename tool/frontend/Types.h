@@ -37,6 +37,9 @@ std::optional<ir::Factor> factorOf(clang::QualType type);
 bool isInPlace(clang::QualType type);
 EigenKind eigenKind(clang::QualType type);
 inline bool isEigen(clang::QualType type) { return eigenKind(type) != EigenKind::None; }
+/// The Matrix or Array behind a MatrixBase of it and the like, with the same reference; any other
+/// type as it is.
+clang::QualType withoutBase(clang::QualType type, const clang::ASTContext &context);
 /// True for a class of Eigen's with the given name: isEigenClass(t, "VectorwiseOp").
 bool isEigenClass(clang::QualType type, llvm::StringRef name);
 /// True where `*` and the like work on coefficients: the class derives from ArrayBase.
