@@ -25,6 +25,13 @@ bool sameInteger(const Value *a, const Value *b) {
 
 bool isZero(const Value *v) { return isConstant(v) && v->def->attrs.integer == 0; }
 
+bool hasStructure(const Operation &op) {
+  return std::any_of(op.blocks.begin(), op.blocks.end(), [](const auto &block) {
+    return std::any_of(block->operations.begin(), block->operations.end(),
+                       [](const auto &inner) { return ir::isStructured(inner->kind); });
+  });
+}
+
 std::vector<Value *> usedBy(const Operation &op) {
   std::vector<Value *> values = ir::captured(op);
   values.insert(values.end(), op.operands.begin(), op.operands.end());
@@ -43,6 +50,9 @@ public:
       for (const auto &inner : op->blocks)
         block(*inner);
   }
+
+  /// Whether anything structured in merged blocks came from both.
+  bool nested() const { return nested_; }
 
 private:
   unsigned partOf(const Operation &op) {
@@ -121,6 +131,7 @@ private:
     if (!allowed)
       return false;
 
+    nested_ = nested_ || (hasStructure(a) && hasStructure(b));
     ir::ValueMap map;
     if (a.kind == Op::If) {
       mergeIf(a, b);
@@ -249,17 +260,20 @@ private:
 
   ir::Function &f_;
   const Parts &parts_;
+  bool nested_ = false;
   std::unordered_map<const Value *, unsigned> part_;
   std::vector<std::unique_ptr<Operation>> retired_;
 };
 
 } // namespace
 
-void fuse(ir::Function &f, const Parts &parts) {
+bool fuse(ir::Function &f, const Parts &parts) {
   tidy(f);
-  Fusion(f, parts).block(f.body);
+  Fusion fusion(f, parts);
+  fusion.block(f.body);
   tidy(f);
   beginWithPrior(f);
+  return fusion.nested();
 }
 
 } // namespace gateaux::transform

@@ -14,6 +14,8 @@ namespace gateaux::transform {
 /// parts stay apart.
 using Parts = std::unordered_map<unsigned, unsigned>;
 
-void fuse(ir::Function &f, const Parts &parts = {});
+/// True where bodies with loops or conditions of their own have become one: these may have more in common
+/// once equal values in them are one.
+bool fuse(ir::Function &f, const Parts &parts = {});
 
 } // namespace gateaux::transform
