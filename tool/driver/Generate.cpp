@@ -5,14 +5,11 @@
 #include "emit/Emit.h"
 #include "emit/Format.h"
 #include "emit/Templates.h"
-#include "ir/Regions.h"
 #include "ir/Verifier.h"
-#include "transform/Calls.h"
 #include "transform/Checkpoints.h"
 #include "transform/Derive.h"
-#include "transform/Fuse.h"
+#include "transform/Pipeline.h"
 #include "transform/Simplify.h"
-#include "transform/Tidy.h"
 
 #include <algorithm>
 #include <cctype>
@@ -221,24 +218,15 @@ private:
   std::unique_ptr<ir::Function> pipeline(std::unique_ptr<ir::Function> f,
                                          const transform::Parts &parts = {}) {
     check("derive", *f);
-    f = timed("expand-calls", [&] { return transform::expandCalls(*f); });
-    check("expand-calls", *f);
-    if (std::any_of(f->body.operations.begin(), f->body.operations.end(),
-                    [](const auto &op) { return ir::isStructured(op->kind); })) {
-      // Equal bounds and conditions are recognised once they are one value.
-      bool again = true;
-      while (again) {
-        f = timed("simplify", [&] { return transform::simplify(*f, /*last=*/false); });
-        again = timed("fuse", [&] { return transform::fuse(*f, parts); });
-      }
-    }
-    check("fuse", *f);
-    f = timed("simplify", [&] {
-      transform::tidy(*f); // what nobody needs is no reason to look for the place of a maximum
-      return transform::simplify(*f, /*last=*/true);
-    });
-    check("simplify", *f);
-    return f;
+    transform::Phases phases;
+    phases.run = [&](const std::string &phase, const std::function<void()> &step) {
+      timed(phase, [&] {
+        step();
+        return 0;
+      });
+    };
+    phases.after = [&](const std::string &phase, const ir::Function &g) { check(phase, g); };
+    return transform::finish(*f, parts, phases);
   }
 
   std::string function(std::unique_ptr<ir::Function> f, std::vector<std::string> comment,

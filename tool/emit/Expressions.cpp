@@ -43,7 +43,6 @@ static World worldOf(const ir::Type &t) {
   return !t.dense ? World::Scalar : t.array ? World::Array : World::Matrix;
 }
 
-static std::string elementPlace(const Value *x, const std::string &row, const std::string &col);
 
 World Expressions::natural(const Value *v) const {
   if (const Storage *s = plan_.storageOf(v))
@@ -243,7 +242,7 @@ Text Expressions::definition(const Value *v, World want) const {
   case Op::Slice: return slice(op, want);
   case Op::Element:
     return {at(op.operand(0), kPrimary) +
-                elementPlace(op.operand(0), integer(op.operand(1)), integer(op.operand(2))),
+                elementPlace(op),
             kPrimary, World::Scalar};
   case Op::Reverse: {
     Text t = value(op.operand(0), want);
@@ -534,67 +533,6 @@ Text Expressions::reduction(const Operation &op) const {
     return {s + name};
   World w = t.world == World::Any ? World::Matrix : t.world;
   return {s + (op.attrs.axis == Axis::Cols ? ".colwise()" : ".rowwise()") + name, kPrimary, w};
-}
-
-std::string Expressions::block(const std::string &base, const Value *x, const Value *row,
-                               const Value *col, const ir::Extent &rows,
-                               const ir::Extent &cols) const {
-  auto zero = [](const Value *place) {
-    ir::Extent e = ir::extentOf(place);
-    return e.kind == ir::Extent::Constant && e.constant == 0;
-  };
-  auto one = [](const ir::Extent &e) { return e.kind == ir::Extent::Constant && e.constant == 1; };
-  const bool fixedRows = rows.kind == ir::Extent::Constant;
-  const bool fixedCols = cols.kind == ir::Extent::Constant;
-  const bool allRows = zero(row) && rows == ir::extent(x, 0);
-  const bool allCols = zero(col) && cols == ir::extent(x, 1);
-  const std::string i = integer(row), j = integer(col);
-  const std::string m = extentText(rows), n = extentText(cols);
-  auto segment = [&](const Value *start, bool fixed, const std::string &count) {
-    std::string size = fixed ? "<" + count + ">" : "", argument = fixed ? "" : count;
-    if (zero(start))
-      return base + ".head" + size + "(" + argument + ")";
-    return base + ".segment" + size + "(" + integer(start) +
-           (fixed ? "" : ", " + count) + ")";
-  };
-  if (x->type.isColumn())
-    return segment(row, fixedRows, m);
-  if (x->type.isRow())
-    return segment(col, fixedCols, n);
-  if (allRows && one(cols))
-    return base + ".col(" + j + ")";
-  if (allCols && one(rows))
-    return base + ".row(" + i + ")";
-  if (fixedRows && fixedCols)
-    return base + ".block<" + m + ", " + n + ">(" + i + ", " + j + ")";
-  if (allRows)
-    return base + ".middleCols(" + j + ", " + n + ")";
-  if (allCols)
-    return base + ".middleRows(" + i + ", " + m + ")";
-  return base + ".block(" + i + ", " + j + ", " + m + ", " + n + ")";
-}
-
-static std::string elementPlace(const Value *x, const std::string &row, const std::string &col) {
-  return "(" + (x->type.isColumn() ? row : x->type.isRow() ? col : row + ", " + col) + ")";
-}
-
-std::string Expressions::place(const Operation &op, const std::string &variable) const {
-  const Value *y = op.operand(3);
-  if (op.kind == Op::Put || op.kind == Op::Scatter)
-    return variable + "(" + indices(op.operand(1), ir::extent(op.operand(0), 0)) + ", " +
-           indices(op.operand(2), ir::extent(op.operand(0), 1)) + ")";
-  if (!y->type.dense)
-    return variable +
-           elementPlace(op.operand(0), integer(op.operand(1)), integer(op.operand(2)));
-  return block(variable, op.operand(0), op.operand(1), op.operand(2), ir::extent(y, 0),
-               ir::extent(y, 1));
-}
-
-Text Expressions::slice(const Operation &op, World want) const {
-  Text base = value(op.operand(0), want);
-  return {block(parenthesised(base, kPrimary), op.operand(0), op.operand(1), op.operand(2),
-                ir::extentOf(op.operand(3)), ir::extentOf(op.operand(4))),
-          kPrimary, base.world};
 }
 
 } // namespace gateaux::emit

@@ -65,9 +65,11 @@ private:
   Text invocation(const ir::Operation &op) const;
   Text constant(const ir::Operation &op) const;
   Text broadcast(const ir::Operation &op) const;
-  std::string block(const std::string &base, const ir::Value *x, const ir::Value *row,
-                    const ir::Value *col, const ir::Extent &rows, const ir::Extent &cols) const;
+  // Parts.cpp
+  std::string block(const ir::Operation &op, const std::string &base, const ir::Value *row, const ir::Value *col,
+                    const ir::Extent &rows, const ir::Extent &cols) const;
   Text slice(const ir::Operation &op, World want) const;
+  std::string elementPlace(const ir::Operation &op) const;
   Text cast(const ir::Operation &op, World want) const;
   // LinearAlgebra.cpp
   Text linearAlgebra(const ir::Operation &op) const;

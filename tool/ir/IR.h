@@ -93,7 +93,7 @@ struct Attributes {
   const Function *callee = nullptr;
   /// Of a loop: how many states its reverse sweep finds kept; 0: as many as the square root of the
   /// number of iterations. See transform/Checkpoints.h.
-  std::optional<int64_t> states;
+  std::optional<int64_t> states = {};
   /// Of a loop: its reverse sweep runs it again instead of having its values kept.
   bool again = false;
   bool operator==(const Attributes &) const;

@@ -104,6 +104,14 @@ Value *foldConstants(Creator &creator, const Candidate &c) {
     return nullptr;
   if (Value *v = unchanged(c))
     return v;
+  // n - 1 + 1
+  if (c.type.isInteger() && (c.kind == Op::Add || c.kind == Op::Sub) && isConstant(c.operands[1]) &&
+      c.operands[0]->def) {
+    const ir::Operation &inner = *c.operands[0]->def;
+    if (inner.kind == (c.kind == Op::Add ? Op::Sub : Op::Add) && isConstant(inner.operand(1)) &&
+        inner.operand(1)->def->attrs.integer == c.operands[1]->def->attrs.integer && inner.operand(0)->type == c.type)
+      return inner.operand(0);
+  }
   for (Value *v : c.operands)
     if (!isConstant(v))
       return nullptr;
