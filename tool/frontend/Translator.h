@@ -449,7 +449,7 @@ private:
     ir::Value *go = nullptr; ///< of a While
     Type counter = Type::index();
     std::string name;
-    std::optional<int64_t> states; ///< of GATEAUX_CHECKPOINT
+    std::optional<int64_t> states = {}; ///< of GATEAUX_CHECKPOINT
   };
   /// Translates a loop. `body` is called, perhaps several times, to translate an iteration with
   /// the counter, and gives the condition for going on of a While.
