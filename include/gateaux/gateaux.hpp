@@ -41,8 +41,11 @@
 /// influence on derivatives (logging, counters, checks).
 #define GATEAUX_INACTIVE
 
-/// Before a loop: keep n states (`GATEAUX_CHECKPOINT(n)`), or a binomial number of states
-/// (`GATEAUX_CHECKPOINT()`), and recompute the others in the reverse sweep.
+/// Before a loop: keep n states for the reverse sweep (`GATEAUX_CHECKPOINT(n)`, n an integer
+/// constant), or as many as the square root of the number of iterations (`GATEAUX_CHECKPOINT()`),
+/// and run the loop from each of them once more. So the memory for a long recurrence grows with the
+/// square root of its length, and the time by no more than that of one more run (Griewank and
+/// Walther 2008, "Evaluating Derivatives", chapter 12). Marked loops may stand in marked loops.
 #define GATEAUX_CHECKPOINT(...)
 
 namespace gateaux {

@@ -5,13 +5,11 @@
 #include "emit/Emit.h"
 #include "emit/Format.h"
 #include "emit/Templates.h"
-#include "ir/Regions.h"
 #include "ir/Verifier.h"
-#include "transform/Calls.h"
+#include "transform/Checkpoints.h"
 #include "transform/Derive.h"
-#include "transform/Fuse.h"
+#include "transform/Pipeline.h"
 #include "transform/Simplify.h"
-#include "transform/Tidy.h"
 
 #include <algorithm>
 #include <cctype>
@@ -54,7 +52,16 @@ public:
         r.local = map.at(r.local);
     renameParameters(a, *canonical);
     avoidClashes(a, *canonical);
-    return annotation(a, *canonical);
+    if (!transform::hasCheckpoints(*canonical))
+      return annotation(a, a);
+    ir::Cloning segments = timed("derive", [&] { return transform::withSegments(*canonical); });
+    check("canonical", *segments.function, /*shown=*/false);
+    Annotation reversed = a;
+    reversed.function = segments.function.get();
+    for (Request &r : reversed.requests)
+      if (r.local)
+        r.local = segments.of(r.local);
+    return annotation(a, reversed);
   }
 
 private:
@@ -118,9 +125,11 @@ private:
       rename(r.along);
   }
 
-  std::string annotation(const Annotation &a, const ir::Function &f) {
+  /// `a` is what is differentiated; `reversed` is the same in the form that is differentiated in
+  /// reverse mode.
+  std::string annotation(const Annotation &a, const Annotation &reversed) {
     auto requested = [&](RequestKind kind) -> const Request * {
-      for (const Request &r : a.requests)
+      for (const Request &r : reversed.requests)
         if (r.kind == kind)
           return &r;
       return nullptr;
@@ -133,7 +142,7 @@ private:
     const Request *jacobian = requested(RequestKind::Jacobian);
     const Request *hessian = requested(RequestKind::Hessian);
     const Request *objective = requested(RequestKind::Objective);
-    const bool scalar = isScalar(f);
+    const bool scalar = isScalar(*a.function);
     if (objective && a.function->result == "void")
       throw ir::Limitation(objective->loc,
                            "an objective of a function that does not return its result",
@@ -145,13 +154,13 @@ private:
     if (tangent || jacobian || (objective && !scalar))
       s += function(transform::deriveTangent(a), describe(a, "tangent"));
     if (adjoint || jacobian || (objective && !scalar))
-      s += function(transform::deriveAdjoint(a), describe(a, "adjoint"));
+      s += function(transform::deriveAdjoint(reversed), describe(a, "adjoint"));
     if (gradient || (objective && scalar))
-      s += function(transform::deriveGradient(a), describe(a, "gradient"));
+      s += function(transform::deriveGradient(reversed), describe(a, "gradient"));
     if (hvp)
-      s += function(transform::deriveHvp(a, *hvp), describe(a, "hvp", hvp));
+      s += function(transform::deriveHvp(reversed, *hvp), describe(a, "hvp", hvp));
     if (ggnvp)
-      s += function(transform::deriveGgnvp(a, *ggnvp), describe(a, "ggnvp", ggnvp));
+      s += function(transform::deriveGgnvp(reversed, *ggnvp), describe(a, "ggnvp", ggnvp));
     // Products at a linearised point take directions in the wrt parameters themselves.
     Request plain;
     plain.kind = RequestKind::Hvp;
@@ -159,7 +168,7 @@ private:
     const bool objectiveHvp = objective && scalar && hvp && sameItems(hvp->along, a.wrt);
     const bool objectiveGgnvp = objective && scalar && ggnvp;
     if (hessian || objectiveHvp || objectiveGgnvp)
-      s += linearized(a, hessian || objectiveHvp ? &plain : nullptr,
+      s += linearized(reversed, hessian || objectiveHvp ? &plain : nullptr,
                       objectiveGgnvp ? ggnvp : nullptr);
     if (jacobian)
       s += emit::emitJacobian(a, comment(describe(a, "jacobian")));
@@ -209,24 +218,15 @@ private:
   std::unique_ptr<ir::Function> pipeline(std::unique_ptr<ir::Function> f,
                                          const transform::Parts &parts = {}) {
     check("derive", *f);
-    f = timed("expand-calls", [&] { return transform::expandCalls(*f); });
-    check("expand-calls", *f);
-    if (std::any_of(f->body.operations.begin(), f->body.operations.end(),
-                    [](const auto &op) { return ir::isStructured(op->kind); })) {
-      // Equal bounds and conditions are recognised once they are one value.
-      f = timed("simplify", [&] { return transform::simplify(*f, /*last=*/false); });
-      timed("fuse", [&] {
-        transform::fuse(*f, parts);
+    transform::Phases phases;
+    phases.run = [&](const std::string &phase, const std::function<void()> &step) {
+      timed(phase, [&] {
+        step();
         return 0;
       });
-    }
-    check("fuse", *f);
-    f = timed("simplify", [&] {
-      transform::tidy(*f); // what nobody needs is no reason to look for the place of a maximum
-      return transform::simplify(*f, /*last=*/true);
-    });
-    check("simplify", *f);
-    return f;
+    };
+    phases.after = [&](const std::string &phase, const ir::Function &g) { check(phase, g); };
+    return transform::finish(*f, parts, phases);
   }
 
   std::string function(std::unique_ptr<ir::Function> f, std::vector<std::string> comment,

@@ -244,8 +244,7 @@ Text Expressions::definition(const Value *v, World want) const {
     return toWorld({sequence(op.operand(0)) + "[" + value(op.operand(1)).s + "]", kPrimary, worldOf(v->type)}, want);
   case Op::Slice: return slice(op, want);
   case Op::Element:
-    return {element(op.operand(0), at(op.operand(0), kPrimary), plan_.storageOf(op.operand(0)),
-                    op.operand(1), op.operand(2)),
+    return {element(op, at(op.operand(0), kPrimary), plan_.storageOf(op.operand(0))),
             kPrimary, World::Scalar};
   case Op::Reverse: {
     Text t = value(op.operand(0), want);

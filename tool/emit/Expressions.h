@@ -65,10 +65,10 @@ private:
   Text invocation(const ir::Operation &op) const;
   Text constant(const ir::Operation &op) const;
   Text broadcast(const ir::Operation &op) const;
-  std::string element(const ir::Value *x, const std::string &text, const Storage *held,
-                      const ir::Value *row, const ir::Value *col) const;
-  std::string block(const std::string &base, const ir::Value *x, const ir::Value *row,
-                    const ir::Value *col, const ir::Extent &rows, const ir::Extent &cols) const;
+  // Parts.cpp
+  std::string element(const ir::Operation &op, const std::string &text, const Storage *held) const;
+  std::string block(const ir::Operation &op, const std::string &base, const ir::Value *row, const ir::Value *col,
+                    const ir::Extent &rows, const ir::Extent &cols) const;
   Text slice(const ir::Operation &op, World want) const;
   Text cast(const ir::Operation &op, World want) const;
   const Storage *sizeHolder(const ir::Value *x) const;

@@ -483,6 +483,10 @@ bool Plan::decideScalar(const Operation &op) {
     return true;
   if (required_.count(v))
     return true;
+  // A loop's counter in another type is the counter.
+  if (op.kind == Op::Cast && v->type.isInteger() && v->name.empty() && op.operand(0)->isArgument() &&
+      op.operand(0)->index == 0 && op.operand(0)->block->owner)
+    return false;
   for (const Use &use : uses)
     if (use.op && inLoop(v, use.op) && size(v) > 0)
       return true;

@@ -305,8 +305,7 @@ void Translator::ifStatement(const IfStmt *s, Rest rest) {
   if (s->isConsteval())
     unsupported(SourceRange(s->getBeginLoc()), "'if consteval'");
   auto arm = [&](const Stmt *body) {
-    if (body)
-      statement(body);
+    substatement(body, body == s->getThen() ? s->getRParenLoc() : s->getElseLoc());
   };
   bool taken = false;
   if (!s->getConditionVariable() && s->getCond()->EvaluateAsBooleanCondition(taken, context)) {

@@ -55,6 +55,7 @@ Operation *Translator::loop(const LoopShape &shape, llvm::function_ref<Value *(V
     Attributes attrs;
     if (!shape.go)
       attrs.integer = shape.step;
+    attrs.states = shape.states;
     Operation *op = builder.createMany(shape.go ? Op::While : Op::For, {}, operands, attrs);
     Block *block = builder.function().addBlock(*op);
     Value *counter = builder.function().addBlockArgument(*block, shape.counter, shape.name);
@@ -181,9 +182,10 @@ void Translator::whileLoop(const WhileShape &shape) {
   if (constant && !holds && shape.conditionFirst)
     return;
   LoopShape form;
+  form.states = statesOf(shape.loop);
   form.go = shape.conditionFirst ? test() : builder.boolean(true);
   loop(form, [&](Value *) -> Value * {
-    Value *left = iteration(shape.body, [&] { statement(shape.body); });
+    Value *left = iteration(shape.body, [&] { substatement(shape.body, shape.beforeBody); });
     auto next = [&]() -> Value * {
       if (shape.increment)
         effect(shape.increment);
@@ -398,6 +400,7 @@ bool Translator::countedFor(const ForStmt *s) {
   const State before = save();
 
   LoopShape shape;
+  shape.states = statesOf(s);
   shape.name = header->variable->getNameAsString();
   shape.counter = *type;
   shape.step = header->step < 0 ? -1 : 1;
@@ -441,7 +444,7 @@ bool Translator::countedFor(const ForStmt *s) {
     if (!counts && i->def && i->name.empty())
       i->name = cell->name;
     frame->bindings[header->variable] = Binding::variable(cell);
-    iteration(s->getBody(), [&] { statement(s->getBody()); });
+    iteration(s->getBody(), [&] { substatement(s->getBody(), s->getRParenLoc()); });
     counterChanges = counterChanges || cell->value != i;
     return nullptr;
   });
@@ -457,7 +460,7 @@ void Translator::forStatement(const ForStmt *s) {
   builder.block().operations.resize(operations);
   if (s->getInit())
     statement(s->getInit());
-  whileLoop({s->getCond(), s->getConditionVariable(), s->getBody(), s->getInc(), true});
+  whileLoop({s->getCond(), s->getConditionVariable(), s->getBody(), s->getInc(), true, s, s->getRParenLoc()});
 }
 
 void Translator::rangeFor(const CXXForRangeStmt *s) {
@@ -485,7 +488,7 @@ void Translator::rangeFor(const CXXForRangeStmt *s) {
       setCell(*cell, read(*placeOf(element), range->getSourceRange()), range->getSourceRange());
       frame->bindings[variable] = Binding::variable(cell);
     }
-    statement(s->getBody());
+    substatement(s->getBody(), s->getRParenLoc());
   };
   if (auto array = thing(range); array && array->kind == Binding::Object) {
     // Objects, matrices: one copy of the body for each.
@@ -530,6 +533,7 @@ void Translator::rangeFor(const CXXForRangeStmt *s) {
     return iteration(s->getBody(), [&] { once(Binding::reference(element)); });
   };
   LoopShape shape;
+  shape.states = statesOf(s);
   if (!mayBreak(s->getBody()) && !mayReturn(s->getBody())) {
     shape.begin = builder.integer(0);
     shape.end = end;

@@ -109,12 +109,12 @@ void Translator::statement(const Stmt *s) {
     return;
   case Stmt::WhileStmtClass: {
     auto *loop = llvm::cast<WhileStmt>(s);
-    whileLoop({loop->getCond(), loop->getConditionVariable(), loop->getBody(), nullptr, true});
+    whileLoop({loop->getCond(), loop->getConditionVariable(), loop->getBody(), nullptr, true, s, loop->getRParenLoc()});
     return;
   }
   case Stmt::DoStmtClass: {
     auto *loop = llvm::cast<DoStmt>(s);
-    whileLoop({loop->getCond(), nullptr, loop->getBody(), nullptr, false});
+    whileLoop({loop->getCond(), nullptr, loop->getBody(), nullptr, false, s, loop->getDoLoc()});
     return;
   }
   case Stmt::BreakStmtClass:
@@ -148,6 +148,15 @@ void Translator::compound(const CompoundStmt *s) {
                           : "'GATEAUX_INACTIVE' is not followed by a statement");
 }
 
+void Translator::substatement(const Stmt *s, SourceLocation before) {
+  if (!s)
+    return;
+  if (unit.markers.between(context.getSourceManager(), before, s->getBeginLoc()))
+    statements({s, before});
+  else
+    statement(s);
+}
+
 void Translator::statements(Rest rest) {
   SourceLocation before = rest.before;
   for (size_t i = 0; i < rest.statements.size(); ++i) {
@@ -157,12 +166,8 @@ void Translator::statements(Rest rest) {
     const Marker *marker =
         unit.markers.between(context.getSourceManager(), before, child->getBeginLoc());
     before = child->getEndLoc();
-    if (marker && marker->kind == MarkerKind::Checkpoint) {
-      if (!isa<ForStmt, WhileStmt, DoStmt, CXXForRangeStmt>(child))
-        fail(marker->loc, "'GATEAUX_CHECKPOINT' is not followed by a loop",
-             {{"this is what follows it", child->getBeginLoc()}});
-      unsupported(marker->loc, "'GATEAUX_CHECKPOINT'");
-    }
+    if (marker && marker->kind == MarkerKind::Checkpoint)
+      checkpoint(*marker, child);
     const Rest after{rest.statements.drop_front(i + 1), before};
     if (marker && marker->kind == MarkerKind::Inactive) {
       inactiveStatement(child);

@@ -64,6 +64,8 @@ ir::Triangle triangleOf(int64_t mode);
 /// What is left of a matrix beside that part.
 ir::Triangle otherTriangle(ir::Triangle part);
 
+struct Marker;
+
 class Translator {
 public:
   Translator(Unit &unit, ir::Function &function);
@@ -434,6 +436,8 @@ private:
     SourceLocation before;
   };
   void statements(Rest rest);
+  /// A statement that is not in a block of its own, as the body of a loop, and where what is before it ends.
+  void substatement(const clang::Stmt *s, SourceLocation before);
   /// What follows a statement that may have left the block.
   void continueWith(Rest rest);
   void inactiveStatement(const clang::Stmt *s);
@@ -476,11 +480,16 @@ private:
     ir::Value *go = nullptr; ///< of a While
     Type counter = Type::index();
     std::string name;
+    std::optional<int64_t> states = {}; ///< of GATEAUX_CHECKPOINT
   };
   /// Translates a loop. `body` is called, perhaps several times, to translate an iteration with
   /// the counter, and gives the condition for going on of a While.
   ir::Operation *loop(const LoopShape &shape,
                       llvm::function_ref<ir::Value *(ir::Value *)> body);
+  /// The number of states of the GATEAUX_CHECKPOINT before a loop, 0 where it gives none; nothing
+  /// where there is no such marker.
+  std::optional<int64_t> statesOf(const clang::Stmt *loop) const;
+  void checkpoint(const Marker &marker, const clang::Stmt *loop);
   void forStatement(const clang::ForStmt *s);
   bool countedFor(const clang::ForStmt *s);
   struct WhileShape {
@@ -489,6 +498,8 @@ private:
     const clang::Stmt *body = nullptr;
     const clang::Expr *increment = nullptr;
     bool conditionFirst = true;
+    const clang::Stmt *loop = nullptr; ///< the whole statement
+    clang::SourceLocation beforeBody;
   };
   void whileLoop(const WhileShape &shape);
   void rangeFor(const clang::CXXForRangeStmt *s);
@@ -532,6 +543,7 @@ private:
   std::map<std::pair<unsigned, const clang::ValueDecl *>, Cell *> workspaceCells_;
   std::map<const ir::Value *, const Cell *> owners_;
   std::map<const ir::Value *, const clang::FieldDecl *> hidden_; ///< arguments for private members
+  std::map<const clang::Stmt *, int64_t> checkpoints_;
   std::deque<Cell> cells_;
   /// The loops whose bodies are being translated, with the number of variables before each.
   struct OpenLoop {

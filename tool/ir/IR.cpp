@@ -55,7 +55,7 @@ static bool sameBits(std::optional<double> a, std::optional<double> b) {
 
 bool Attributes::operator==(const Attributes &o) const {
   return sameBits(number, o.number) && integer == o.integer && axis == o.axis &&
-         predicate == o.predicate && triangle == o.triangle && callee == o.callee;
+         predicate == o.predicate && triangle == o.triangle && callee == o.callee && states == o.states && again == o.again;
 }
 
 Value *Function::newValue(Type type) {

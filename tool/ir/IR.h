@@ -91,6 +91,11 @@ struct Attributes {
   Predicate predicate = Predicate::None;
   Triangle triangle = Triangle::None;
   const Function *callee = nullptr;
+  /// Of a loop: how many states its reverse sweep finds kept; 0: as many as the square root of the
+  /// number of iterations. See transform/Checkpoints.h.
+  std::optional<int64_t> states = {};
+  /// Of a loop: its reverse sweep runs it again instead of having its values kept.
+  bool again = false;
   bool operator==(const Attributes &) const;
 };
 

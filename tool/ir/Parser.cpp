@@ -324,6 +324,13 @@ private:
         in_.failAt(mark, "expected `triangle=lower`, `upper` or another triangle");
       return true;
     }
+    if (in_.takeWord("states")) {
+      in_.expect("=");
+      a.states = in_.number().integer;
+      return true;
+    }
+    if (in_.takeWord("again"))
+      return a.again = true;
     for (bool truth : {false, true})
       if (in_.takeWord(truth ? "true" : "false")) {
         a.integer = truth;

@@ -170,6 +170,10 @@ private:
       s += " triangle=" + std::string(triangleName(a.triangle));
     if (a.predicate != Predicate::None)
       s += " " + std::string(predicateName(a.predicate));
+    if (a.states)
+      s += " states=" + std::to_string(*a.states);
+    if (a.again)
+      s += " again";
     if (a.callee)
       s += " " + reference(a.callee);
     return s;

@@ -223,7 +223,7 @@ static void dropUnused(ir::Block &block, const std::unordered_set<Value *> &valu
 std::vector<Value *> reverse(ir::Builder &b, size_t first, size_t last,
                              const std::vector<Value *> &inputs, const std::vector<Seed> &seeds,
                              const std::vector<Value *> &initial) {
-  Tangents tangents(b);
+  Tangents tangents(b, Again::Computed);
   std::vector<Value *> directions;
   for (Value *v : inputs) {
     Value *direction = b.zeroLike(v); // stands for any tangent; nothing of it is left in the end

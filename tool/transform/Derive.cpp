@@ -162,11 +162,12 @@ struct SecondOrder {
   Derivation &d;
   const Annotation &annotation;
   size_t primalEnd;
+  Again again; ///< Computed where the product is a function of its own, which runs later
 
   /// Forward over reverse: the tangents of the gradient, whose operations end at `gradientEnd`.
   LeafValues hvp(const std::vector<unsigned> &arguments, const std::vector<Value *> &gradient,
                  size_t gradientEnd, const LeafValues &directions) {
-    Tangents tangents(d.builder());
+    Tangents tangents(d.builder(), again);
     setDirections(d, tangents, directions);
     tangents.visit(0, gradientEnd);
     std::vector<Value *> products;
@@ -188,7 +189,7 @@ struct SecondOrder {
     auto adjoints = reverse(b, 0, primalEnd, all, {unitSeed(d)});
     size_t adjointEnd = b.block().operations.size();
     // Only now, as the reverse sweep adds to what the loops keep.
-    Tangents tangents(b);
+    Tangents tangents(b, again);
     setDirections(d, tangents, directions);
     tangents.visit(0, primalEnd);
     tangents.visit(adjointBegin, adjointEnd);
@@ -211,7 +212,7 @@ std::unique_ptr<ir::Function> deriveHvp(const Annotation &annotation, const Requ
   size_t end = d.builder().block().operations.size();
   auto arguments = argumentsOf(annotation.wrt);
   auto gradient = reverse(d.builder(), 0, end, valuesOf(d, arguments), {unitSeed(d)});
-  SecondOrder second{d, annotation, end};
+  SecondOrder second{d, annotation, end, Again::Kept};
   LeafValues products =
       second.hvp(arguments, gradient, d.builder().block().operations.size(), directions);
   d.setPrimalOutputs();
@@ -224,7 +225,7 @@ std::unique_ptr<ir::Function> deriveGgnvp(const Annotation &annotation, const Re
   LeafValues directions = d.addInputs(annotation.wrt, "_dot");
   d.addOutputs(annotation.wrt, "_gv", false);
   d.copyBody();
-  SecondOrder second{d, annotation, d.builder().block().operations.size()};
+  SecondOrder second{d, annotation, d.builder().block().operations.size(), Again::Kept};
   LeafValues products = second.ggnvp(d.of(request.local), directions);
   d.setPrimalOutputs();
   d.setOutputs(annotation.wrt, "_gv", products);
@@ -253,7 +254,7 @@ Linearized deriveLinearized(const Annotation &annotation, const Request *hvp,
   auto arguments = argumentsOf(annotation.wrt);
   auto gradient = reverse(d.builder(), 0, end, valuesOf(d, arguments), {unitSeed(d)});
   size_t gradientEnd = d.builder().block().operations.size();
-  SecondOrder second{d, annotation, end};
+  SecondOrder second{d, annotation, end, Again::Computed};
   d.setPrimalOutputs();
   d.setOutputs(annotation.wrt, "_bar", zip(arguments, gradient));
   auto product = [&](const std::string &request, const std::string &suffix, auto compute) {

@@ -65,9 +65,53 @@ static std::optional<int64_t> integer(const Candidate &c, const std::vector<int6
   return r >= 0 && r <= kSmall ? std::optional(r) : std::nullopt;
 }
 
+/// Arithmetic of an integer with one that changes nothing.
+static Value *unchanged(const Candidate &c) {
+  if (!c.type.isInteger() || c.operands.size() != 2)
+    return nullptr;
+  auto is = [&](unsigned i, int64_t n) {
+    return isConstant(c.operands[i]) && c.operands[i]->def->attrs.integer == n;
+  };
+  unsigned kept = 0;
+  switch (c.kind) {
+  case Op::Add:
+    if (is(0, 0))
+      kept = 1;
+    else if (!is(1, 0))
+      return nullptr;
+    break;
+  case Op::Sub:
+    if (!is(1, 0))
+      return nullptr;
+    break;
+  case Op::Mul:
+    if (is(0, 1))
+      kept = 1;
+    else if (!is(1, 1))
+      return nullptr;
+    break;
+  case Op::Div:
+    if (!is(1, 1))
+      return nullptr;
+    break;
+  default: return nullptr;
+  }
+  return c.operands[kept]->type == c.type ? c.operands[kept] : nullptr;
+}
+
 Value *foldConstants(Creator &creator, const Candidate &c) {
   if (c.operands.empty() || c.type.dense)
     return nullptr;
+  if (Value *v = unchanged(c))
+    return v;
+  // n - 1 + 1
+  if (c.type.isInteger() && (c.kind == Op::Add || c.kind == Op::Sub) && isConstant(c.operands[1]) &&
+      c.operands[0]->def) {
+    const ir::Operation &inner = *c.operands[0]->def;
+    if (inner.kind == (c.kind == Op::Add ? Op::Sub : Op::Add) && isConstant(inner.operand(1)) &&
+        inner.operand(1)->def->attrs.integer == c.operands[1]->def->attrs.integer && inner.operand(0)->type == c.type)
+      return inner.operand(0);
+  }
   for (Value *v : c.operands)
     if (!isConstant(v))
       return nullptr;

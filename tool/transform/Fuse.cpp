@@ -25,15 +25,16 @@ bool sameInteger(const Value *a, const Value *b) {
 
 bool isZero(const Value *v) { return isConstant(v) && v->def->attrs.integer == 0; }
 
-std::vector<Value *> usedBy(const Operation &op) {
-  std::vector<Value *> values = ir::captured(op);
-  values.insert(values.end(), op.operands.begin(), op.operands.end());
-  return values;
+bool hasStructure(const Operation &op) {
+  return std::any_of(op.blocks.begin(), op.blocks.end(), [](const auto &block) {
+    return std::any_of(block->operations.begin(), block->operations.end(),
+                       [](const auto &inner) { return ir::isStructured(inner->kind); });
+  });
 }
 
 class Fusion {
 public:
-  Fusion(ir::Function &f, const Parts &parts) : f_(f), parts_(parts) {}
+  Fusion(ir::Function &f, const Parts &parts) : f_(f), parts_(f, parts) {}
 
   void block(Block &b) {
     for (size_t i = 0; i < b.operations.size(); ++i)
@@ -44,27 +45,10 @@ public:
         block(*inner);
   }
 
+  /// Whether anything structured in merged blocks came from both.
+  bool nested() const { return nested_; }
+
 private:
-  unsigned partOf(const Operation &op) {
-    unsigned part = 0;
-    for (const Value *v : usedBy(op))
-      part = std::max(part, partOf(v));
-    return part;
-  }
-
-  unsigned partOf(const Value *v) {
-    if (parts_.empty())
-      return 0;
-    if (auto it = part_.find(v); it != part_.end())
-      return it->second;
-    unsigned part = 0;
-    if (v->def)
-      part = partOf(*v->def);
-    else if (auto it = parts_.find(v->index); v->block == &f_.body && it != parts_.end())
-      part = it->second;
-    return part_[v] = part;
-  }
-
   /// Whether both run through the same iterations or arms; the direction in which they may.
   bool match(Operation &a, Operation &b, int64_t &direction) {
     if (a.kind == Op::If || b.kind == Op::If)
@@ -96,7 +80,7 @@ private:
   bool attempt(Block &block, size_t i, size_t j) {
     Operation &a = *block.operations[i], &b = *block.operations[j];
     int64_t direction = 1;
-    if (!ir::isStructured(b.kind) || !match(a, b, direction) || partOf(a) != partOf(b))
+    if (!ir::isStructured(b.kind) || !match(a, b, direction) || parts_.of(a) != parts_.of(b))
       return false;
     // What stands between and depends on the first must not be needed by the second.
     std::unordered_set<const Value *> after(a.results.begin(), a.results.end());
@@ -121,6 +105,7 @@ private:
     if (!allowed)
       return false;
 
+    nested_ = nested_ || (hasStructure(a) && hasStructure(b));
     ir::ValueMap map;
     if (a.kind == Op::If) {
       mergeIf(a, b);
@@ -248,18 +233,46 @@ private:
   }
 
   ir::Function &f_;
-  const Parts &parts_;
-  std::unordered_map<const Value *, unsigned> part_;
+  PartsOf parts_;
+  bool nested_ = false;
   std::vector<std::unique_ptr<Operation>> retired_;
 };
 
 } // namespace
 
-void fuse(ir::Function &f, const Parts &parts) {
+std::vector<Value *> usedBy(const Operation &op) {
+  std::vector<Value *> values = ir::captured(op);
+  values.insert(values.end(), op.operands.begin(), op.operands.end());
+  return values;
+}
+
+unsigned PartsOf::of(const Operation &op) const {
+  unsigned part = 0;
+  for (const Value *v : usedBy(op))
+    part = std::max(part, of(v));
+  return part;
+}
+
+unsigned PartsOf::of(const Value *v) const {
+  if (parts_.empty())
+    return 0;
+  if (auto it = known_.find(v); it != known_.end())
+    return it->second;
+  unsigned part = 0;
+  if (v->def)
+    part = of(*v->def);
+  else if (auto it = parts_.find(v->index); v->block == &f_.body && it != parts_.end())
+    part = it->second;
+  return known_[v] = part;
+}
+
+bool fuse(ir::Function &f, const Parts &parts) {
   tidy(f);
-  Fusion(f, parts).block(f.body);
+  Fusion fusion(f, parts);
+  fusion.block(f.body);
   tidy(f);
   beginWithPrior(f);
+  return fusion.nested();
 }
 
 } // namespace gateaux::transform

@@ -14,6 +14,25 @@ namespace gateaux::transform {
 /// parts stay apart.
 using Parts = std::unordered_map<unsigned, unsigned>;
 
-void fuse(ir::Function &f, const Parts &parts = {});
+/// The part that an operation or a value belongs to: the last of those of what it reads.
+class PartsOf {
+public:
+  PartsOf(const ir::Function &f, const Parts &parts) : f_(f), parts_(parts) {}
+  unsigned of(const ir::Operation &op) const;
+
+private:
+  unsigned of(const ir::Value *v) const;
+
+  const ir::Function &f_;
+  const Parts &parts_;
+  mutable std::unordered_map<const ir::Value *, unsigned> known_;
+};
+
+/// What an operation reads, in its blocks as well.
+std::vector<ir::Value *> usedBy(const ir::Operation &op);
+
+/// True where bodies with loops or conditions of their own have become one: these may have more in common
+/// once equal values in them are one.
+bool fuse(ir::Function &f, const Parts &parts = {});
 
 } // namespace gateaux::transform

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "Tangents.h"
 
+#include "../ir/Clone.h"
 #include "../ir/Regions.h"
 #include "../ir/Shapes.h"
 #include "TangentRules.h"
@@ -42,7 +43,7 @@ void Tangents::visit(const ir::Operation &op) {
   if (op.kind == Op::If)
     return visitIf(op);
   if (ir::isLoop(op.kind))
-    return visitLoop(op);
+    return op.attrs.again && again_ == Again::Computed && op.block != &b_.block() ? visitCopy(op) : visitLoop(op);
   std::vector<Value *> tangents;
   bool active = false;
   for (Value *v : op.operands) {
@@ -170,6 +171,30 @@ void Tangents::spread(const ir::Operation &op, std::unordered_set<const Value *>
     mark(loop.result(k), isIn(loop.argument(k)));
   for (unsigned j = 0; j < loop.kept(); ++j)
     mark(loop.sequence(j), isIn(loop.keptValue(j)));
+}
+
+void Tangents::visitCopy(const ir::Operation &op) {
+  bool active = false;
+  ir::ValueMap map;
+  auto take = [&](Value *v) {
+    if (map.count(v))
+      return;
+    Value *here = map[v] = mirrors_.access(v);
+    set(here, of(v));
+    active = active || of(v);
+  };
+  for (Value *v : op.operands)
+    take(v);
+  for (Value *v : ir::captured(op))
+    take(v);
+  if (!active)
+    return;
+  b_.setStage(op.stage);
+  b_.setLocation(op.loc);
+  const ir::Operation &copy = *ir::cloneDeep(b_, op, map);
+  visitLoop(copy);
+  for (size_t i = 0; i < op.results.size(); ++i)
+    set(op.results[i], of(copy.results[i]));
 }
 
 void Tangents::visitLoop(const ir::Operation &op) {

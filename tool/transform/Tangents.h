@@ -13,10 +13,17 @@
 
 namespace gateaux::transform {
 
+/// What the mirror of a loop that is marked with `again` reads of it.
+enum class Again : uint8_t {
+  Kept,    ///< as of any other loop: tangents that run along with it keep nothing in the end
+  Computed ///< of a copy of it, which is run before the mirror: for what runs later
+};
+
 /// The tangents of the values of a function under construction.
 class Tangents {
 public:
-  explicit Tangents(ir::Builder &builder) : b_(builder), mirrors_(builder) {}
+  explicit Tangents(ir::Builder &builder, Again again = Again::Kept)
+      : b_(builder), mirrors_(builder), again_(again) {}
 
   void set(ir::Value *v, ir::Value *tangent);
   /// The tangent of `v`, null where it is zero.
@@ -31,6 +38,7 @@ public:
 private:
   void visitIf(const ir::Operation &op);
   void visitLoop(const ir::Operation &op);
+  void visitCopy(const ir::Operation &op);
   void stage(const ir::Operation &op);
 
   /// Adds what depends on the values in `active` that have tangents.
@@ -41,6 +49,7 @@ private:
 
   ir::Builder &b_;
   Mirrors mirrors_;
+  Again again_;
   std::unordered_map<const ir::Value *, ir::Value *> tangent_;
 };
 

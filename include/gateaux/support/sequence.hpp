@@ -15,11 +15,22 @@ namespace gateaux {
 
 namespace detail {
 
-/// Scalars, one after the other. A bool has a byte of its own.
+/// A bool with a byte of its own, which is not a char: a write to it changes nothing else, and the
+/// compiler knows.
+struct Flag {
+  bool value = false;
+  Flag &operator=(bool b) {
+    value = b;
+    return *this;
+  }
+  operator bool() const { return value; }
+};
+
+/// Scalars, one after the other.
 template <typename T>
 class ScalarSequence {
 public:
-  using Item = std::conditional_t<std::is_same<T, bool>::value, unsigned char, T>;
+  using Item = std::conditional_t<std::is_same<T, bool>::value, Flag, T>;
 
   void resize(Eigen::Index size) {
     if (size > Eigen::Index(items_.size())) // a loop may end before it begins

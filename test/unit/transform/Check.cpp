@@ -9,6 +9,7 @@
 #include "ir/Spelling.h"
 #include "ir/Verifier.h"
 #include "transform/Calls.h"
+#include "transform/Pipeline.h"
 #include "transform/Simplify.h"
 
 #include <cmath>
@@ -223,24 +224,9 @@ Parts directionsOf(const Linearized &linearized) {
 std::unique_ptr<Function>
 finished(const Function &derived, const Parts &parts,
          const std::function<void(const std::string &, const Function &)> &after) {
-  auto step = [&](const std::string &name, const Function &f) {
-    if (after)
-      after(name, f);
-  };
-  auto f = expandCalls(derived);
-  step("calls expanded", *f);
-  f = simplify(*f);
-  step("simplified", *f);
-  bool structured = false;
-  for (const auto &op : f->body.operations)
-    structured = structured || ir::isStructured(op->kind);
-  if (structured) {
-    fuse(*f, parts);
-    step("fused", *f);
-  }
-  f = simplify(*f, true);
-  step("simplified for the last time", *f);
-  return f;
+  transform::Phases phases;
+  phases.after = after;
+  return finish(derived, parts, phases);
 }
 
 Named run(const Function &derived, const Problem &problem, const Named &others,

@@ -6,6 +6,8 @@
 
 #include "ir/Printer.h"
 #include "ir/Regions.h"
+#include "ir/Verifier.h"
+#include "transform/Checkpoints.h"
 #include "transform/Simplify.h"
 
 #include <gtest/gtest.h>
@@ -22,6 +24,30 @@ static std::string current;
 static void printCurrent(int) { std::fputs(current.c_str(), stderr); }
 
 static constexpr unsigned kChunks = 20, kProgramsPerChunk = 10, kLength = 7;
+
+/// The same function with all loops marked to keep few states: it computes the same and has the right
+/// derivatives.
+static std::optional<std::string> faultWithSegments(const ir::Function &f, Problem problem, Checker &checker) {
+  std::unordered_map<const ir::Value *, ir::Value *> map;
+  auto marked = simplify(f, false, &map);
+  int64_t states = 0;
+  ir::forEachOperation(marked->body, [&](ir::Operation &op) {
+    if (ir::isLoop(op.kind))
+      op.attrs.states = op.kind == ir::Op::For ? states++ % 3 : 0;
+  });
+  if (!hasCheckpoints(*marked))
+    return std::nullopt;
+  const Evaluation expected = evaluate(*marked, problem.arguments);
+  ir::Cloning segments = withSegments(*marked);
+  if (auto fault = ir::verify(*segments.function))
+    return *fault;
+  if (evaluate(*segments.function, problem.arguments).outputs != expected.outputs)
+    return "it computes something else";
+  problem.function = segments.function.get();
+  if (auto fault = checker.secondOrder(problem))
+    return fault;
+  return std::nullopt;
+}
 
 /// Everything that is checked of a program; counts go to `checker`.
 static std::optional<std::string> faultOf(const RandomProgram &program, Checker &checker) {
@@ -46,6 +72,8 @@ static std::optional<std::string> faultOf(const RandomProgram &program, Checker 
     if (k < locals.size())
       if (auto fault = checker.gaussNewton(problem, locals[k]))
         return "with " + ir::print(*locals[k]) + " linearised: " + *fault;
+  if (auto fault = faultWithSegments(*canonical, problem, checker))
+    return "with checkpoints: " + *fault;
   return std::nullopt;
 }
 

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Coefficients, rows, blocks and the like, and conversions.
-#include "../ir/Spelling.h"
+// Parts of matrices as expressions, and conversions.
 #include "Expressions.h"
+
+#include "../ir/EqualExtents.h"
+#include "../ir/Spelling.h"
 
 namespace gateaux::emit {
 
@@ -10,35 +12,9 @@ using ir::Op;
 using ir::Operation;
 using ir::Value;
 
-Text Expressions::cast(const Operation &op, World want) const {
+std::string Expressions::block(const Operation &op, const std::string &base, const Value *row, const Value *col,
+                               const ir::Extent &rows, const ir::Extent &cols) const {
   const Value *x = op.operand(0);
-  ir::Type element = op.result()->type.element();
-  std::string to = ir::spell(element);
-  if (op.result()->type.dense) {
-    Text t = value(x, want);
-    return {parenthesised(t, kPrimary) + ".cast<" + to + ">()", kPrimary, t.world};
-  }
-  if (const Storage *s = to == "std::size_t" ? sizeHolder(x) : nullptr)
-    return {s->access + ".size()"};
-  return {"static_cast<" + to + ">(" + value(x).s + ")"};
-}
-
-/// The container of which `x` is the size; null for anything else.
-const Storage *Expressions::sizeHolder(const Value *x) const {
-  if (!x->def || x->def->kind != Op::Rows || plan_.storageOf(x))
-    return nullptr;
-  const ir::Extent e = ir::extentOf(x);
-  const Storage *s =
-      e.kind == ir::Extent::OfValue && e.axis == 0 ? plan_.storageOf(e.value) : nullptr;
-  return s && e.value->isArgument() && s->isMapped() && s->leaf->held == ir::Holding::Container &&
-                 !s->writable
-             ? s
-             : nullptr;
-}
-
-std::string Expressions::block(const std::string &base, const Value *x, const Value *row,
-                               const Value *col, const ir::Extent &rows,
-                               const ir::Extent &cols) const {
   auto zero = [](const Value *place) {
     ir::Extent e = ir::extentOf(place);
     return e.kind == ir::Extent::Constant && e.constant == 0;
@@ -46,8 +22,12 @@ std::string Expressions::block(const std::string &base, const Value *x, const Va
   auto one = [](const ir::Extent &e) { return e.kind == ir::Extent::Constant && e.constant == 1; };
   const bool fixedRows = rows.kind == ir::Extent::Constant;
   const bool fixedCols = cols.kind == ir::Extent::Constant;
-  const bool allRows = zero(row) && rows == ir::extent(x, 0);
-  const bool allCols = zero(col) && cols == ir::extent(x, 1);
+  auto all = [&](const ir::Extent &e, int axis) {
+    return e == ir::extent(x, axis) ||
+           (e.kind == ir::Extent::OfValue && ir::EqualExtents(*op.block).equal(e, ir::extent(x, axis)));
+  };
+  const bool allRows = zero(row) && all(rows, 0);
+  const bool allCols = zero(col) && all(cols, 1);
   const std::string i = integer(row), j = integer(col);
   const std::string m = extentText(rows), n = extentText(cols);
   auto segment = [&](const Value *start, bool fixed, const std::string &count) {
@@ -75,8 +55,8 @@ std::string Expressions::block(const std::string &base, const Value *x, const Va
 }
 
 /// One coefficient; of a container as one writes it in C++.
-std::string Expressions::element(const Value *x, const std::string &text, const Storage *held,
-                                 const Value *row, const Value *col) const {
+std::string Expressions::element(const Operation &op, const std::string &text, const Storage *held) const {
+  const Value *x = op.operand(0), *row = op.operand(1), *col = op.operand(2);
   if (held && held->isMapped()) {
     auto position = [&](const Value *v) {
       while (v->def && v->def->kind == Op::Cast && !plan_.storageOf(v) &&
@@ -96,15 +76,40 @@ std::string Expressions::place(const Operation &op, const Storage &s) const {
     return s.name + "(" + indices(op.operand(1), ir::extent(op.operand(0), 0)) + ", " +
            indices(op.operand(2), ir::extent(op.operand(0), 1)) + ")";
   if (!y->type.dense)
-    return element(op.operand(0), s.name, &s, op.operand(1), op.operand(2));
-  return block(s.name, op.operand(0), op.operand(1), op.operand(2), ir::extent(y, 0),
-               ir::extent(y, 1));
+    return element(op, s.name, &s);
+  return block(op, s.name, op.operand(1), op.operand(2), ir::extent(y, 0), ir::extent(y, 1));
+}
+
+Text Expressions::cast(const Operation &op, World want) const {
+  const Value *x = op.operand(0);
+  ir::Type element = op.result()->type.element();
+  std::string to = ir::spell(element);
+  if (op.result()->type.dense) {
+    Text t = value(x, want);
+    return {parenthesised(t, kPrimary) + ".cast<" + to + ">()", kPrimary, t.world};
+  }
+  if (const Storage *s = to == "std::size_t" ? sizeHolder(x) : nullptr)
+    return {s->access + ".size()"};
+  return {"static_cast<" + to + ">(" + value(x).s + ")"};
+}
+
+/// The container of which `x` is the size; null for anything else.
+const Storage *Expressions::sizeHolder(const Value *x) const {
+  if (!x->def || x->def->kind != Op::Rows || plan_.storageOf(x))
+    return nullptr;
+  const ir::Extent e = ir::extentOf(x);
+  const Storage *s =
+      e.kind == ir::Extent::OfValue && e.axis == 0 ? plan_.storageOf(e.value) : nullptr;
+  return s && e.value->isArgument() && s->isMapped() && s->leaf->held == ir::Holding::Container &&
+                 !s->writable
+             ? s
+             : nullptr;
 }
 
 Text Expressions::slice(const Operation &op, World want) const {
   Text base = value(op.operand(0), want);
-  return {block(parenthesised(base, kPrimary), op.operand(0), op.operand(1), op.operand(2),
-                ir::extentOf(op.operand(3)), ir::extentOf(op.operand(4))),
+  return {block(op, parenthesised(base, kPrimary), op.operand(1), op.operand(2), ir::extent(op.result(), 0),
+                ir::extent(op.result(), 1)),
           kPrimary, base.world};
 }
 

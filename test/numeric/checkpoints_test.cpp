@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "checkpoints.gateaux.hpp"
+
+#include "check.hpp"
+
+namespace {
+
+using namespace checkpoints;
+
+class Checkpoints : public testing::TestWithParam<int> {
+protected:
+  const Eigen::VectorXd x = numeric::randomVector<Eigen::VectorXd>(3, 1, -0.9, 0.9);
+  const Eigen::MatrixXd A = numeric::random<Eigen::MatrixXd>(3, 3, 2, -0.7, 0.7);
+};
+
+TEST_P(Checkpoints, Automatic) { numeric::check<automatic_objective>(x, A, GetParam()); }
+TEST_P(Checkpoints, GivenNumber) { numeric::check<three_objective>(x, A, GetParam()); }
+TEST_P(Checkpoints, OpenEnded) { numeric::check<open_ended_objective>(x, A, GetParam() + 0.5); }
+TEST_P(Checkpoints, LeftFromWithin) { numeric::check<at_least_once_objective>(x, GetParam()); }
+TEST_P(Checkpoints, Nested) { numeric::check<nested_objective>(Eigen::Vector3d(x), GetParam()); }
+TEST_P(Checkpoints, InACall) { numeric::check<called_objective>(x, GetParam()); }
+TEST_P(Checkpoints, OverARange) {
+  numeric::check<over_range_objective>(numeric::randomVector<Eigen::VectorXd>(GetParam() + 1, 1, -0.9, 0.9));
+}
+
+INSTANTIATE_TEST_SUITE_P(Steps, Checkpoints, testing::Values(0, 1, 2, 3, 4, 9, 10, 17));
+
+TEST(Checkpoint, GivesWhatKeepingEverythingGives) {
+  const auto x = numeric::randomVector<Eigen::VectorXd>(3, 1, -0.9, 0.9);
+  const auto A = numeric::random<Eigen::MatrixXd>(3, 3, 2, -0.7, 0.7);
+  Eigen::VectorXd g, gKept;
+  Eigen::MatrixXd G, GKept;
+  EXPECT_EQ(automatic_gradient(x, A, 20, g, G), kept_gradient(x, A, 20, gKept, GKept));
+  EXPECT_EQ(g, gKept);
+  EXPECT_EQ(G, GKept);
+  automatic_hvp(x, A, 20, x, A, g, G);
+  kept_hvp(x, A, 20, x, A, gKept, GKept);
+  numeric::expectClose(g, gKept, 1e-14, "hvp");
+  automatic_ggnvp(x, A, 20, x, A, g, G);
+  kept_ggnvp(x, A, 20, x, A, gKept, GKept);
+  numeric::expectClose(g, gKept, 1e-14, "ggnvp");
+}
+
+} // namespace
