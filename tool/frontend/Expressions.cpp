@@ -135,6 +135,10 @@ Value *Translator::index(const Expr *e) {
   Value *v = scalar(e);
   if (!v->type.isInteger())
     unsupported(e->getSourceRange(), "an extent or position that is not an integer");
+  // What is converted on the way to a wide enough type is the same position.
+  while (v->def && v->def->kind == Op::Cast && v->def->operand(0)->type.isInteger() &&
+         (v->type.spelling == "std::size_t" || v->type.spelling == "Eigen::Index"))
+    v = v->def->operand(0);
   return cast(v, Type::index());
 }
 
@@ -382,6 +386,8 @@ Value *Translator::callExpr(const CallExpr *e) {
     return runtimeFunction(at);
   if (isContainerCall(at))
     return containerCall(at);
+  if (isListCall(at))
+    return listCall(at);
   if (Value *v = extremeElement(*this, e))
     return v;
   if (inNamespace(at.callee, "std"))

@@ -82,8 +82,8 @@ Parameter describeParameter(const ParmVarDecl *parameter, const ASTContext &cont
   const CXXRecordDecl *record = recordOf(type);
   const bool object = !held && record && !isEigen(type) && !inNamespace(record, "std") &&
                       !record->isLambda() && !record->isUnion();
-  if (isLongDouble(type) || (held && held->dense && !isEigen(type)) ||
-      (!held && !object && !isCarriedAlong(type) && !isWorkspace(type)))
+  if (!elementTypeOf(type) && (isLongDouble(type) || (held && held->dense && !isEigen(type)) ||
+      (!held && !object && !isCarriedAlong(type) && !isWorkspace(type))))
     unsupported(range, "parameter of type '" + type.getAsString() + "'");
   result.plain = spellPlain(type, context);
   return result;
@@ -176,6 +176,10 @@ void Translator::translateFunction(const FunctionDecl *function,
   for (const Written &w : written) {
     if (!w.initial)
       result.outputs.push_back({w.path, cellValue(*w.cell, {})});
+    else if (w.cell->value != w.initial && w.cell->type.isList())
+      unsupported(definition->getNameInfo().getSourceRange(),
+                  "writing to a list that is a parameter",
+                  {{"'" + w.cell->name + "' is written; copy it, and change the copy", w.cell->loc}});
     else if (w.cell->value != w.initial)
       result.outputs.push_back({w.path, w.cell->value});
   }
@@ -202,6 +206,8 @@ Binding Translator::addParameter(QualType type, Parameter &parameter, SourceRang
 
 void Translator::addLeaves(const Binding &variable, QualType type, const std::string &path,
                            Parameter &parameter, const FieldDecl *hidden, SourceRange range) {
+  if (auto element = elementTypeOf(type)) // `$` stands for a position
+    return addLeaves(variable, *element, path + "[$]", parameter, hidden, range);
   if (variable.kind == Binding::Variable) {
     Cell &cell = *variable.cell;
     const bool whole = path == parameter.name;

@@ -72,6 +72,12 @@ Binding Translator::newVariable(QualType type, const std::string &name, SourceLo
     pointer->block = &builder.block();
     return Binding::of(std::move(pointer));
   }
+  if (auto element = elementTypeOf(type)) {
+    Binding list = newList(*element, name, loc);
+    if (list.kind == Binding::Object)
+      list.object->type = type;
+    return list;
+  }
   auto object = std::make_shared<Object>();
   object->type = type;
   auto elements = [&](QualType element, uint64_t count) {
@@ -159,6 +165,10 @@ void Translator::forEachLeaf(const Binding &variable, const std::string &path,
 
 void Translator::initialiseWithZero(const Binding &variable) {
   forEachLeaf(variable, "", [&](Cell &cell, const std::string &) {
+    if (cell.type.isList()) {
+      cell.value = builder.createTyped(Op::EmptyList, cell.type, {});
+      return;
+    }
     Value *zero = cast(builder.integer(0), cell.type.element());
     if (!cell.type.dense)
       cell.value = zero;
@@ -246,6 +256,8 @@ void Translator::initialise(Binding &variable, QualType type, const Expr *init) 
       variable = Binding::reference(Place{nullptr, value(e), {}, false});
     return;
   }
+  if (elementTypeOf(type))
+    return initialiseList(variable, type, e);
   switch (variable.kind) {
   case Binding::Variable: {
     auto *construction = dyn_cast<CXXConstructExpr>(e);
@@ -313,7 +325,7 @@ std::optional<Binding> Translator::thing(const Expr *e) {
   LocationScope scope(*this, e->getExprLoc(), e->getSourceRange());
   if (isa<DeclRefExpr>(e)) {
     auto binding = bindingOf(e);
-    if (binding && (binding->kind == Binding::Object || binding->kind == Binding::Closure))
+    if (binding && (binding->kind == Binding::Object || binding->kind == Binding::Closure || isList(*binding)))
       return binding;
     return std::nullopt;
   }

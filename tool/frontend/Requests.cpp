@@ -55,7 +55,8 @@ bool isRead(const ir::Block &block, const Value *argument) {
     for (size_t i = 0; i < operation->operands.size(); ++i) {
       if (operation->operands[i] != argument)
         continue;
-      const bool overwritten = operation->kind == Op::Update && i == 0;
+      const bool overwritten =
+          (operation->kind == Op::Update || operation->kind == Op::PutItem || operation->kind == Op::ResizeList) && i == 0;
       if (!overwritten && operation->kind != Op::Rows && operation->kind != Op::Cols)
         return true;
     }

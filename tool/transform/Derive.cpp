@@ -59,6 +59,8 @@ void setDirections(Derivation &d, Tangents &tangents, const LeafValues &directio
 Value *sized(Derivation &d, const Active &item, unsigned argument, Value *initial) {
   Value *w = d.argument(argument);
   ir::Builder &b = d.builder();
+  if (w->type.isList())
+    return b.create(ir::Op::SizedList, {initial, w});
   if (item.view || w->type.isFixed())
     return initial;
   return b.create(ir::Op::Sized, {initial, b.rows(w), b.cols(w)});
@@ -97,7 +99,8 @@ std::unique_ptr<ir::Function> deriveTangent(const Annotation &annotation) {
   d.copyBody(&tangents);
   d.setPrimalOutputs();
   for (const auto &r : results)
-    d.function().outputs.push_back({r.name + "_dot", tangents.orZero(d.of(r.output->value))});
+    d.function().outputs.push_back(
+        {r.name + "_dot", d.complete(tangents.orZero(d.of(r.output->value)), d.of(r.output->value))});
   return d.take();
 }
 

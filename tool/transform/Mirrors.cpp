@@ -52,7 +52,7 @@ bool Mirrors::isCheap(const Value *v) const {
   if (!v->def->blocks.empty() || !isRecomputed(*v->def))
     return false;
   const Operation &op = *v->def;
-  if (op.kind == Op::Rows || op.kind == Op::Cols) {
+  if ((op.kind == Op::Rows || op.kind == Op::Cols) && !op.operand(0)->type.isList()) {
     ir::Extent e = ir::extentOf(v);
     return e.kind == ir::Extent::Constant || isCheap(e.value);
   }
@@ -64,7 +64,7 @@ Value *Mirrors::again(Value *v) {
   if (!v->def)
     return counterOf(*v->block->owner);
   const Operation &op = *v->def;
-  if (op.kind == Op::Rows || op.kind == Op::Cols) {
+  if ((op.kind == Op::Rows || op.kind == Op::Cols) && !op.operand(0)->type.isList()) {
     ir::Extent e = ir::extentOf(v);
     if (e.kind == ir::Extent::Constant)
       return b_.integer(e.constant);
