@@ -136,8 +136,11 @@ Value *Translator::index(const Expr *e) {
   if (!v->type.isInteger())
     unsupported(e->getSourceRange(), "an extent or position that is not an integer");
   // What is converted on the way to a wide enough type is the same position.
-  while (v->def && v->def->kind == Op::Cast && v->def->operand(0)->type.isInteger() &&
-         (v->type.spelling == "std::size_t" || v->type.spelling == "Eigen::Index"))
+  auto isCast = [](const Value *x) {
+    return x->def && x->def->kind == Op::Cast && x->def->operand(0)->type.isInteger() &&
+           (x->type.spelling == "std::size_t" || x->type.spelling == "Eigen::Index");
+  };
+  while (isCast(v) && (v->type.spelling == "std::size_t" || isCast(v->def->operand(0))))
     v = v->def->operand(0);
   return cast(v, Type::index());
 }

@@ -196,7 +196,7 @@ void Translator::initialiseList(Binding &variable, QualType type, const Expr *e)
     }
     return;
   }
-  auto from = thing(args.size() == 1 ? args[0] : e);
+  auto from = args.size() == 1 ? thing(args[0]) : args.empty() ? thing(e) : std::nullopt;
   if (!from || !isList(*from))
     unsupported(range, "a list that begins with this");
   copyThing(variable, *from, range);

@@ -81,7 +81,7 @@ std::optional<Binding> Translator::elementOfThing(const Expr *e) {
       else
         unsupported(position->getSourceRange(),
                     "a position in an array of objects that is known at run time only",
-                    {{"write the elements out, or keep them side by side in one matrix", {}}});
+                    {{"write the elements out, or keep them in a 'std::vector'", {}}});
     }
   }
   if (!at || *at < 0 || static_cast<size_t>(*at) >= object->object->parts.size())
