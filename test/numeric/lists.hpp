@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Vectors of matrices, of vectors and of objects, at positions that are known when the program runs.
+// Vectors of matrices, of vectors and of objects, at positions that are known when the program
+// runs.
 #pragma once
 
 #include <gateaux/gateaux.hpp>
@@ -31,7 +32,7 @@ struct Particle {
 // Parameters.
 
 GATEAUX_DIFFERENTIATE(wrt(Ws), tangent, adjoint, gradient, hvp)
-inline double chain(const Matrices& Ws, const MatrixXd& X) {
+inline double chain(const Matrices &Ws, const MatrixXd &X) {
   MatrixXd Z = X;
   for (std::size_t i = 0; i < Ws.size(); ++i)
     Z = (Ws[i] * Z).array().tanh();
@@ -39,15 +40,15 @@ inline double chain(const Matrices& Ws, const MatrixXd& X) {
 }
 
 GATEAUX_DIFFERENTIATE(wrt(net), tangent, adjoint, gradient, hvp)
-inline double network(const Net& net, const MatrixXd& X, const MatrixXd& Y) {
+inline double network(const Net &net, const MatrixXd &X, const MatrixXd &Y) {
   MatrixXd Z = X;
-  for (const Layer& l : net.layers)
+  for (const Layer &l : net.layers)
     Z = ((l.W * Z).colwise() + l.b).array().tanh();
   return net.scale * net.scale * (Z - Y).squaredNorm();
 }
 
 GATEAUX_DIFFERENTIATE(wrt(p), tangent, adjoint, gradient, hvp)
-inline double springs(const std::vector<Eigen::Vector3d>& p, double k) {
+inline double springs(const std::vector<Eigen::Vector3d> &p, double k) {
   double energy = 0;
   for (std::size_t i = 0; i + 1 < p.size(); ++i)
     energy += 0.5 * k * std::pow((p[i + 1] - p[i]).norm() - 1, 2);
@@ -55,7 +56,7 @@ inline double springs(const std::vector<Eigen::Vector3d>& p, double k) {
 }
 
 GATEAUX_DIFFERENTIATE(wrt(ps), tangent, adjoint, gradient, hvp)
-inline double gravity(const std::vector<Particle>& ps) {
+inline double gravity(const std::vector<Particle> &ps) {
   double energy = 0;
   for (std::size_t i = 0; i < ps.size(); ++i)
     for (std::size_t j = i + 1; j < ps.size(); ++j)
@@ -64,11 +65,11 @@ inline double gravity(const std::vector<Particle>& ps) {
 }
 
 GATEAUX_DIFFERENTIATE(wrt(blocks), tangent, adjoint, gradient, hvp)
-inline double nested(const std::vector<Matrices>& blocks, const VectorXd& x) {
+inline double nested(const std::vector<Matrices> &blocks, const VectorXd &x) {
   double sum = 0;
-  for (const Matrices& block : blocks) {
+  for (const Matrices &block : blocks) {
     VectorXd z = x;
-    for (const MatrixXd& W : block)
+    for (const MatrixXd &W : block)
       z = (W * z).array().sin().matrix() + x;
     sum += z.squaredNorm();
   }
@@ -77,9 +78,9 @@ inline double nested(const std::vector<Matrices>& blocks, const VectorXd& x) {
 
 /// A jump, a branch, and a list that is read in one arm only.
 GATEAUX_DIFFERENTIATE(wrt(Ws), tangent, adjoint, gradient, hvp)
-inline double branches(const Matrices& Ws, const VectorXd& x) {
+inline double branches(const Matrices &Ws, const VectorXd &x) {
   VectorXd z = x;
-  for (const MatrixXd& W : Ws) {
+  for (const MatrixXd &W : Ws) {
     if (z.sum() > 0.5)
       z = (W * z).array().cos();
     else if (z.squaredNorm() < 100)
@@ -93,7 +94,7 @@ inline double branches(const Matrices& Ws, const VectorXd& x) {
 // Locals.
 
 GATEAUX_DIFFERENTIATE(wrt(W), tangent, adjoint, gradient, hvp)
-inline double kept(const Matrices& W, const MatrixXd& X) {
+inline double kept(const Matrices &W, const MatrixXd &X) {
   const int L = static_cast<int>(W.size());
   Matrices Z(L + 1);
   Z[0] = X;
@@ -103,10 +104,10 @@ inline double kept(const Matrices& W, const MatrixXd& X) {
 }
 
 GATEAUX_DIFFERENTIATE(wrt(W), tangent, adjoint, gradient, hvp)
-inline double pushed(const Matrices& W, const MatrixXd& X) {
+inline double pushed(const Matrices &W, const MatrixXd &X) {
   Matrices Z;
   Z.push_back(X);
-  for (const MatrixXd& w : W)
+  for (const MatrixXd &w : W)
     Z.push_back((w * Z.back()).array().sin());
   double sum = 0;
   while (!Z.empty()) {
@@ -118,7 +119,7 @@ inline double pushed(const Matrices& W, const MatrixXd& X) {
 
 /// Items that are replaced, added to, and read after the list has changed.
 GATEAUX_DIFFERENTIATE(wrt(A), tangent, adjoint, gradient, hvp)
-inline double rewritten(const Matrices& A) {
+inline double rewritten(const Matrices &A) {
   Matrices B = A;
   for (int round = 0; round < 3; ++round) {
     const MatrixXd first = B[0];
@@ -131,22 +132,23 @@ inline double rewritten(const Matrices& A) {
     B.back() = 0.3 * first + B[1].transpose();
   }
   double sum = 0;
-  for (const MatrixXd& b : B)
+  for (const MatrixXd &b : B)
     sum += b.array().sin().sum();
   return sum;
 }
 
 /// The oldest of several states is replaced, in turn.
 GATEAUX_DIFFERENTIATE(wrt(x), tangent, adjoint, gradient, hvp)
-inline double ring(const VectorXd& x, int steps) {
+inline double ring(const VectorXd &x, int steps) {
   std::vector<VectorXd> state(3, x);
   for (int k = 0; k < steps; ++k)
-    state[(k + 1) % 3] = (0.4 * state[k % 3] + 0.7 * state[(k + 2) % 3].array().sin().matrix()) + 0.1 * x;
+    state[(k + 1) % 3] =
+        (0.4 * state[k % 3] + 0.7 * state[(k + 2) % 3].array().sin().matrix()) + 0.1 * x;
   return state[steps % 3].squaredNorm() + state[0].sum();
 }
 
 GATEAUX_DIFFERENTIATE(wrt(ps), tangent, adjoint, gradient, hvp)
-inline double moved(const std::vector<Particle>& ps, double h) {
+inline double moved(const std::vector<Particle> &ps, double h) {
   std::vector<Particle> q = ps;
   std::vector<Eigen::Vector3d> v(ps.size(), Eigen::Vector3d::Constant(0.1));
   for (int step = 0; step < 4; ++step) {
@@ -163,14 +165,14 @@ inline double moved(const std::vector<Particle>& ps, double h) {
     }
   }
   double sum = 0;
-  for (const Particle& p : q)
+  for (const Particle &p : q)
     sum += p.m * p.x.squaredNorm();
   return sum;
 }
 
 /// A triangle of rows of different lengths.
 GATEAUX_DIFFERENTIATE(wrt(x), tangent, adjoint, gradient, hvp)
-inline double pascal(const VectorXd& x) {
+inline double pascal(const VectorXd &x) {
   std::vector<std::vector<double>> rows;
   rows.push_back({x(0)});
   for (int n = 1; n < 5; ++n) {
@@ -182,27 +184,27 @@ inline double pascal(const VectorXd& x) {
     rows.push_back(row);
   }
   double sum = 0;
-  for (const std::vector<double>& row : rows)
+  for (const std::vector<double> &row : rows)
     for (double r : row)
       sum += r * r;
   return sum + rows[2][1];
 }
 
-inline Matrices scaled(const Matrices& W, double s) {
+inline Matrices scaled(const Matrices &W, double s) {
   Matrices result;
   result.reserve(W.size());
-  for (const MatrixXd& w : W)
+  for (const MatrixXd &w : W)
     result.push_back(s * w);
   return result;
 }
 
-inline void square(Matrices& W) {
-  for (MatrixXd& w : W)
+inline void square(Matrices &W) {
+  for (MatrixXd &w : W)
     w = w.array().square();
 }
 
 GATEAUX_DIFFERENTIATE(wrt(W), tangent, adjoint, gradient, hvp)
-inline double called(const Matrices& W, const VectorXd& x) {
+inline double called(const Matrices &W, const VectorXd &x) {
   Matrices V = scaled(W, x.sum());
   square(V);
   double sum = 0;
@@ -213,7 +215,7 @@ inline double called(const Matrices& W, const VectorXd& x) {
 
 /// A part of the data only.
 GATEAUX_DIFFERENTIATE(wrt(w), tangent, adjoint, gradient, hvp)
-inline double regression(const std::vector<VectorXd>& xs, const VectorXd& ys, const VectorXd& w) {
+inline double regression(const std::vector<VectorXd> &xs, const VectorXd &ys, const VectorXd &w) {
   double loss = 0;
   for (std::size_t i = 0; i < xs.size(); ++i) {
     const double r = xs[i].dot(w) - ys(i);

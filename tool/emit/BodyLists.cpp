@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Statements that change lists. A list of a parameter is what the user has made of it, item by item;
-// one of the workspace is a gateaux::List, which counts items that are missing as zero.
+// Statements that change lists. A list of a parameter is what the user has made of it, item by
+// item; one of the workspace is a gateaux::List, which counts items that are missing as zero.
 #include "BodyWriter.h"
 
 namespace gateaux::emit {
@@ -22,13 +22,15 @@ std::string shapeOf(const std::string &x, const ir::Type &t) {
 
 std::string BodyWriter::shapeText(const Storage &s) const {
   const Operation *op = s.first->def;
-  const bool item = op && op->kind == Op::Recall && op->operand(0)->type.isList() && !s.type.isFixed();
+  const bool item =
+      op && op->kind == Op::Recall && op->operand(0)->type.isList() && !s.type.isFixed();
   return item ? shapeOf(e_.definition(s.first).s, s.first->type) : e_.shape(s.first);
 }
 
 std::string BodyWriter::slotText(const Operation &op, const std::string &name) const {
   const bool reference = op.operand(0)->type.isList() && e_.isParameter(op.operand(0));
-  return (reference ? "const auto& " : "const auto ") + name + " = " + e_.definition(op.result()).s + ";";
+  return (reference ? "const auto& " : "const auto ") + name + " = " +
+         e_.definition(op.result()).s + ";";
 }
 
 std::string BodyWriter::placeOf(const Storage &s) const {
@@ -45,12 +47,13 @@ bool BodyWriter::ofWorkspace(const std::string &place) const {
   });
 }
 
-std::string BodyWriter::forItems(const std::string &to, const std::string &like, const Storage &s, const ItemStatement &statement,
-                                 Positions at) const {
+std::string BodyWriter::forItems(const std::string &to, const std::string &like, const Storage &s,
+                                 const ItemStatement &statement, Positions at) const {
   if (!hasHole(to))
     return statement(to, like, at);
   std::string counter = "item";
-  for (unsigned n = 2; mentions(to, counter) || mentions(like, counter) || plan_.leafAt(counter); ++n)
+  for (unsigned n = 2; mentions(to, counter) || mentions(like, counter) || plan_.leafAt(counter);
+       ++n)
     counter = "item" + std::to_string(n);
   at.push_back(counter);
   std::string text;
@@ -58,10 +61,12 @@ std::string BodyWriter::forItems(const std::string &to, const std::string &like,
   const std::string length = Expressions::length(like);
   if (s.where == Storage::Parameter && !(outermost && s.type.count != ir::kDynamic))
     text += containerOf(to) + ".resize(" + length + ");\n";
-  const std::string inner = forItems(Expressions::itemAt(to, counter), Expressions::itemAt(like, counter), s, statement, at);
+  const std::string inner = forItems(Expressions::itemAt(to, counter),
+                                     Expressions::itemAt(like, counter), s, statement, at);
   const bool single = inner.find('\n') + 1 == inner.size();
-  return text + "for (" + (ofWorkspace(like) ? "Eigen::Index " : "std::size_t ") + counter + " = 0; " + counter + " < " + length +
-         "; ++" + counter + ")" + (single ? "\n" : " {\n") + inner + (single ? "" : "}\n");
+  return text + "for (" + (ofWorkspace(like) ? "Eigen::Index " : "std::size_t ") + counter +
+         " = 0; " + counter + " < " + length + "; ++" + counter + ")" + (single ? "\n" : " {\n") +
+         inner + (single ? "" : "}\n");
 }
 
 void BodyWriter::completeList(const Storage &s, const Value *like) {
@@ -76,18 +81,21 @@ void BodyWriter::completeList(const Storage &s, const Value *like) {
       if (!std::isalnum(static_cast<unsigned char>(c)))
         c = '_';
   }
-  body_ += forItems(to, from, s, [&](const std::string &x, const std::string &y, const Positions &) -> std::string {
-    if (!parameter) {
-      const size_t at = x.rfind('[');
-      const std::string call = x.substr(0, at) + ".item(" + x.substr(at + 1, x.size() - at - 2);
-      return call + (item.isFixed() ? "" : ", " + shapeOf(y, item)) + ");\n";
-    }
-    if (!item.isFixed())
-      return "gateaux::sized(" + x + ", " + shapeOf(y, item) + ");\n";
-    if (empty.empty())
-      return "";
-    return "if (" + empty + ")\n" + x + (item.dense ? ".setZero();\n" : " = 0;\n");
-  });
+  body_ +=
+      forItems(to, from, s,
+               [&](const std::string &x, const std::string &y, const Positions &) -> std::string {
+                 if (!parameter) {
+                   const size_t at = x.rfind('[');
+                   const std::string call =
+                       x.substr(0, at) + ".item(" + x.substr(at + 1, x.size() - at - 2);
+                   return call + (item.isFixed() ? "" : ", " + shapeOf(y, item)) + ");\n";
+                 }
+                 if (!item.isFixed())
+                   return "gateaux::sized(" + x + ", " + shapeOf(y, item) + ");\n";
+                 if (empty.empty())
+                   return "";
+                 return "if (" + empty + ")\n" + x + (item.dense ? ".setZero();\n" : " = 0;\n");
+               });
 }
 
 std::string BodyWriter::zeroList(const Storage &s, const Value *like) const {
@@ -95,9 +103,12 @@ std::string BodyWriter::zeroList(const Storage &s, const Value *like) const {
     return s.name + ".clear();\n";
   ir::Type item = s.type;
   item.list = 0;
-  return forItems(placeOf(s), e_.listPlace(like), s, [&](const std::string &x, const std::string &y, const Positions &) {
-    return x + (!item.dense ? " = 0;\n" : ".setZero(" + (item.isFixed() ? "" : shapeOf(y, item)) + ");\n");
-  });
+  return forItems(
+      placeOf(s), e_.listPlace(like), s,
+      [&](const std::string &x, const std::string &y, const Positions &) {
+        return x + (!item.dense ? " = 0;\n"
+                                : ".setZero(" + (item.isFixed() ? "" : shapeOf(y, item)) + ");\n");
+      });
 }
 
 void BodyWriter::copyList(const Storage &s, const Value *v) {
@@ -117,16 +128,20 @@ void BodyWriter::copyList(const Storage &s, const Value *v) {
     return line(s.name + " = " + e_.listPlace(v).substr(0, e_.listPlace(v).find("[$]")) + ";");
   if (!parameter)
     line(s.name + ".clear();");
-  body_ += forItems(to, e_.listPlace(v), s, [&](const std::string &x, const std::string &y, const Positions &) {
-    if (parameter)
-      return x + " = " + y + ";\n";
-    const size_t at = x.rfind('[');
-    return x.substr(0, at) + ".put(" + x.substr(at + 1, x.size() - at - 2) + ", " + y + (s.type.array ? ".matrix()" : "") + ");\n";
-  });
+  body_ += forItems(to, e_.listPlace(v), s,
+                    [&](const std::string &x, const std::string &y, const Positions &) {
+                      if (parameter)
+                        return x + " = " + y + ";\n";
+                      const size_t at = x.rfind('[');
+                      return x.substr(0, at) + ".put(" + x.substr(at + 1, x.size() - at - 2) +
+                             ", " + y + (s.type.array ? ".matrix()" : "") + ");\n";
+                    });
 }
 
-void BodyWriter::addToItem(const Operation &op, const Value *x, const Storage &s, const std::string &place) {
-  if (x->type.dense && isTerm(x, Op::Add) && (isProduct(x->def->operand(0)) || isProduct(x->def->operand(1)))) {
+void BodyWriter::addToItem(const Operation &op, const Value *x, const Storage &s,
+                           const std::string &place) {
+  if (x->type.dense && isTerm(x, Op::Add) &&
+      (isProduct(x->def->operand(0)) || isProduct(x->def->operand(1)))) {
     addToItem(op, x->def->operand(0), s, place);
     return addToItem(op, x->def->operand(1), s, place);
   }
@@ -136,14 +151,18 @@ void BodyWriter::addToItem(const Operation &op, const Value *x, const Storage &s
     if (!parameter)
       return line(list + ".add(" + at + ", " + containerOf(e_.listPlace(x)) + ");");
     body_ += forItems(Expressions::itemAt(place, at), e_.listPlace(x), s,
-                      [](const std::string &to, const std::string &from, const Positions &) { return to + " += " + from + ";\n"; });
+                      [](const std::string &to, const std::string &from, const Positions &) {
+                        return to + " += " + from + ";\n";
+                      });
     return;
   }
   if (!parameter)
-    return line(list + ".add(" + at + ", " + e_.value(x, x->type.dense ? World::Matrix : World::Scalar).s + ");");
+    return line(list + ".add(" + at + ", " +
+                e_.value(x, x->type.dense ? World::Matrix : World::Scalar).s + ");");
   std::string item = Expressions::itemAt(place, at);
   if (isProduct(x))
-    return line(item + (s.type.array ? ".matrix()" : "") + ".noalias() += " + e_.definition(x, World::Matrix).s + ";");
+    return line(item + (s.type.array ? ".matrix()" : "") +
+                ".noalias() += " + e_.definition(x, World::Matrix).s + ";");
   const char *sign = " += ";
   if (!plan_.storageOf(x) && x->def && x->def->kind == Op::Neg) {
     sign = " -= ";
@@ -153,7 +172,8 @@ void BodyWriter::addToItem(const Operation &op, const Value *x, const Storage &s
     return line(item + sign + e_.value(x).s + ";");
   const Value *repeated = plan_.storageOf(x) ? nullptr : Expressions::repeatedScalar(x);
   if (repeated)
-    return line(toWorld({item, kPrimary, worldOf(s)}, World::Array).s + sign + e_.value(repeated).s + ";");
+    return line(toWorld({item, kPrimary, worldOf(s)}, World::Array).s + sign +
+                e_.value(repeated).s + ";");
   line(item + sign + e_.value(x, worldOf(s)).s + ";");
 }
 
@@ -180,16 +200,19 @@ void BodyWriter::changeList(const Operation &op, const Storage &s) {
     if (numbers && sizedContainers_.insert(container).second)
       line("const bool " + empty + " = " + container + ".empty();");
   }
-  if (op.kind == Op::SizedList && parameter && !heldBy(x, s) && !isZeroList(x) && !e_.isParameter(x)) {
+  if (op.kind == Op::SizedList && parameter && !heldBy(x, s) && !isZeroList(x) &&
+      !e_.isParameter(x)) {
     // What the workspace has, and zeros where it has nothing.
     ir::Type item = s.type;
     item.list = 0;
-    body_ += forItems(placeOf(s), e_.listPlace(op.operand(1)), s, [&](const std::string &to, const std::string &like, const Positions &at) {
-      std::string from = e_.listPlace(x);
-      for (size_t i = 0; i + 1 < at.size(); ++i)
-        from = Expressions::itemAt(from, at[i]);
-      return to + " = " + containerOf(from) + ".item(" + at.back() + (item.isFixed() ? "" : ", " + shapeOf(like, item)) + ");\n";
-    });
+    body_ += forItems(placeOf(s), e_.listPlace(op.operand(1)), s,
+                      [&](const std::string &to, const std::string &like, const Positions &at) {
+                        std::string from = e_.listPlace(x);
+                        for (size_t i = 0; i + 1 < at.size(); ++i)
+                          from = Expressions::itemAt(from, at[i]);
+                        return to + " = " + containerOf(from) + ".item(" + at.back() +
+                               (item.isFixed() ? "" : ", " + shapeOf(like, item)) + ");\n";
+                      });
     return;
   }
   if (op.kind == Op::SizedList && isZeroList(x)) {
@@ -219,19 +242,25 @@ void BodyWriter::changeList(const Operation &op, const Storage &s) {
       if (!parameter && !e_.isParameter(v))
         return line(s.name + ".put(" + at() + ", " + containerOf(e_.listPlace(v)) + ");");
       body_ += forItems(Expressions::itemAt(place, at()), e_.listPlace(v), s,
-                        [](const std::string &to, const std::string &from, const Positions &) { return to + " = " + from + ";\n"; });
+                        [](const std::string &to, const std::string &from, const Positions &) {
+                          return to + " = " + from + ";\n";
+                        });
       return;
     }
     if (parameter)
-      return line(Expressions::itemAt(place, at()) + " = " + e_.value(v, v->type.dense ? worldOf(s) : World::Scalar).s + ";");
-    return line(s.name + ".put(" + at() + ", " + e_.value(v, v->type.dense ? World::Matrix : World::Scalar).s + ");");
+      return line(Expressions::itemAt(place, at()) + " = " +
+                  e_.value(v, v->type.dense ? worldOf(s) : World::Scalar).s + ";");
+    return line(s.name + ".put(" + at() + ", " +
+                e_.value(v, v->type.dense ? World::Matrix : World::Scalar).s + ");");
   }
   case Op::AddLists: {
     const Value *other = swapped ? x : op.operand(1);
     if (!parameter && !e_.isParameter(other))
       return line(s.name + " += " + containerOf(e_.listPlace(other)) + ";");
     body_ += forItems(place, e_.listPlace(other), s,
-                      [](const std::string &to, const std::string &from, const Positions &) { return to + " += " + from + ";\n"; });
+                      [](const std::string &to, const std::string &from, const Positions &) {
+                        return to + " += " + from + ";\n";
+                      });
     return;
   }
   default:

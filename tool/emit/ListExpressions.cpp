@@ -60,11 +60,15 @@ std::string Expressions::itemAt(const std::string &place, const std::string &pos
   return s.replace(s.find(kHole), kHole.size(), "[" + position + "]");
 }
 
-std::string Expressions::length(const std::string &place) { return place.substr(0, place.find(kHole)) + ".size()"; }
+std::string Expressions::length(const std::string &place) {
+  return place.substr(0, place.find(kHole)) + ".size()";
+}
 
 std::string Expressions::lengthAs(const Value *list, const std::string &type) const {
   const std::string size = length(listPlace(list));
-  return type == (isParameter(list) ? "std::size_t" : "Eigen::Index") ? size : "static_cast<" + type + ">(" + size + ")";
+  return type == (isParameter(list) ? "std::size_t" : "Eigen::Index")
+             ? size
+             : "static_cast<" + type + ">(" + size + ")";
 }
 
 Text Expressions::item(const Operation &op) const {
@@ -83,9 +87,10 @@ Text Expressions::item(const Operation &op) const {
   if (const ir::Type held = list->type.item(); !held.isFixed())
     shape = held.isColumn() ? integer(op.operand(2))
             : held.isRow()  ? integer(op.operand(3))
-                               : integer(op.operand(2)) + ", " + integer(op.operand(3));
-  return {place.substr(0, place.find(kHole)) + ".item(" + at + (shape.empty() ? "" : ", " + shape) + ")", kPrimary,
-          v->type.dense ? World::Matrix : World::Scalar};
+                            : integer(op.operand(2)) + ", " + integer(op.operand(3));
+  return {place.substr(0, place.find(kHole)) + ".item(" + at + (shape.empty() ? "" : ", " + shape) +
+              ")",
+          kPrimary, v->type.dense ? World::Matrix : World::Scalar};
 }
 
 } // namespace gateaux::emit

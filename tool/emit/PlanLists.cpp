@@ -15,7 +15,11 @@ using ir::Value;
 
 bool changesList(Op op) {
   switch (op) {
-  case Op::SizedList: case Op::ResizeList: case Op::PutItem: case Op::AddItem: case Op::DropItem:
+  case Op::SizedList:
+  case Op::ResizeList:
+  case Op::PutItem:
+  case Op::AddItem:
+  case Op::DropItem:
   case Op::AddLists:
     return true;
   default:
@@ -46,8 +50,9 @@ void Plan::decideList(const Operation &op) {
 /// True for a sum that is only added to an item of a list: its terms are, one after the other.
 bool Plan::addsToItem(const Value *v) const {
   const auto it = uses_.find(v);
-  return v->def && v->def->kind == Op::Add && it != uses_.end() && it->second.size() == 1 && it->second[0].op &&
-         it->second[0].op->kind == Op::AddItem && !required_.count(v) && !crosses(v);
+  return v->def && v->def->kind == Op::Add && it != uses_.end() && it->second.size() == 1 &&
+         it->second[0].op && it->second[0].op->kind == Op::AddItem && !required_.count(v) &&
+         !crosses(v);
 }
 
 /// True where an item of a list is read when the list has changed.
@@ -59,7 +64,8 @@ bool Plan::isReadLate(const Operation &read) {
   return std::any_of(uses_.at(list).begin(), uses_.at(list).end(), [&](const Use &use) {
     if (!use.op || use.yields || position_.at(use.op) <= position_.at(&read))
       return false;
-    const bool changes = ir::isStructured(use.op->kind) || (use.index == 0 && changesList(use.op->kind));
+    const bool changes =
+        ir::isStructured(use.op->kind) || (use.index == 0 && changesList(use.op->kind));
     return changes && (later || last >= position_.at(use.op));
   });
 }

@@ -20,9 +20,9 @@ bool isListType(QualType type) {
 }
 
 const llvm::StringSet<> &members() {
-  static const llvm::StringSet<> names = {"size",   "empty",  "resize",    "assign",       "clear",
-                                          "reserve", "push_back", "emplace_back", "pop_back",
-                                          "shrink_to_fit", "max_size", "capacity"};
+  static const llvm::StringSet<> names = {"size",     "empty",         "resize",    "assign",
+                                          "clear",    "reserve",       "push_back", "emplace_back",
+                                          "pop_back", "shrink_to_fit", "max_size",  "capacity"};
   return names;
 }
 
@@ -48,7 +48,8 @@ std::optional<QualType> elementTypeOf(QualType type) {
   return specialization(type)->getTemplateArgs()[0].getAsType();
 }
 
-Binding Translator::newList(QualType element, const std::string &name, SourceLocation loc, int count) {
+Binding Translator::newList(QualType element, const std::string &name, SourceLocation loc,
+                            int count) {
   Binding list = newVariable(element, name, loc);
   bool leaves = false;
   auto lift = [&](auto &&self, const Binding &b) -> void {
@@ -148,7 +149,8 @@ void Translator::fillList(const Binding &list, Value *from, Value *to, const Bin
 void Translator::append(const Binding &list, QualType element, llvm::ArrayRef<const Expr *> args,
                         SourceRange range) {
   if (args.size() != 1)
-    unsupported(range, "an element of these arguments", {{"construct it, and append it with 'push_back'", {}}});
+    unsupported(range, "an element of these arguments",
+                {{"construct it, and append it with 'push_back'", {}}});
   // What is appended may be an element of the list itself.
   Binding item = newVariable(element, "", range.getBegin());
   if (auto from = typeOf(element) ? std::nullopt : thing(args[0]))
@@ -203,7 +205,8 @@ void Translator::initialiseList(Binding &variable, QualType type, const Expr *e)
 }
 
 bool Translator::isListCall(const CallSite &call) {
-  if (!call.callee || !call.object || !inNamespace(call.callee, "std") || !members().contains(call.name))
+  if (!call.callee || !call.object || !inNamespace(call.callee, "std") ||
+      !members().contains(call.name))
     return false;
   return isListType(call.object->getType());
 }

@@ -81,8 +81,8 @@ struct ListItem {
 
   typename Buffer<M>::Map map() {
     return map(std::integral_constant<int, M::SizeAtCompileTime != Eigen::Dynamic ? 0
-                                           : M::IsVectorAtCompileTime           ? 1
-                                                                                : 2>());
+                                           : M::IsVectorAtCompileTime             ? 1
+                                                                                  : 2>());
   }
 
 private:
@@ -209,8 +209,9 @@ private:
 } // namespace detail
 
 /// A list of a workspace: of scalars, of matrices with a shape each, or of lists. Its memory grows
-/// and never shrinks, so that to fill it again with the same or smaller items takes nothing from the
-/// heap. `operator[]` gives an item, `put` replaces one, `add` adds to one, `drop` makes one zero.
+/// and never shrinks, so that to fill it again with the same or smaller items takes nothing from
+/// the heap. `operator[]` gives an item, `put` replaces one, `add` adds to one, `drop` makes one
+/// zero.
 ///
 /// In tangents and adjoints an item that is missing is zero: `item(i, rows, cols)` gives it in that
 /// shape, and `put` and `add` make the list as long as they need it.

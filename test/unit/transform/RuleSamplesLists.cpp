@@ -16,9 +16,10 @@ SampleArgument integer(const std::string &name, double value) {
 
 /// Of a and b as the items 0 and 1 of %l, and c; the result is %y.
 RuleSample sample(Op op, const std::string &body) {
-  return {op,
-          {matrix("a"), matrix("b"), matrix("c"), integer("i", 0), integer("j", 1), integer("k", 2)},
-          R"(%e = empty_list : list<f64[?x?]>
+  return {
+      op,
+      {matrix("a"), matrix("b"), matrix("c"), integer("i", 0), integer("j", 1), integer("k", 2)},
+      R"(%e = empty_list : list<f64[?x?]>
   %f = put_item(%e, %i, %a)
   %l = put_item(%f, %j, %b)
   %m = rows(%a)
@@ -32,7 +33,8 @@ const char *const kPut = R"(%0 = put_item(%l, %i, %c)
   %y = mul(%1, %2))";
 
 /// An item of each iteration, made of that of the one before.
-const char *const kLoop = R"(%0 = for(%i, %k, %l) 1 : list<f64[?x?]> (%o: i<Eigen::Index>, %h: list<f64[?x?]>) {
+const char *const kLoop =
+    R"(%0 = for(%i, %k, %l) 1 : list<f64[?x?]> (%o: i<Eigen::Index>, %h: list<f64[?x?]>) {
     %1 = recall(%h, %o) : f64[?x?]
     %2 = sin(%1)
     %3 = mul(%2, %c)
@@ -102,16 +104,26 @@ const char *const kZero = R"(%0 = zero_list(%l)
 
 std::vector<RuleSample> listSamples(Op op) {
   switch (op) {
-  case Op::EmptyList: return {sample(op, "%y = recall(%l, %j) : f64[?x?]")};
-  case Op::ZeroList: return {sample(op, kZero)};
-  case Op::SizedList: return {sample(op, kSized)};
-  case Op::ResizeList: return {sample(op, kShorter)};
-  case Op::Item: return {sample(op, kItem)};
-  case Op::PutItem: return {sample(op, kPut), sample(op, kLoop)};
-  case Op::AddItem: return {sample(op, kAdd), sample(op, kArms)};
-  case Op::DropItem: return {sample(op, kDrop)};
-  case Op::AddLists: return {sample(op, kSum)};
-  default: return {};
+  case Op::EmptyList:
+    return {sample(op, "%y = recall(%l, %j) : f64[?x?]")};
+  case Op::ZeroList:
+    return {sample(op, kZero)};
+  case Op::SizedList:
+    return {sample(op, kSized)};
+  case Op::ResizeList:
+    return {sample(op, kShorter)};
+  case Op::Item:
+    return {sample(op, kItem)};
+  case Op::PutItem:
+    return {sample(op, kPut), sample(op, kLoop)};
+  case Op::AddItem:
+    return {sample(op, kAdd), sample(op, kArms)};
+  case Op::DropItem:
+    return {sample(op, kDrop)};
+  case Op::AddLists:
+    return {sample(op, kSum)};
+  default:
+    return {};
   }
 }
 
