@@ -4,6 +4,7 @@
 //
 //   buffer.hpp             memory that grows and never shrinks, for workspaces
 //   sequence.hpp           what loops keep of their iterations
+//   list.hpp               lists of scalars and matrices, for workspaces
 //   shape.hpp              sizing and checking of adjoints
 //   coefficients.hpp       cbrt, atan2 and others of <cmath>, for arrays
 //   dense.hpp              dense Jacobians and Hessians from products with unit vectors
@@ -22,6 +23,7 @@
 #include "gateaux/support/flatten.hpp"
 #include "gateaux/support/held.hpp"
 #include "gateaux/support/indices.hpp"
+#include "gateaux/support/list.hpp"
 #include "gateaux/support/math.hpp"
 #include "gateaux/support/reductions.hpp"
 #include "gateaux/support/repeat.hpp"

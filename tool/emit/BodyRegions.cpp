@@ -17,10 +17,10 @@ void BodyWriter::operation(const Operation &op) {
     return condition(op);
   if (ir::isLoop(op.kind))
     return loop(op);
-  if (op.kind == Op::Recall && op.result()->type.dense && plan_.storageOf(op.result())) {
-    const std::string &name = plan_.storageOf(op.result())->name;
-    recalled_.push_back({body_.size(), name, "  const auto " + name + " = " + e_.definition(op.result()).s + ";\n"});
-  } else if (plan_.storageOf(op.result()))
+  const Storage *s = plan_.storageOf(op.result());
+  if (s && s->where == Storage::Slot)
+    recalled_.push_back({body_.size(), s->name, "  " + slotText(op, s->name) + "\n"});
+  else if (s)
     statement(op);
 }
 
@@ -104,6 +104,8 @@ void BodyWriter::copies(std::vector<Copy> pending) {
 }
 
 void BodyWriter::copy(const Storage &s, const Value *v) {
+  if (v->type.isList())
+    return copyList(s, v);
   bool fresh;
   std::string left = target(s, fresh, true);
   e_.begin(v);

@@ -10,6 +10,7 @@
 
 #include <algorithm>
 #include <cctype>
+#include <functional>
 #include <map>
 #include <set>
 #include <string>
@@ -51,6 +52,7 @@ public:
       operation(*op);
     }
     outputs();
+    declareRecalled(0);
     views();
     // Where only the extents of a variable are read, they may be spelled by something else.
     for (size_t i = crossing.size(); i-- > 0;)
@@ -63,7 +65,7 @@ private:
   void line(const std::string &s) { body_ += "  " + s + "\n"; }
 
   bool isMemory(const Storage &s) const {
-    return s.where == Storage::Buffer || s.where == Storage::Member;
+    return s.where == Storage::Buffer || s.where == Storage::Member || s.where == Storage::List;
   }
 
   /// Makes a variable of the workspace visible under its name.
@@ -74,11 +76,13 @@ private:
     }
     if (s.where == Storage::Item && declared_.insert(&s).second)
       return line("auto " + s.name + " = " + e_.sequence(s.sequence) + "(" +
-                  e_.position(ir::Loop(*s.sequence->def)) + ", " + e_.shape(s.first) + ");");
+                  e_.position(ir::Loop(*s.sequence->def)) + ", " + shapeText(s) + ");");
+    if (s.where == Storage::Slot && declared_.insert(&s).second)
+      return line(slotText(*s.first->def, s.name));
     if (!isMemory(s) || !declared_.insert(&s).second)
       return;
     if (s.where == Storage::Buffer)
-      line("auto " + s.name + " = " + ws_ + "." + s.name + "(" + e_.shape(s.first) + ");");
+      line("auto " + s.name + " = " + ws_ + "." + s.name + "(" + shapeText(s) + ");");
     else
       line("auto& " + s.name + " = " + ws_ + "." + s.name + ";");
   }
@@ -134,6 +138,8 @@ private:
       return; // by the call
     if (op.kind == Op::Factorize)
       return factorize(op, s);
+    if (v->type.isList())
+      return changeList(op, s);
     if (op.kind == Op::Sized || op.kind == Op::Update || op.kind == Op::Accumulate || op.kind == Op::Put ||
         op.kind == Op::Scatter)
       return update(op, s);
@@ -191,6 +197,29 @@ private:
     }
     line((used ? target(s, fresh) + " = " : "") + e_.definition(op.result()).s + ";");
   }
+
+  // BodyLists.cpp
+  /// An item of a list under a name, where it is.
+  std::string slotText(const Operation &op, const std::string &name) const;
+  /// Gives a list the value of an operation on one.
+  void changeList(const Operation &op, const Storage &s);
+  void addToItem(const Operation &op, const Value *x, const Storage &s, const std::string &place);
+  /// True for a place in a list of the workspace.
+  bool ofWorkspace(const std::string &place) const;
+  /// The extents of a variable: those of an item of a list are those that it has in its place.
+  std::string shapeText(const Storage &s) const;
+  /// Makes S what `v` is.
+  void copyList(const Storage &s, const Value *v);
+  /// Zeros in the shapes of the items of `like`.
+  std::string zeroList(const Storage &s, const Value *like) const;
+  /// Items that are missing become zeros in the shapes of those of `like`.
+  void completeList(const Storage &s, const Value *like);
+  std::string placeOf(const Storage &s) const;
+  /// Runs over all items of a list, `like`, and writes a statement for each; `to` is made as long.
+  using Positions = std::vector<std::string>;
+  using ItemStatement = std::function<std::string(const std::string &to, const std::string &like, const Positions &at)>;
+  std::string forItems(const std::string &to, const std::string &like, const Storage &s, const ItemStatement &statement,
+                       Positions at = {}) const;
 
   // BodyTriangles.cpp
   /// A decomposition is computed in a member of the workspace, or as a local of fixed size.
@@ -515,7 +544,9 @@ private:
       const Storage &s = plan_.parameterAt(output.path);
       if (held == &s)
         continue;
-      if (s.atEnd)
+      if (output.value->type.isList())
+        copyList(s, output.value);
+      else if (s.atEnd)
         line("gateaux::assign(" + s.access + ", " +
              (kept.count(output.value) ? kept.at(output.value) : e_.value(output.value).s) + ");");
       else if (auto it = kept.find(output.value); it != kept.end())
@@ -560,6 +591,8 @@ private:
     std::string name, text;
   };
   std::vector<Recalled> recalled_;
+  /// Containers of derivatives of which it has been asked whether they are empty.
+  std::set<std::string> sizedContainers_;
   Stage stage_ = Stage::Primal;
   /// How containers that adjoints are added to are sized.
   std::map<const Storage *, std::string> sized_;

@@ -33,7 +33,7 @@ std::string workspace(const Plan &plan, const std::string &name, const std::stri
   for (const Storage *s : plan.variables()) {
     if (s->where == Storage::Buffer)
       add("gateaux::Buffer<" + ir::spell(s->type) + ">", s->name);
-    else if (s->where == Storage::Sequence)
+    else if (s->where == Storage::Sequence || s->where == Storage::List)
       add(ir::spell(s->type), s->name);
     else if (s->where == Storage::Member)
       add(s->declared.empty() ? ir::spell(s->type) : s->declared, s->name);
@@ -63,6 +63,10 @@ void describeSaved(const Plan &plan, std::vector<std::string> &lines) {
     if (s->where == Storage::Parameter || !seen.insert(s->memory()).second)
       continue;
     const ir::Type &t = v->type;
+    if (t.isList()) {
+      list += (list.empty() ? "" : ", ") + s->name;
+      continue;
+    }
     if (t.isSequence()) {
       list += (list.empty() ? "" : ", ") + s->name + " (of every iteration)";
       continue;

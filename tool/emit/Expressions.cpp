@@ -140,16 +140,6 @@ std::string Expressions::position(const ir::Loop &loop) const {
   return begin == "0" ? counter : counter + " - " + begin;
 }
 
-std::string Expressions::sequence(const Value *v) const {
-  if (v->def->kind == Op::Recall)
-    return sequence(v->def->operand(0)) + "[" + value(v->def->operand(1)).s + "]";
-  if (const Storage *s = plan_.storageOf(v))
-    return workspaceName(plan_.function()) + "." + s->name;
-  const Plan::Yielded outer = plan_.yieldedTo(v);
-  const std::string around = sequence(outer.result);
-  return ir::isLoop(outer.op->kind) ? around + "[" + position(ir::Loop(*outer.op)) + "]" : around;
-}
-
 std::string Expressions::integer(const Value *v) const { return unconverted(v).s; }
 
 Text Expressions::unconverted(const Value *v) const {
@@ -173,7 +163,10 @@ Text Expressions::definition(const Value *v, World want) const {
     return toWorld({storedType(matrix) + "::Identity(" + extents + ")", kPrimary, World::Matrix}, want);
   }
   case Op::Rows:
-  case Op::Cols: return {extentText(ir::extentOf(v)), kPrimary, World::Scalar};
+  case Op::Cols:
+    if (op.operand(0)->type.isList())
+      return {lengthAs(op.operand(0), "Eigen::Index"), kPrimary, World::Scalar};
+    return {extentText(ir::extentOf(v)), kPrimary, World::Scalar};
   case Op::Broadcast: return toWorld(broadcast(op), want);
   case Op::StopGradient: {
     Text t = value(op.operand(0), want);
@@ -240,8 +233,7 @@ Text Expressions::definition(const Value *v, World want) const {
                         integer(op.operand(1)) + ", " + integer(op.operand(2)) + ")",
                     kPrimary, World::Matrix},
                    want);
-  case Op::Recall:
-    return toWorld({sequence(op.operand(0)) + "[" + value(op.operand(1)).s + "]", kPrimary, worldOf(v->type)}, want);
+  case Op::Recall: case Op::Item: return toWorld(item(op), want);
   case Op::Slice: return slice(op, want);
   case Op::Element:
     return {element(op, at(op.operand(0), kPrimary), plan_.storageOf(op.operand(0))),
@@ -262,7 +254,8 @@ Text Expressions::definition(const Value *v, World want) const {
                         integer(op.operand(2)) + ")",
                     kPrimary, World::Matrix},
                    want);
-  case Op::Sized: case Op::Update: case Op::Accumulate: case Op::Put: case Op::Scatter: case Op::Factorize:
+  case Op::EmptyList: case Op::ZeroList: case Op::SizedList: case Op::ResizeList: case Op::PutItem:
+  case Op::AddItem: case Op::DropItem: case Op::AddLists: case Op::Sized: case Op::Update: case Op::Accumulate: case Op::Put: case Op::Scatter: case Op::Factorize:
     throw std::logic_error("an update is a statement");
   case Op::Invoke: return invocation(op);
   case Op::Written:

@@ -41,6 +41,18 @@ public:
   std::string shape(const ir::Value *v) const;
   /// The sequence `v`: a member of the workspace, or an item of one.
   std::string sequence(const ir::Value *v) const;
+  /// A list with `[$]` where positions go: the parameter "net.layers[$].W", or "Z[$]" of the
+  /// workspace.
+  std::string listPlace(const ir::Value *v) const;
+  /// A position in a list, to whose type it converts.
+  std::string positionText(const ir::Value *v) const;
+  /// The item of a list at a position.
+  static std::string itemAt(const std::string &place, const std::string &position);
+  /// The number of items of a list, in the type that its own size() has or in another one.
+  static std::string length(const std::string &place);
+  std::string lengthAs(const ir::Value *list, const std::string &type) const;
+  /// True where a list is, or is an item of, a parameter.
+  bool isParameter(const ir::Value *list) const;
   /// An integer where one of another type serves as well.
   Text unconverted(const ir::Value *v) const;
   /// The place of the present iteration in what a loop keeps.
@@ -72,6 +84,8 @@ private:
   Text slice(const ir::Operation &op, World want) const;
   Text cast(const ir::Operation &op, World want) const;
   const Storage *sizeHolder(const ir::Value *x) const;
+  // ListExpressions.cpp
+  Text item(const ir::Operation &op) const;
   // LinearAlgebra.cpp
   Text linearAlgebra(const ir::Operation &op) const;
   Text logDet(const ir::Operation &op) const;

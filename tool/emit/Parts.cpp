@@ -88,6 +88,8 @@ Text Expressions::cast(const Operation &op, World want) const {
     Text t = value(x, want);
     return {parenthesised(t, kPrimary) + ".cast<" + to + ">()", kPrimary, t.world};
   }
+  if (x->def && x->def->kind == Op::Rows && x->def->operand(0)->type.isList() && !plan_.storageOf(x))
+    return {lengthAs(x->def->operand(0), to)};
   if (const Storage *s = to == "std::size_t" ? sizeHolder(x) : nullptr)
     return {s->access + ".size()"};
   return {"static_cast<" + to + ">(" + value(x).s + ")"};

@@ -97,7 +97,8 @@ void Plan::countUses() {
 void Plan::countUses(const ir::Block &block) {
   for (const auto &op : block.operations) {
     for (unsigned i = 0; i < op->operands.size(); ++i)
-      uses_[op->operands[i]].push_back({op.get(), i});
+      if (op->kind != Op::ResizeList || i != 1) // what its length has been is not written
+        uses_[op->operands[i]].push_back({op.get(), i});
     for (const auto &inner : op->blocks) {
       countUses(*inner);
       for (unsigned i = 0; i < inner->yields.size(); ++i)
@@ -307,7 +308,7 @@ unsigned Plan::size(const Value *v) const {
 }
 
 void Plan::requireExtents(const Value *v) {
-  if (!v->type.dense || v->type.isSequence())
+  if (!v->type.dense || v->type.isSequence() || v->type.isList())
     return;
   for (int axis = 0; axis < 2; ++axis) {
     ir::Extent e = ir::extent(v, axis);
@@ -327,7 +328,11 @@ void Plan::decide(const ir::Block &block) {
     }
     if (op.kind == Op::Undefined || op.result()->type.isSequence())
       continue;
-    bool store = op.kind == Op::Recall && op.result()->type.dense ? true
+    if (op.result()->type.isList()) {
+      decideList(op);
+      continue;
+    }
+    bool store = (op.kind == Op::Recall || op.kind == Op::Item) && op.result()->type.dense ? true
                  : op.result()->type.dense                        ? decideDense(op)
                                                                   : decideScalar(op);
     if (store) {
@@ -346,7 +351,7 @@ void Plan::decideRegion(const Operation &op) {
       requireExtents(r);
     }
   auto constant = [](const Value *v) {
-    if (!v->def)
+    if (!v->def || isZeroList(v))
       return true;
     const Operation *c = v->def->kind == Op::Broadcast ? v->def->operand(0)->def : v->def;
     return c && (c->kind == Op::Constant || c->kind == Op::Undefined);
@@ -419,7 +424,7 @@ bool Plan::decideDense(const Operation &op) {
     if (uses.size() != 1 || crosses(v))
       return true;
     Op user = uses[0].op->kind;
-    return !((user == Op::Add || user == Op::Sub) && stored_.count(uses[0].op->result()));
+    return !addsToItem(uses[0].op->result()) && user != Op::AddItem && !((user == Op::Add || user == Op::Sub) && stored_.count(uses[0].op->result()));
   }
   case Op::Sum: {
     // A sum of rows or columns that goes into one more vector.
@@ -443,7 +448,7 @@ bool Plan::decideDense(const Operation &op) {
   };
   if ((op.kind == Op::Add || op.kind == Op::Sub) && product(op.operand(0)) &&
       product(op.operand(1)))
-    return true;
+    return !addsToItem(v);
   // So is one with a triangle.
   for (const Value *x : op.operands)
     if ((op.kind == Op::Add || op.kind == Op::Sub) && x->def && x->def->kind == Op::Triangle &&
@@ -466,8 +471,12 @@ bool Plan::decideDense(const Operation &op) {
 
 /// True where the variable that `read` takes a part of may be overwritten right after.
 bool Plan::isOverwrittenAfter(const Operation &read) const {
+  const bool list = read.operand(0)->type.isList();
   for (const Use &use : uses_.at(read.operand(0)))
-    if (use.op && !use.yields && use.index == 0 && position_.at(use.op) > position_.at(&read) &&
+    if (list && use.op && !use.yields && position_.at(use.op) > position_.at(&read) &&
+        (ir::isStructured(use.op->kind) || (use.index == 0 && changesList(use.op->kind))))
+      return true;
+    else if (use.op && !use.yields && use.index == 0 && position_.at(use.op) > position_.at(&read) &&
         (use.op->kind == Op::Update || use.op->kind == Op::Accumulate || use.op->kind == Op::Put ||
          use.op->kind == Op::Scatter))
       return true;
@@ -477,6 +486,8 @@ bool Plan::isOverwrittenAfter(const Operation &read) const {
 bool Plan::decideScalar(const Operation &op) {
   const Value *v = op.result();
   const std::vector<Use> &uses = uses_.at(v);
+  if (op.kind == Op::Rows && op.operand(0)->type.isList())
+    return isOverwrittenAfter(op);
   if (op.kind == Op::Constant || op.kind == Op::Rows || op.kind == Op::Cols)
     return false;
   if (op.kind == Op::Invoke || op.kind == Op::Written)
@@ -487,6 +498,8 @@ bool Plan::decideScalar(const Operation &op) {
   if (op.kind == Op::Cast && v->type.isInteger() && v->name.empty() && op.operand(0)->isArgument() &&
       op.operand(0)->index == 0 && op.operand(0)->block->owner)
     return false;
+  if (uses.empty())
+    return false; // what its users are does not need it to be written
   for (const Use &use : uses)
     if (use.op && inLoop(v, use.op) && size(v) > 0)
       return true;
@@ -499,7 +512,8 @@ bool Plan::decideScalar(const Operation &op) {
     return readsWritten(v, function_.outputs[uses[0].index].path);
   if (!v->name.empty())
     return true;
-  if (op.kind == Op::Element)
+  if (op.kind == Op::Element || op.kind == Op::Item ||
+      (op.kind == Op::Recall && op.operand(0)->type.isList()))
     return isOverwrittenAfter(op);
   if (uses.size() > 1)
     return size(v) > 1;

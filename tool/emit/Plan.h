@@ -21,6 +21,7 @@ struct Storage {
     Buffer,    ///< memory of the workspace that grows and never shrinks, seen through a Map
     Member,    ///< a member of the workspace: what must outlive a call
     Local,     ///< a scalar or a fixed-size matrix on the stack
+    List,      ///< a list of scalars or matrices, in the workspace
     Sequence,  ///< what a loop keeps of its iterations, in the workspace
     Slot,      ///< one item of a sequence, seen under a name
     Item,      ///< one item of a sequence, where a loop computes what it keeps
@@ -128,6 +129,9 @@ private:
   void assignParts(const ir::Block &block, const unsigned *of);
   void decide(const ir::Block &block);
   void decideRegion(const ir::Operation &op);
+  void decideList(const ir::Operation &op);
+  bool addsToItem(const ir::Value *v) const;
+  bool isReadLate(const ir::Operation &read);
   void requireExtents(const ir::Value *v);
   bool inLoop(const ir::Value *v, const ir::Operation *user) const;
   void noteRead(const ir::Value *v, const ir::Operation *user, size_t position);
@@ -180,6 +184,8 @@ private:
   std::unordered_map<const ir::Operation *, unsigned> part_;
   std::unordered_map<const ir::Value *, unsigned> argumentPart_;
   std::unordered_set<const ir::Value *> stored_, required_;
+  /// Items of lists that are read after the list has changed: copies.
+  std::unordered_set<const ir::Value *> copied_;
   /// What is passed to functions that are not read, in the type of their parameter: no view of a
   /// buffer, for which Eigen would make a copy.
   std::unordered_map<const ir::Value *, ir::Type> passed_;
@@ -215,6 +221,11 @@ private:
 /// True for operations that are written as views or formulas of their operands wherever they are
 /// used, at no cost of their own.
 bool isView(ir::Op op);
+
+/// Operations that give a list with something changed: their first operand, in its place.
+bool changesList(ir::Op op);
+/// A list of zeros, which is written where it is needed.
+bool isZeroList(const ir::Value *v);
 
 /// Operations that LinearAlgebra.cpp writes.
 bool isLinearAlgebra(ir::Op op);

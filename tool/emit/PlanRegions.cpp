@@ -24,7 +24,7 @@ bool hasShapeBefore(const Value *v) {
 }
 
 bool fits(const ir::Type &a, const ir::Type &b) {
-  return a.scalar == b.scalar && a.dense == b.dense && a.rows == b.rows && a.cols == b.cols &&
+  return a.scalar == b.scalar && a.list == b.list && a.dense == b.dense && a.rows == b.rows && a.cols == b.cols &&
          a.spelling == b.spelling;
 }
 
@@ -59,13 +59,13 @@ Storage *Plan::takenOver(const Value *x, const Value *result, size_t position) {
   auto *s = const_cast<Storage *>(storageOf(x));
   if (!s || lastRead_.at(x) > position || lastReadOf_[s] > position || !fits(s->type, result->type))
     return nullptr;
-  if (s->where != Storage::Buffer && s->where != Storage::Local && s->where != Storage::Member)
+  if (s->where != Storage::Buffer && s->where != Storage::Local && s->where != Storage::Member && s->where != Storage::List)
     return nullptr;
   if (!s->declared.empty() || (s->where == Storage::Local && crosses(result)))
     return nullptr;
   if (s->where == Storage::Buffer && !hasShapeBefore(result))
     return nullptr;
-  if (s->named && !result->name.empty() && s->stem != result->name)
+  if (s->named && !result->name.empty() && s->stem != result->name && s->where != Storage::List)
     return nullptr;
   if (!s->named && !result->name.empty()) {
     s->named = true;
@@ -93,11 +93,11 @@ Storage *Plan::regionVariable(const Operation &op, const Value *result, const Va
     Storage *s = byPath_.at(output.path);
     const ir::Parameter::Leaf &leaf = *leafAt(output.path);
     bool begins = initial && leaf.value == initial && lastRead_.at(initial) <= free;
-    bool fitting = s->type.scalar == result->type.scalar && s->type.dense == result->type.dense;
+    bool fitting = s->type.scalar == result->type.scalar && s->type.dense == result->type.dense && s->type.list == result->type.list;
     if (!taken_.count(s) && fitting && partOfOutput(output) == partOf(op) && !crosses(result) &&
         (begins || !s->first || (leaf.value && lastRead_.at(leaf.value) <= free)) &&
         (!lastReadOf_.count(s) || lastReadOf_.at(s) <= free) &&
-        (!result->type.dense || result->type.isFixed() || hasShapeBefore(result))) {
+        (!result->type.dense || result->type.isFixed() || result->type.isList() || hasShapeBefore(result))) {
       taken_.insert(s);
       return s;
     }
@@ -116,7 +116,9 @@ Storage *Plan::regionVariable(const Operation &op, const Value *result, const Va
             return s;
   }
   Storage::Where where = Storage::Local;
-  if (returned || (result->type.dense && !result->type.isFixed() && !hasShapeBefore(result)))
+  if (result->type.isList())
+    where = Storage::List;
+  else if (returned || (result->type.dense && !result->type.isFixed() && !hasShapeBefore(result)))
     where = Storage::Member;
   else if (result->type.dense && !result->type.isFixed())
     where = Storage::Buffer;
@@ -124,7 +126,7 @@ Storage *Plan::regionVariable(const Operation &op, const Value *result, const Va
     where = Storage::Member;
   Storage *s = newVariable(result, where);
   s->type.array = false;
-  s->writable = result->type.dense;
+  s->writable = result->type.dense || where == Storage::List;
   if (returned) {
     s->declared = function_.result;
     s->type.array = s->declared.rfind("Eigen::Array", 0) == 0;
@@ -142,6 +144,7 @@ void Plan::want(const Value *v, const ir::Block *block, Storage *s) {
     const Operation &op = *v->def;
     switch (op.kind) {
     case Op::Add: case Op::Sub: case Op::Update: case Op::Accumulate:
+    case Op::PutItem: case Op::AddItem: case Op::DropItem: case Op::ResizeList: case Op::AddLists:
       v = op.operand(0);
       break;
     case Op::For: case Op::While:

@@ -55,11 +55,21 @@ void Plan::readsOf(const Value *v) {
           reads_[v].push_back(range_.at(b).second);
       continue;
     }
-    if (ir::isStructured(user.kind) || stored_.count(user.result())) {
+    const bool item = (user.kind == Op::Recall || user.kind == Op::Item) && v->type.isList() && use.index == 0;
+    if (ir::isStructured(user.kind) || (stored_.count(user.result()) && !item)) {
       noteRead(v, &user, position_.at(&user));
       continue;
     }
     readsOf(user.result());
+    if (item && stored_.count(user.result())) {
+      noteRead(v, &user, position_.at(&user));
+      if (user.result()->type.dense && isReadLate(user))
+        copied_.insert(user.result());
+      if (!user.result()->type.dense || copied_.count(user.result()))
+        continue;
+      if (crosses(user.result()))
+        reads_[v].push_back(positions_);
+    }
     const std::vector<size_t> through = reads_.at(user.result());
     for (size_t at : through)
       noteRead(v, &user, at);
@@ -156,8 +166,10 @@ Storage *Plan::newVariable(const Value *v, Storage::Where where) {
     if (!std::isalnum(static_cast<unsigned char>(c)))
       c = '_';
   const bool member = where != Storage::Local && where != Storage::Slot && where != Storage::View;
+  if (v->type.isList())
+    s.type.array = false;
   s.name = wanted.empty() ? std::string() : uniqueName(wanted, member);
-  s.writable = where == Storage::Buffer;
+  s.writable = where == Storage::Buffer || where == Storage::List;
   all_.push_back(std::move(s));
   return &all_.back();
 }
@@ -186,7 +198,7 @@ const Storage *Plan::reusable(const Value *v, size_t position) {
   const Operation &op = *v->def;
   std::unordered_map<const Storage *, bool> leaves;
   std::vector<const Storage *> order;
-  if (!v->type.dense) { // only where it is a result
+  if (!v->type.dense && !v->type.isList()) { // only where it is a result
     auto path = preferred_.find(v);
     for (const Storage &s : all_)
       if (path != preferred_.end() && s.where == Storage::Parameter &&
@@ -196,12 +208,12 @@ const Storage *Plan::reusable(const Value *v, size_t position) {
     return nullptr;
   }
   bool firstOnly = op.kind == Op::Update || op.kind == Op::Accumulate || op.kind == Op::Put ||
-                   op.kind == Op::Scatter || op.kind == Op::Sized;
+                   op.kind == Op::Scatter || op.kind == Op::Sized || changesList(op.kind);
   if (!firstOnly && !ir::info(op.kind).is(ir::cwise))
     return nullptr;
   for (unsigned i = 0; i < op.operands.size(); ++i)
-    alignedLeaves(op.operands[i], op.operands[i]->type.dense && (!firstOnly || i == 0), leaves,
-                  order);
+    alignedLeaves(op.operands[i], (op.operands[i]->type.dense || v->type.isList()) && (!firstOnly || i == 0),
+                  leaves, order);
   const Storage *best = nullptr;
   auto stageOf = [](const Storage *s) {
     return s->first && s->first->def ? s->first->def->stage : Stage::Primal;
@@ -218,7 +230,7 @@ const Storage *Plan::reusable(const Value *v, size_t position) {
       continue;
     if (s->memory()->where == Storage::Local && crosses(v))
       continue; // a later part must find it in the workspace
-    if (t.scalar != v->type.scalar || t.rows != v->type.rows || t.cols != v->type.cols ||
+    if (t.list != v->type.list || t.scalar != v->type.scalar || t.rows != v->type.rows || t.cols != v->type.cols ||
         (t.rowMajor != v->type.rowMajor && s->where != Storage::Parameter))
       continue;
     if (s->where == Storage::Parameter)
@@ -248,7 +260,7 @@ void Plan::assignStorage() {
         s->name = uniqueName("value");
   for (Storage &s : all_)
     if (s.name.empty())
-      s.name = uniqueName((s.type.dense ? "T" : "t") + std::to_string(++temporaries_));
+      s.name = uniqueName((s.type.isList() ? "list" : s.type.dense ? "T" : "t") + std::to_string(++temporaries_));
   noteBlock(function_.body);
   for (const ir::Output &output : function_.outputs)
     noteReads(output.value, partOfOutput(output));
@@ -267,16 +279,19 @@ void Plan::assignValue(const Operation &op) {
     size_t position = position_.at(&op);
     const Storage *target = nullptr;
     bool inPlace = false;
-    if (op.kind == Op::Sized) { // what is given is sized where it stands
+    const Storage *given = op.kind == Op::Sized || op.kind == Op::SizedList ? storageOf(op.operand(0)) : nullptr;
+    if (given && (op.kind == Op::Sized || given->where == Storage::Parameter) && given->writable) { // what is given is sized where it stands
       storage_[v] = storageOf(op.operand(0));
       holds_[storage_[v]] = v;
       lastReadOf_[storage_[v]] = lastRead_.at(v);
       inPlace_.insert(v);
       return;
     }
-    if (op.kind == Op::Recall && v->type.dense) {
+    if ((op.kind == Op::Recall || op.kind == Op::Item) && v->type.dense && !copied_.count(v)) {
       Storage *slot = newVariable(v, Storage::Slot);
-      slot->type.array = false; // sequences hold matrices
+      const Storage *list = storageOf(op.operand(0));
+      if (!list || list->where != Storage::Parameter)
+        slot->type.array = false; // sequences hold matrices
       storage_[v] = slot;
       lastReadOf_[storage_[v]] = lastRead_.at(v);
       return;
@@ -315,7 +330,7 @@ void Plan::assignValue(const Operation &op) {
       if (!v->type.dense && op.stage == Stage::Primal && uses_.at(v).size() > 1)
         continue;
       bool free = !s->first || lastReadOf_.at(s) <= position;
-      bool same = s->type.scalar == v->type.scalar && s->type.dense == v->type.dense;
+      bool same = s->type.scalar == v->type.scalar && s->type.dense == v->type.dense && s->type.list == v->type.list;
       if (!taken_.count(s) && same && partOfOutput(output) == partOf(op) && !crosses(v) &&
           (s == reuse || (free && !s->first))) {
         target = s;
@@ -326,10 +341,10 @@ void Plan::assignValue(const Operation &op) {
     }
     if (auto found = wanted_.find(v); !target && found != wanted_.end()) {
       Storage *s = found->second;
-      const bool fits = s->type.scalar == v->type.scalar && s->type.dense == v->type.dense &&
+      const bool fits = s->type.scalar == v->type.scalar && s->type.dense == v->type.dense && s->type.list == v->type.list &&
                         s->type.rows == v->type.rows && s->type.cols == v->type.cols;
       // What reads the old value coefficient by coefficient may write the new one over it.
-      const bool over = s == reuse || !v->type.dense;
+      const bool over = s == reuse || (!v->type.dense && !v->type.isList());
       if (fits && (over ? lastReadOf_[s] <= position : lastReadOf_[s] < position)) {
         target = s;
         inPlace = over && lastReadOf_[s] == position;
@@ -338,8 +353,8 @@ void Plan::assignValue(const Operation &op) {
     if (auto found = preferred_.find(v); !target && found != preferred_.end()) {
       // A step on the way to an output; the parameter holds nothing else before the end.
       Storage *s = byPath_.at(found->second);
-      if (!s->first && !taken_.count(s) && !lastReadOf_.count(s) && s->type.dense && !crosses(v) &&
-          s->type.scalar == v->type.scalar && (!reuse || reuse->where != Storage::Parameter))
+      if (!s->first && !taken_.count(s) && !lastReadOf_.count(s) && (s->type.dense || s->type.isList()) && !crosses(v) &&
+          s->type.list == v->type.list && s->type.scalar == v->type.scalar && (!reuse || reuse->where != Storage::Parameter))
         target = s;
     }
     if (!target && reuse && !(returned && v->type.dense)) {
@@ -353,7 +368,7 @@ void Plan::assignValue(const Operation &op) {
           s->stem = v->name;
           s->name = uniqueName(v->name);
           s->type.array = v->type.array;
-        } else if (s->stem != v->name && op.kind != Op::Update && op.kind != Op::Accumulate && s->where != Storage::Local) {
+        } else if (s->stem != v->name && !v->type.isList() && op.kind != Op::Update && op.kind != Op::Accumulate && s->where != Storage::Local) {
           Storage *alias = newVariable(v, Storage::Alias);
           alias->of = s;
           alias->type.array = s->type.array;
@@ -371,11 +386,13 @@ void Plan::assignValue(const Operation &op) {
     }
     if (!target) {
       Storage::Where where = Storage::Buffer;
-      if (v->type.dense && returned)
+      if (v->type.isList())
+        where = Storage::List;
+      else if (v->type.dense && returned)
         where = Storage::Member;
       else if (!v->type.dense || v->type.isFixed())
         where = crosses(v) ? Storage::Member : Storage::Local;
-      else if (v->type.isFactor())
+      else if (v->type.isFactor() || (copied_.count(v) && crosses(v)))
         where = Storage::Member;
       Storage *s = newVariable(v, where);
       if (v->type.dense && returned) {
@@ -401,7 +418,7 @@ void Plan::assignValue(const Operation &op) {
 
 /// The sequence that a loop makes of `v`, where it may be computed in its place there.
 const Value *Plan::keptAs(const Value *v) const {
-  if (!v->type.dense || v->type.isFixed())
+  if (!v->type.dense || v->type.isFixed() || v->type.isList())
     return nullptr;
   for (const Use &use : uses_.at(v))
     if (use.yields && use.yields == v->def->block && ir::isLoop(use.op->kind) &&
@@ -430,8 +447,12 @@ void Plan::noteBlock(const ir::Block &block) {
 /// Notes the variables that `part` reads where it evaluates `v`.
 void Plan::noteReads(const Value *v, unsigned part) {
   if (const Storage *s = storageOf(v)) {
-    if (v->def && partOf(*v->def) != part && crossing_.insert({part, s}).second)
+    if (v->def && partOf(*v->def) != part && crossing_.insert({part, s}).second) {
       noteExtents(*s, part);
+      if (s->where == Storage::Slot) // it is seen in its place again
+        for (const Value *x : v->def->operands)
+          noteReads(x, part);
+    }
     return;
   }
   if (v->def)
@@ -453,26 +474,36 @@ void Plan::noteExtents(const Storage &s, unsigned part) {
 void Plan::preferOutputs() {
   for (auto it = function_.body.operations.rbegin(); it != function_.body.operations.rend(); ++it) {
     const Operation &op = **it;
+    auto outputOf = [&](const Value *v) {
+      std::string path;
+      for (const Use &use : uses_.at(v))
+        if (!use.op && !function_.outputs[use.index].path.empty())
+          path = function_.outputs[use.index].path;
+      return path;
+    };
+    if (ir::isLoop(op.kind)) // a list begins where it is to stand
+      for (unsigned k = 0; k < ir::Loop(op).carried(); ++k)
+        if (const Value *x = ir::Loop(op).initial(k); x->type.isList() && uses_.at(x).size() == 1)
+          if (std::string path = outputOf(ir::Loop(op).result(k)); !path.empty())
+            preferred_[x] = path;
     if (ir::isStructured(op.kind))
       continue;
     const Value *v = op.result();
-    std::string path;
-    for (const Use &use : uses_.at(v))
-      if (!use.op && !function_.outputs[use.index].path.empty())
-        path = function_.outputs[use.index].path;
+    std::string path = outputOf(v);
     if (path.empty())
       if (auto found = preferred_.find(v); found != preferred_.end())
         path = found->second;
     if (path.empty())
       continue;
     bool chain = op.kind == Op::Update || op.kind == Op::Accumulate || op.kind == Op::Put ||
-                 op.kind == Op::Scatter || op.kind == Op::Add || op.kind == Op::Sub;
+                 op.kind == Op::Scatter || op.kind == Op::Add || op.kind == Op::Sub ||
+                 (changesList(op.kind) && op.kind != Op::SizedList);
     preferred_[v] = path;
     if (!chain)
       continue;
     const Value *x = op.operand(0);
     const bool sum = x->def && !stored_.count(x) && (x->def->kind == Op::Add || x->def->kind == Op::Sub);
-    if (x->def && x->type.dense && (stored_.count(x) || sum) && uses_.at(x).size() == 1 &&
+    if (x->def && (x->type.dense || x->type.isList()) && (stored_.count(x) || sum) && uses_.at(x).size() == 1 &&
         x->type.rows == v->type.rows && x->type.cols == v->type.cols)
       preferred_[x] = path;
   }

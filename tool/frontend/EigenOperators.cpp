@@ -5,6 +5,8 @@
 #include "Translator.h"
 #include "ir/Shapes.h"
 
+#include <algorithm>
+
 using namespace clang;
 using namespace gateaux::ir;
 
@@ -100,11 +102,34 @@ Ranges compareRanges(Value *p, Value *n, Value *q, Value *m) {
   return nn && mm ? Ranges::Overlapping : Ranges::Unknown;
 }
 
+/// True where two positions are computed alike.
+bool sameIndex(const Value *a, const Value *b) {
+  if (a == b)
+    return true;
+  if (!a->def || !b->def || a->def->kind != b->def->kind || !a->def->blocks.empty() ||
+      !(a->def->attrs == b->def->attrs) || a->def->operands.size() != b->def->operands.size() || a->type.dense)
+    return false;
+  return std::equal(a->def->operands.begin(), a->def->operands.end(), b->def->operands.begin(), sameIndex);
+}
+
+/// True for items of one list at positions that are not computed alike: they lie apart, unless the
+/// user says otherwise.
+bool areDifferentItems(const Place &a, const Place &b) {
+  return !a.whole() && !b.whole() && a.views[0].kind == View::Item && b.views[0].kind == View::Item &&
+         !sameIndex(a.views[0].row, b.views[0].row);
+}
+
 /// True where a place that is read may be read again after parts of it have been overwritten: it
 /// overlaps the destination and its coefficients stand elsewhere.
 bool clashes(const Place &destination, const Place &read) {
   if (read.cell != destination.cell || read.views == destination.views)
     return false;
+  if (!read.whole() && !destination.whole() && read.views[0].kind == View::Item && destination.views[0].kind == View::Item) {
+    Place to = destination, from = read;
+    to.views.erase(to.views.begin());
+    from.views.erase(from.views.begin());
+    return !areDifferentItems(destination, read) && clashes(to, from);
+  }
   // One triangle may be written from the other, or from the coefficients that stand in its places.
   if (destination.views.size() == 1 && destination.views[0].kind == View::Triangle &&
       (read.whole() || (read.views.size() == 1 && read.views[0].kind == View::Transpose)))
@@ -281,7 +306,7 @@ std::optional<Place> Translator::eigenAssignment(const CXXOperatorCallExpr *e) {
     Value *v = value(right);
     Place p = writablePlace(at.object);
     // Eigen evaluates anything but a plain part of a matrix before it repeats it.
-    if (auto source = place(right); source && source->cell == p.cell)
+    if (auto source = place(right); source && source->cell == p.cell && !areDifferentItems(p, *source))
       fail(right->getSourceRange(),
            "'" + p.cell->name + "' is overwritten while other coefficients of it are read",
            {{"evaluate the right side first, with '.eval()'", {}}});

@@ -29,15 +29,18 @@ struct Cell {
   bool persistent = false;
   /// Of what a pointer parameter points to: the number of rows, by contract.
   ir::Value *length = nullptr;
+  /// Of a list: what an item is named after; with its position where it is no member of an object.
+  std::string item;
+  bool member = false;
   /// It was read, as memory that is still to be written, while it held nothing.
   bool readEmpty = false;
 };
 
 /// One step from a place to a part of it.
 struct View {
-  enum Kind : uint8_t { Slice, Element, Transpose, Diagonal, Indexed, Reshape, Triangle };
+  enum Kind : uint8_t { Slice, Element, Transpose, Diagonal, Indexed, Reshape, Triangle, Item };
   Kind kind;
-  ir::Value *row = nullptr, *col = nullptr;   ///< Slice, Element; Indexed: columns of indices
+  ir::Value *row = nullptr, *col = nullptr;   ///< Slice, Element; Indexed: columns of indices; Item: its position
   ir::Value *rows = nullptr, *cols = nullptr; ///< Slice, Reshape
   int staticRows = ir::kDynamic, staticCols = ir::kDynamic;
   ir::Triangle triangle = ir::Triangle::None; ///< Triangle
@@ -136,6 +139,8 @@ struct Binding {
 /// of such, of matrices and the like, element by element.
 struct Object {
   clang::QualType type;
+  /// A list of objects: its parts are the lists of their members.
+  unsigned lists = 0;
   struct Part {
     const clang::FieldDecl *field; ///< null for an element of an array
     Binding binding;

@@ -135,6 +135,13 @@ Value *Translator::index(const Expr *e) {
   Value *v = scalar(e);
   if (!v->type.isInteger())
     unsupported(e->getSourceRange(), "an extent or position that is not an integer");
+  // What is converted on the way to a wide enough type is the same position.
+  auto isCast = [](const Value *x) {
+    return x->def && x->def->kind == Op::Cast && x->def->operand(0)->type.isInteger() &&
+           (x->type.spelling == "std::size_t" || x->type.spelling == "Eigen::Index");
+  };
+  while (isCast(v) && (v->type.spelling == "std::size_t" || isCast(v->def->operand(0))))
+    v = v->def->operand(0);
   return cast(v, Type::index());
 }
 
@@ -382,6 +389,8 @@ Value *Translator::callExpr(const CallExpr *e) {
     return runtimeFunction(at);
   if (isContainerCall(at))
     return containerCall(at);
+  if (isListCall(at))
+    return listCall(at);
   if (Value *v = extremeElement(*this, e))
     return v;
   if (inNamespace(at.callee, "std"))

@@ -142,6 +142,10 @@ void Translator::translateFunction(const FunctionDecl *function,
   for (const Written &w : written) {
     if (!w.initial)
       result.outputs.push_back({w.path, cellValue(*w.cell, {})});
+    else if (w.cell->value != w.initial && w.cell->type.isList())
+      unsupported(definition->getNameInfo().getSourceRange(),
+                  "writing to a list that is a parameter",
+                  {{"'" + w.cell->name + "' is written; copy it, and change the copy", w.cell->loc}});
     else if (w.cell->value != w.initial)
       result.outputs.push_back({w.path, w.cell->value});
   }

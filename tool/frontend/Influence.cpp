@@ -80,7 +80,9 @@ bool isRead(const ir::Block &block, const Value *argument) {
     for (size_t i = 0; i < operation->operands.size(); ++i) {
       if (operation->operands[i] != argument)
         continue;
-      const bool overwritten = operation->kind == Op::Update && i == 0;
+      const bool overwritten = (operation->kind == Op::Update || operation->kind == Op::PutItem ||
+                                operation->kind == Op::ResizeList) &&
+                               i == 0;
       // What resize() keeps of a vector does not make it an argument.
       const bool kept = operation->kind == Op::Slice && i == 0 && isKeptBy(block, *operation);
       if (!overwritten && !kept && operation->kind != Op::Rows && operation->kind != Op::Cols)

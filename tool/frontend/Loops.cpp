@@ -332,6 +332,8 @@ bool Translator::mayHaveChanged(const Binding &binding, const State &before, boo
   case Binding::Reference: {
     const Cell *cell =
         binding.kind == Binding::Variable ? binding.cell : binding.place.cell;
+    if (cell && cell->type.isList() && binding.kind == Binding::Reference)
+      shapeOnly = false; // items have shapes of their own
     for (size_t i = 0; cell && i < before.values.size(); ++i)
       if (&cells_[i] == cell)
         return differ(cell->value, before.values[i]) &&
@@ -361,9 +363,12 @@ bool Translator::mayHaveChanged(const Expr *e, const State &before) {
     const Expr *object = strip(call->getImplicitObjectArgument());
     if (auto binding = bindingOf(object))
       return mayHaveChanged(*binding, before, true);
-    if (isa<MemberExpr>(object))
+    if (isa<MemberExpr>(object)) {
+      if (auto list = elementTypeOf(object->getType()) ? thing(object) : std::nullopt)
+        return mayHaveChanged(*list, before, true);
       if (auto p = place(object))
         return mayHaveChanged(Binding::reference(*p), before, true);
+    }
   }
   if (auto *ref = dyn_cast<DeclRefExpr>(e)) {
     auto binding = bindingOf(ref);
@@ -490,7 +495,13 @@ void Translator::rangeFor(const CXXForRangeStmt *s) {
     }
     substatement(s->getBody(), s->getRParenLoc());
   };
-  if (auto array = thing(range); array && array->kind == Binding::Object) {
+  auto array = thing(range);
+  if (array && isList(*array)) {
+    alongRange(s, cast(lengthOf(*array), Type::integer("std::size_t")),
+               [&](Value *counter) { once(itemOf(*array, cast(counter, Type::index()))); });
+    return;
+  }
+  if (array && array->kind == Binding::Object) {
     // Objects, matrices: one copy of the body for each.
     if (mayBreak(s->getBody()) || mayContinue(s->getBody()) || mayReturn(s->getBody()))
       unsupported(SourceRange(s->getBeginLoc()), "jumps in a loop over objects");
@@ -516,7 +527,7 @@ void Translator::rangeFor(const CXXForRangeStmt *s) {
     unsupported(range->getSourceRange(), "a loop over this range");
   const bool alongRow = lines ? columns : type.isRow() && !rowByRow;
   Value *end = alongRow ? placeCols(*p) : placeRows(*p);
-  auto translate = [&](Value *counter) {
+  alongRange(s, end, [&](Value *counter) {
     Place element = *p;
     if (lines) {
       Value *zero = builder.integer(0), *one = builder.integer(1);
@@ -530,16 +541,24 @@ void Translator::rangeFor(const CXXForRangeStmt *s) {
       pushElement(element, builder.integer(0), counter);
     else
       pushElement(element, counter, builder.integer(0));
-    return iteration(s->getBody(), [&] { once(Binding::reference(element)); });
-  };
+    once(Binding::reference(element));
+  });
+}
+
+void Translator::alongRange(const CXXForRangeStmt *s, Value *end, llvm::function_ref<void(Value *)> once) {
+  const Stmt *body = s->getBody();
+  auto translate = [&](Value *counter) { return iteration(body, [&] { once(counter); }); };
   LoopShape shape;
+  shape.counter = end->type;
   shape.states = statesOf(s);
-  if (!mayBreak(s->getBody()) && !mayReturn(s->getBody())) {
-    shape.begin = builder.integer(0);
+  if (!mayBreak(body) && !mayReturn(body)) {
+    shape.begin = builder.integer(0, end->type);
     shape.end = end;
     loop(shape, [&](Value *counter) -> Value * { return translate(counter), nullptr; });
     return;
   }
+  shape.counter = Type::index();
+  end = cast(end, Type::index());
   shape.go = compare(Predicate::Lt, builder.integer(0), end);
   loop(shape, [&](Value *counter) -> Value * {
     Value *left = translate(counter);

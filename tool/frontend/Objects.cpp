@@ -56,7 +56,7 @@ Binding variableOf(Translator &t, QualType type, const std::string &name, Source
     return Binding::reference({});
   // What the tool does not know is an error where it is used.
   const CXXRecordDecl *record = recordOf(type);
-  if (record && !typeOf(type) && inNamespace(record, "std") && !isEigen(type) &&
+  if (record && !typeOf(type) && !elementTypeOf(type) && inNamespace(record, "std") && !isEigen(type) &&
       !isStd(record, "pair") && !isStd(record, "tuple") && !isStd(record, "array") &&
       !isStd(record, "function")) {
     auto unknown = std::make_shared<Object>();
@@ -85,6 +85,12 @@ Binding Translator::newVariable(QualType type, const std::string &name, SourceLo
     auto pointer = std::make_shared<Pointer>();
     pointer->block = &builder.block();
     return Binding::of(std::move(pointer));
+  }
+  if (auto element = elementTypeOf(type)) {
+    Binding list = newList(*element, name, loc);
+    if (list.kind == Binding::Object)
+      list.object->type = type;
+    return list;
   }
   auto object = std::make_shared<Object>();
   object->type = type;
@@ -173,6 +179,10 @@ void Translator::forEachLeaf(const Binding &variable, const std::string &path,
 
 void Translator::initialiseWithZero(const Binding &variable) {
   forEachLeaf(variable, "", [&](Cell &cell, const std::string &) {
+    if (cell.type.isList()) {
+      cell.value = builder.createTyped(Op::EmptyList, cell.type, {});
+      return;
+    }
     Value *zero = cast(builder.integer(0), cell.type.element());
     if (!cell.type.dense)
       cell.value = zero;
@@ -272,6 +282,8 @@ void Translator::initialise(Binding &variable, QualType type, const Expr *init) 
                                                    : "'Eigen::Ref' to this expression");
     return;
   }
+  if (elementTypeOf(type))
+    return initialiseList(variable, type, e);
   switch (variable.kind) {
   case Binding::Variable: {
     auto *construction = dyn_cast<CXXConstructExpr>(e);
@@ -339,7 +351,7 @@ std::optional<Binding> Translator::thing(const Expr *e) {
   LocationScope scope(*this, e->getExprLoc(), e->getSourceRange());
   if (isa<DeclRefExpr>(e)) {
     auto binding = bindingOf(e);
-    if (binding && (binding->kind == Binding::Object || binding->kind == Binding::Closure))
+    if (binding && (binding->kind == Binding::Object || binding->kind == Binding::Closure || isList(*binding)))
       return binding;
     return std::nullopt;
   }

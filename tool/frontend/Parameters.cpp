@@ -100,8 +100,8 @@ Parameter describeParameter(const ParmVarDecl *parameter, const ASTContext &cont
   const bool object = !held && record && !isEigen(type) &&
                       (!inNamespace(record, "std") || isPair(type)) && !record->isLambda() &&
                       !record->isUnion();
-  if (isLongDouble(type) ||
-      (!held && !object && !type->isPointerType() && !isCarriedAlong(type) && !isWorkspace(type)))
+  if (isLongDouble(type) || (!held && !object && !elementTypeOf(type) && !type->isPointerType() &&
+                             !isCarriedAlong(type) && !isWorkspace(type)))
     unsupported(range, "parameter of type '" + type.getAsString() + "'");
   result.plain = spellPlain(type->isPointerType() ? scalarBehind(type, context) : type, context);
   return result;
@@ -128,9 +128,13 @@ void Translator::addLeaves(Binding &variable, QualType type, const std::string &
     unsupported(range, "a member of type '" + type.getAsString() + "' in a parameter",
                 {{"its path is '" + path + "'", {}}});
   };
+  if (auto element = elementTypeOf(type)) // `$` stands for a position
+    return addLeaves(variable, *element, path + "[$]", parameter, hidden, range);
   const bool whole = path == parameter.name;
   if (variable.kind == Binding::Variable) {
     Cell &cell = *variable.cell;
+    if (cell.type.isList() && cell.type.dense && !isEigen(type))
+      refuse();
     if (!whole && (eigenKind(type) == EigenKind::View || isLongDouble(type)))
       refuse();
     Holding held = Holding::Direct;
@@ -240,6 +244,8 @@ void Translator::addResultLeaves(const Binding &variable, QualType type, const s
                         : "its path is '" + path.substr(std::string(kReturned).size() + 1) + "'",
                   {}}});
   };
+  if (elementTypeOf(type))
+    refuse();
   if (variable.kind == Binding::Variable) {
     Cell &cell = *variable.cell;
     if (eigenKind(type) == EigenKind::View || isLongDouble(type) || cell.type.isFactor() ||

@@ -40,6 +40,8 @@ Type viewType(const Type &x, const View &view) {
     return x.withShape(view.staticRows, view.staticCols);
   case View::Triangle:
     return x;
+  case View::Item:
+    return x.item();
   }
   return x;
 }
@@ -62,6 +64,8 @@ Value *apply(Translator &t, const View &view, Value *x) {
     return t.builder.createTyped(Op::Reshape, viewType(x->type, view), {x, view.rows, view.cols});
   case View::Triangle:
     return t.triangular({x, view.triangle, view.symmetric});
+  case View::Item:
+    return t.builder.createTyped(Op::Recall, x->type.item(), {x, view.row});
   }
   return x;
 }
@@ -86,6 +90,10 @@ Value *putBack(Translator &t, const View &view, Value *whole, Value *part) {
     return t.builder.createTyped(Op::Reshape, whole->type, {part, t.rowsOf(whole), t.colsOf(whole)});
   case View::Triangle:
     return t.add(t.triangle(whole, otherTriangle(view.triangle)), t.triangle(part, view.triangle));
+  case View::Item:
+    if (whole->type.dense && !part->type.dense)
+      part = t.asDense(part);
+    return t.op(Op::PutItem, {whole, view.row, part});
   }
   return part;
 }
@@ -125,7 +133,8 @@ Value *Translator::cellValue(Cell &cell, SourceRange range) {
 }
 
 void Translator::setCell(Cell &cell, Value *v, SourceRange range) {
-  v = conform(v, cell.type, range);
+  if (!cell.type.isList())
+    v = conform(v, cell.type, range);
   // The first variable names a value, unless that belongs to a call that has returned it.
   const Cell *owner = ownerOf(v);
   if (v->def && v->def->block == &builder.block() &&
@@ -176,6 +185,8 @@ Value *Translator::placeRows(const Place &p) {
     return view.rows;
   case View::Triangle:
     return placeRows(base);
+  case View::Item:
+    return rowsOf(read(p, failing));
   }
   return nullptr;
 }
@@ -201,6 +212,8 @@ Value *Translator::placeCols(const Place &p) {
     return view.cols;
   case View::Triangle:
     return placeCols(base);
+  case View::Item:
+    return colsOf(read(p, failing));
   }
   return nullptr;
 }
@@ -264,12 +277,25 @@ void Translator::pushTranspose(Place &p) {
     p.views.push_back({View::Transpose});
 }
 
+/// A name for an item of a list: that of the member, or of the list with the position.
+static std::string itemName(const Cell &list, const Value *position) {
+  if (list.member || list.item.empty())
+    return list.item;
+  while (position->name.empty() && position->def && position->def->kind == Op::Cast)
+    position = position->def->operand(0);
+  const Operation *c = position->def && position->def->kind == Op::Constant ? position->def : nullptr;
+  return list.item + "_" + (c ? std::to_string(*c->attrs.integer) : position->name.empty() ? "item" : position->name);
+}
+
 Value *Translator::read(const Place &p, SourceRange range) {
   if (reads)
     reads->push_back(p);
   Value *x = p.cell ? cellValue(*p.cell, range) : p.temporary;
-  for (const View &view : p.views)
+  for (const View &view : p.views) {
     x = apply(*this, view, x);
+    if (view.kind == View::Item && p.cell && x->type.dense && !x->type.isList())
+      x->name = itemName(*p.cell, view.row);
+  }
   return x;
 }
 
@@ -285,7 +311,7 @@ void Translator::write(const Place &p, Value *v, SourceRange range) {
     wholes.push_back(apply(*this, p.views[i], wholes.back()));
   Type type = viewType(wholes.back()->type, p.views.back());
   // A value of one coefficient may fill a 1 x 1 place of either kind.
-  Value *part = type.dense && !v->type.dense ? v : conform(v, type, range);
+  Value *part = type.isList() || (type.dense && !v->type.dense) ? v : conform(v, type, range);
   for (size_t i = p.views.size(); i-- > 0;)
     part = putBack(*this, p.views[i], wholes[i], part);
   setCell(*p.cell, part, range);
@@ -329,6 +355,11 @@ void Translator::accumulate(const Place &p, Value *v, bool negative, SourceRange
                builder.createTyped(Op::Reshape, placeType(base).withShape(placeType(base).rows, placeType(base).cols),
                                    {v, placeRows(base), placeCols(base)}),
                negative, range);
+    break;
+  case View::Item:
+    if (negative)
+      v = op(Op::Neg, {v});
+    write(base, op(Op::AddItem, {read(base, range), view.row, type.dense ? v : cast(v, type)}), range);
     break;
   case View::Triangle:
     accumulate(base, triangle(v, view.triangle), negative, range);

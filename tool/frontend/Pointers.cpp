@@ -118,7 +118,7 @@ std::optional<Binding> Translator::follow(const Binding &pointer, SourceRange ra
   if (pointee.kind == Binding::Object) {
     if (!offset->def || offset->def->kind != Op::Constant)
       unsupported(range, "a position in an array of objects that is known at run time only",
-                  {{"write the elements out, or keep them side by side in one matrix", {}}});
+                  {{"write the elements out, or keep them in a 'std::vector'", {}}});
     const auto i = static_cast<size_t>(*offset->def->attrs.integer);
     if (i >= pointee.object->parts.size())
       return std::nullopt;

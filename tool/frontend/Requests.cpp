@@ -276,7 +276,10 @@ private:
                     {{"ask for 'objective', which copies " + quoted(active.access),
                       recordOf(type)->getLocation()}});
       for (const Parameter::Leaf &leaf : function->parameters[active.parameter].leaves)
-        if (leaf.held == Holding::Pointer &&
+        if (leaf.value && leaf.value->type.isList())
+          unsupported(item.name.range(), quoted(item.name.text) + " by a list",
+                      {{"'gradient', 'adjoint', 'tangent' and 'hvp' take lists", {}}});
+        else if (leaf.held == Holding::Pointer &&
             leaf.path != function->parameters[active.parameter].name)
           unsupported(item.name.range(),
                       quoted(item.name.text) + " by an object with the pointer " +

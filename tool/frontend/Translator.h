@@ -148,6 +148,18 @@ public:
   std::optional<Place> containerPlace(const clang::Expr *e);
   ir::Value *containerInit(const clang::Expr *e, const Type &type);
 
+  // Lists.cpp: vectors of matrices, of vectors and of objects.
+  /// A variable for a list of what a variable of type `element` would hold.
+  Binding newList(clang::QualType element, const std::string &name, clang::SourceLocation loc,
+                  int count = ir::kDynamic);
+  bool isList(const Binding &binding);
+  /// What an element of a list stands for.
+  Binding itemOf(const Binding &list, ir::Value *position);
+  ir::Value *lengthOf(const Binding &list);
+  void initialiseList(Binding &variable, clang::QualType type, const clang::Expr *e);
+  bool isListCall(const CallSite &call);
+  ir::Value *listCall(const CallSite &call);
+
   // Expressions.cpp
   ir::Value *value(const clang::Expr *e);
   /// The value as a scalar; a 1 x 1 product counts as one.
@@ -473,6 +485,14 @@ private:
   void jump(Cell *flag);
   Cell *newFlag(const char *name);
 
+  // Lists.cpp
+  void resizeList(const Binding &list, ir::Value *from, ir::Value *to);
+  void clearList(const Binding &list);
+  /// Copies of an element at the positions [from, to).
+  void fillList(const Binding &list, ir::Value *from, ir::Value *to, const Binding &element);
+  void append(const Binding &list, clang::QualType element, llvm::ArrayRef<const clang::Expr *> args,
+              clang::SourceRange range);
+
   // Loops.cpp
   struct LoopShape {
     ir::Value *begin = nullptr, *end = nullptr; ///< of a For
@@ -503,6 +523,8 @@ private:
   };
   void whileLoop(const WhileShape &shape);
   void rangeFor(const clang::CXXForRangeStmt *s);
+  /// A loop over the positions from 0 to before `end`.
+  void alongRange(const clang::CXXForRangeStmt *s, ir::Value *end, llvm::function_ref<void(ir::Value *)> once);
   /// The body of a loop, with its `break`s and `continue`s. Gives the condition under which the
   /// loop is left from within; null where it is not.
   ir::Value *iteration(const clang::Stmt *s, Translation body);

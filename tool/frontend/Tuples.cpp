@@ -29,6 +29,7 @@ std::optional<Binding> Translator::tupleThing(const CallSite &call) {
 std::optional<Binding> Translator::elementOfThing(const Expr *e) {
   const Expr *array = nullptr, *position = nullptr;
   std::optional<int64_t> at;
+  bool last = false;
   if (auto *subscript = dyn_cast<ArraySubscriptExpr>(e)) {
     array = subscript->getBase();
     position = subscript->getIdx();
@@ -45,9 +46,10 @@ std::optional<Binding> Translator::elementOfThing(const Expr *e) {
         return std::nullopt;
       array = call.object;
       position = call.args[0];
-    } else if (call.name == "front") {
+    } else if (call.name == "front" || call.name == "back") {
       array = call.object;
       at = 0;
+      last = call.name == "back";
     }
   }
   if (!array || !array->getType()->isRecordType())
@@ -60,6 +62,12 @@ std::optional<Binding> Translator::elementOfThing(const Expr *e) {
       cast && cast->getCastKind() == CK_ArrayToPointerDecay)
     base = cast->getSubExpr();
   auto object = thing(base);
+  if (object && isList(*object))
+    return itemOf(*object, position ? index(position)
+                           : last   ? sub(lengthOf(*object), builder.integer(1))
+                                    : builder.integer(*at));
+  if (last)
+    return std::nullopt;
   if (!object || object->kind != Binding::Object)
     return std::nullopt;
   if (position) {
@@ -73,7 +81,7 @@ std::optional<Binding> Translator::elementOfThing(const Expr *e) {
       else
         unsupported(position->getSourceRange(),
                     "a position in an array of objects that is known at run time only",
-                    {{"write the elements out, or keep them side by side in one matrix", {}}});
+                    {{"write the elements out, or keep them in a 'std::vector'", {}}});
     }
   }
   if (!at || *at < 0 || static_cast<size_t>(*at) >= object->object->parts.size())

@@ -53,6 +53,8 @@ std::optional<int64_t> integralArgument(const clang::ClassTemplateSpecialization
 std::optional<int64_t> integralArgument(const clang::FunctionDecl *function, unsigned index);
 
 /// True for long double, which the tool computes in double and takes for no parameter or result.
+/// The type of the elements of a std::vector that is a list: of matrices, of vectors, of objects.
+std::optional<clang::QualType> elementTypeOf(clang::QualType type);
 bool isLongDouble(clang::QualType type);
 
 /// The type of the values that variables of a C++ type hold: a scalar, or an Eigen matrix, array,

@@ -171,6 +171,8 @@ Value *Builder::boolean(bool b) {
 }
 
 Value *Builder::extentAlong(Value *x, int axis) {
+  if (x->type.isList())
+    return x->type.count != kDynamic ? integer(x->type.count) : create(Op::Rows, {x});
   Extent e = extent(x, axis);
   if (e.kind == Extent::Constant)
     return integer(e.constant);
@@ -198,7 +200,7 @@ Value *Builder::broadcastLike(Value *x, Value *like) {
 }
 
 Value *Builder::refined(Value *x, const Type &type) {
-  if (!type.isVector() || !x->type.dense || x->type.isVector())
+  if (!type.isVector() || !x->type.dense || x->type.isVector() || x->type.isList())
     return x;
   Type t = type.withScalar(x->type);
   t.array = false;
@@ -209,6 +211,13 @@ Value *Builder::refined(Value *x, const Type &type) {
 }
 
 Value *Builder::zeroLike(Value *like) {
+  if (like->type.isList()) {
+    if (const Value *root = itemsLike(like))
+      return create(Op::ZeroList, {const_cast<Value *>(root)});
+    Type t = like->type;
+    t.array = false;
+    return createTyped(Op::EmptyList, t, {});
+  }
   return broadcastLike(constant(0, like->type.scalar), like);
 }
 

@@ -50,6 +50,7 @@ public:
   /// type of `x` does not say so, it does from now on.
   Value *refined(Value *x, const Type &type);
   /// A dense value of zeros in the shape of `like`, or the scalar zero.
+  /// Of a list: one without items, unless the shapes of its items are those of an argument's.
   Value *zeroLike(Value *like);
   /// The matrix with `x` on its main diagonal and zeros elsewhere.
   Value *diag(Value *x, Value *rows, Value *cols);

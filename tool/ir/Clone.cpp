@@ -49,7 +49,7 @@ Operation *cloneStructured(Builder &b, const Operation &op, std::vector<Value *>
     Block *body = f.addBlock(*copy);
     for (Value *a : block->arguments) {
       Value *argument = map[a] = f.addBlockArgument(*body, a->type, a->name);
-      if (!isLoop(op.kind) || a->index == 0 || !a->type.dense)
+      if (!isLoop(op.kind) || a->index == 0 || !a->type.dense || a->type.isList())
         continue;
       // While the body is under construction, its shape is known only if no iteration changes it.
       Value *initial = Loop(op).initial(a->index - 1);

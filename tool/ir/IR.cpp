@@ -41,6 +41,8 @@ std::string Type::str() const {
     if (isFactor())
       s += "." + std::string(info(factor).name);
   }
+  for (int i = 0; i < list; ++i)
+    s = "list<" + s + (i + 1 == list && count != kDynamic ? ", " + std::to_string(count) : "") + ">";
   for (int i = 0; i < sequence; ++i)
     s = "seq<" + s + ">";
   return s;

@@ -12,6 +12,7 @@ namespace gateaux::ir {
 using Fault = std::optional<std::string>;
 
 static Fault recallFault(const Operation &op);
+static Fault listFault(const Operation &op);
 
 namespace {
 
@@ -391,6 +392,9 @@ Fault writtenFault(const Operation &op) {
 Fault inferredFault(const Operation &op) {
   switch (op.kind) {
   case Op::Rows:
+    if (op.operand(0)->type.isList())
+      return std::nullopt;
+    return denseFault(op, 0);
   case Op::Cols:
   case Op::ProdOthers:
   case Op::Inverse:
@@ -398,6 +402,14 @@ Fault inferredFault(const Operation &op) {
   case Op::Symmetric:
   case Op::Reverse:
     return denseFault(op, 0);
+  case Op::ZeroList:
+  case Op::SizedList:
+  case Op::ResizeList:
+  case Op::PutItem:
+  case Op::AddItem:
+  case Op::DropItem:
+  case Op::AddLists:
+    return listFault(op);
   case Op::Cross:
     return crossFault(op);
   case Op::Put:
@@ -446,6 +458,9 @@ Fault explicitFault(const Operation &op) {
     return std::nullopt;
   case Op::Recall:
     return recallFault(op);
+  case Op::EmptyList:
+  case Op::Item:
+    return listFault(op);
   case Op::Select:
     return selectFault(op);
   case Op::Unpick:
@@ -495,20 +510,54 @@ std::optional<std::string> faultOf(const Type &t) {
     return t.isInteger() ? "an integer type says which" : "only an integer type has a spelling";
   if (!t.dense && (t.rows != 1 || t.cols != 1 || t.rowMajor || t.array))
     return "a scalar has no shape and no storage order";
-  if (t.rows < kDynamic || t.cols < kDynamic)
+  if (t.rows < kDynamic || t.cols < kDynamic || t.count < kDynamic)
     return "an extent is negative";
+  if (t.count != kDynamic && t.list == 0)
+    return "only a list has a number of items";
   return std::nullopt;
 }
 
 static Fault recallFault(const Operation &op) {
   const Type &sequence = op.operand(0)->type;
-  if (!sequence.isSequence())
-    return "its first operand is a sequence, not " + sequence.str();
+  if (!sequence.isSequence() && !sequence.isList())
+    return "its first operand is a sequence or a list, not " + sequence.str();
   if (!op.operand(1)->type.isInteger() || op.operand(1)->type.dense)
     return "its position is an integer";
   if (!sequence.item().compatible(op.result()->type))
     return "an item of " + sequence.str() + " is not " + op.result()->type.str();
   return std::nullopt;
+}
+
+static Fault listFault(const Operation &op) {
+  const Type &list = op.kind == Op::EmptyList ? op.result()->type : op.operand(0)->type;
+  if (!list.isList())
+    return "it is defined for a list, not for " + list.str();
+  auto itemFault = [&](const Type &item) -> Fault {
+    return list.item().compatible(item) ? std::nullopt
+                                        : Fault("an item of " + list.str() + " is not " + item.str());
+  };
+  switch (op.kind) {
+  case Op::SizedList:
+  case Op::AddLists:
+    if (!op.operand(1)->type.compatible(list))
+      return "the operands' types do not fit: " + types(op.operands);
+    return std::nullopt;
+  case Op::ResizeList:
+    return integersFault(op, 1, 3);
+  case Op::Item:
+    if (Fault fault = integersFault(op, 1, 4))
+      return fault;
+    return itemFault(op.result()->type);
+  case Op::PutItem:
+  case Op::AddItem:
+    if (Fault fault = integersFault(op, 1, 2))
+      return fault;
+    return itemFault(op.operand(2)->type);
+  case Op::DropItem:
+    return integersFault(op, 1, 2);
+  default:
+    return std::nullopt;
+  }
 }
 
 std::optional<std::string> faultOf(const Operation &op) {

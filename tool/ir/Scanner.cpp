@@ -217,6 +217,12 @@ Type Scanner::type() {
     t = type().sequenceOf();
     expect(">");
     return t;
+  } else if (name == "list") {
+    expect("<");
+    t = type();
+    t = t.listOf(take(",") ? extent() : kDynamic);
+    expect(">");
+    return t;
   } else if (name == "i" && at(0) == '<') {
     // The spelling may have template arguments of its own.
     size_t n = 1;
@@ -228,7 +234,7 @@ Type Scanner::type() {
     t = Type::integer(std::string(rest().substr(1, n - 2)));
     advance(n);
   } else {
-    failAt(start, "expected a type: f64, f32, bool, i<...> or seq<...>");
+    failAt(start, "expected a type: f64, f32, bool, i<...>, list<...> or seq<...>");
   }
   if (!take("["))
     return t;

@@ -15,6 +15,11 @@ Extent extentOf(const Value *integer) {
   if (const Operation *def = integer->def) {
     if (def->kind == Op::Constant)
       return known(*def->attrs.integer);
+    if (def->kind == Op::Rows && def->operand(0)->type.isList()) {
+      // What a list has been before is not asked: it may not be there any more.
+      const int count = def->operand(0)->type.count;
+      return count == kDynamic ? Extent{Extent::Integer, 1, integer, 0} : known(count);
+    }
     if (def->kind == Op::Rows)
       return extent(def->operand(0), 0);
     if (def->kind == Op::Cols)
@@ -78,6 +83,37 @@ Extent carriedExtent(const Value *argument, int axis) {
   return next == self || next == initial ? initial : self;
 }
 
+/// The number of items of a list: that of the one that it comes from, where that is known.
+Extent lengthOf(const Value *list) {
+  const Extent self{Extent::OfValue, 1, list, 0};
+  if (list->type.count != kDynamic)
+    return known(list->type.count);
+  const Operation *op = list->def;
+  if (!op)
+    return list->block && list->block->owner ? carriedExtent(list, 0) : self;
+  switch (op->kind) {
+  case Op::EmptyList:
+    return known(0);
+  case Op::ZeroList:
+  case Op::PutItem:
+  case Op::AddItem:
+  case Op::DropItem:
+    return extent(op->operand(0), 0);
+  case Op::SizedList:
+    return extent(op->operand(1), 0);
+  case Op::ResizeList:
+    return extentOf(op->operand(2));
+  case Op::For:
+  case Op::While: {
+    const Loop loop(*op);
+    Extent e = extent(loop.argument(list->index - loop.first()), 0);
+    return e.kind == Extent::Constant || isVisible(e.value, op->block) ? e : self;
+  }
+  default:
+    return self;
+  }
+}
+
 /// What one item of a sequence is.
 const Value *itemOf(const Value *sequence) {
   const Operation *op = sequence->def;
@@ -106,6 +142,8 @@ Extent structuredExtent(const Value *x, int axis) {
     return e.kind == Extent::Constant || isVisible(e.value, op.block);
   };
   if (op.kind == Op::Recall) {
+    if (op.operand(0)->type.isList())
+      return self;
     const Value *item = itemOf(op.operand(0));
     if (!item || item->type.isSequence())
       return self;
@@ -135,6 +173,8 @@ Extent structuredExtent(const Value *x, int axis) {
 } // namespace
 
 Extent extent(const Value *x, int axis) {
+  if (x->type.isList())
+    return axis == 0 ? lengthOf(x) : known(1);
   if (!x->type.dense)
     return known(1);
   int fixed = axis == 0 ? x->type.rows : x->type.cols;
@@ -156,6 +196,8 @@ Extent extent(const Value *x, int axis) {
   case Op::Diag:
     return integer(1);
   case Op::Unpick:
+    return integer(2);
+  case Op::Item:
     return integer(2);
   case Op::Slice:
     return integer(3);
@@ -236,8 +278,46 @@ Extent extent(const Value *x, int axis) {
   }
 }
 
+const Value *itemsLike(const Value *list) {
+  if (list->shapeLike)
+    return itemsLike(list->shapeLike);
+  const Operation *op = list->def;
+  if (!op) {
+    if (!list->block->owner)
+      return list;
+    return list->index == 0 ? nullptr : itemsLike(Loop(*list->block->owner).initial(list->index - 1));
+  }
+  switch (op->kind) {
+  case Op::ZeroList:
+    return op->operand(0);
+  case Op::SizedList:
+    return op->operand(1);
+  case Op::AddItem:
+  case Op::DropItem:
+    return itemsLike(op->operand(0));
+  case Op::AddLists:
+    if (const Value *like = itemsLike(op->operand(0)))
+      return like;
+    return itemsLike(op->operand(1));
+  case Op::If: {
+    const Value *like = itemsLike(op->blocks[0]->yields[list->index]);
+    return like == itemsLike(op->blocks[1]->yields[list->index]) ? like : nullptr;
+  }
+  case Op::For:
+  case Op::While: {
+    // What an iteration makes of it begins with what it carries.
+    const Loop loop(*op);
+    const Value *argument = loop.argument(list->index - loop.first());
+    const Value *next = op->blocks.front()->yields[list->index];
+    return next == argument || itemsLike(next) == itemsLike(argument) ? itemsLike(argument) : nullptr;
+  }
+  default:
+    return nullptr;
+  }
+}
+
 bool sameShape(const Value *a, const Value *b) {
-  return a->type.dense == b->type.dense && extent(a, 0) == extent(b, 0) &&
+  return a->type.list == b->type.list && a->type.dense == b->type.dense && extent(a, 0) == extent(b, 0) &&
          extent(a, 1) == extent(b, 1);
 }
 

@@ -17,10 +17,12 @@ struct Extent {
   bool operator==(const Extent &) const = default;
 };
 
-/// The extent of `x` along `axis` (0: rows, 1: columns).
+/// The extent of `x` along `axis` (0: rows, 1: columns). A list has a row for each item.
 Extent extent(const Value *x, int axis);
 /// What an integer value stands for, where it is an extent.
 Extent extentOf(const Value *integer);
+/// The argument of the function in whose items' shapes those of a list are; null where there is none.
+const Value *itemsLike(const Value *list);
 /// True where both have the same shape whatever the arguments are.
 bool sameShape(const Value *a, const Value *b);
 

@@ -67,6 +67,11 @@ std::string abbreviation(const Type &type) {
 std::string spell(const Type &type) {
   if (type.isSequence())
     return "gateaux::Sequence<" + spell(type.item()) + ">";
+  if (type.isList()) {
+    Type item = type.item();
+    item.array = false;
+    return "gateaux::List<" + spell(item) + ">";
+  }
   if (!type.dense)
     return spellScalar(type);
   if (type.isFactor()) {

@@ -27,7 +27,7 @@ enum class Factor : uint8_t {
   SelfAdjointEigen, JacobiSvd, BdcSvd,
 };
 
-/// A scalar, a dense two-dimensional array of scalars, or a decomposition of one.
+/// A scalar, a dense two-dimensional array of scalars, or a decomposition of one; or a list of such.
 ///
 /// A dense type carries its compile-time extents. Run-time shapes are no part of it: they are
 /// found by following definitions (Shapes.h). `rowMajor` and `array` describe how a value is
@@ -42,6 +42,10 @@ struct Type {
   bool array = false;
   /// How many loops' iterations it is kept for: 0 is a value, 1 a sequence of values, and so on.
   int sequence = 0;
+  /// A list of values of this type, or of such lists: how deep. Each item has a shape of its own.
+  int list = 0;
+  /// The number of items of the (outermost) list, where it is known when the program is compiled.
+  int count = kDynamic;
   /// The decomposition that a value is, of a matrix of these extents; dense where it is one.
   Factor factor = Factor::None;
   /// The C++ spelling of an integer scalar ("int", "long", ...); empty otherwise.
@@ -73,10 +77,23 @@ struct Type {
   bool isScalar() const { return !dense; }
   bool isDense() const { return dense; }
   bool isSequence() const { return sequence > 0; }
-  /// The type of one item of a sequence.
+  bool isList() const { return list > 0 && !isSequence(); }
+  /// The type of one item of a sequence or list.
   Type item() const {
     Type t = *this;
-    --t.sequence;
+    if (isSequence()) {
+      --t.sequence;
+    } else {
+      --t.list;
+      t.count = kDynamic;
+    }
+    return t;
+  }
+  /// The type of a list of values of this type.
+  Type listOf(int items = kDynamic) const {
+    Type t = *this;
+    ++t.list;
+    t.count = items;
     return t;
   }
   /// The type of a sequence of values of this type.
@@ -121,6 +138,7 @@ struct Type {
   bool compatible(const Type &o) const {
     auto agree = [](int a, int b) { return a == b || a == kDynamic || b == kDynamic; };
     return scalar == o.scalar && dense == o.dense && factor == o.factor && sequence == o.sequence &&
+           list == o.list && agree(count, o.count) &&
            (!dense || (agree(rows, o.rows) && agree(cols, o.cols)));
   }
   bool operator==(const Type &) const = default;

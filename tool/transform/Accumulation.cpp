@@ -18,6 +18,8 @@ namespace {
 
 bool isZero(const Value *v) {
   const Operation *op = v->def;
+  if (op && (op->kind == Op::EmptyList || op->kind == Op::ZeroList))
+    return true;
   if (op && op->kind == Op::Broadcast && !op->operand(0)->type.dense)
     op = op->operand(0)->def;
   return op && op->kind == Op::Constant && op->attrs.number == 0.0;
@@ -70,7 +72,7 @@ private:
   bool begin(Block &b, size_t i, const Loop &loop, unsigned k) {
     Value *sum = loop.result(k);
     Operation *add = onlyUser(sum);
-    if (!add || add->kind != Op::Add || add->block != &b || !add->result()->type.compatible(sum->type) ||
+    if (!add || (add->kind != Op::Add && add->kind != Op::AddLists) || add->block != &b || !add->result()->type.compatible(sum->type) ||
         add->operand(0) == add->operand(1))
       return false;
     Value *prior = add->operand(add->operand(0) == sum ? 1 : 0);

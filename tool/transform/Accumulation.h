@@ -41,7 +41,8 @@ private:
       return false;
     const ir::Operation &op = *v->def;
     switch (op.kind) {
-    case ir::Op::Add: {
+    case ir::Op::Add:
+    case ir::Op::AddLists: {
       unsigned before = taken;
       if (chain(op.operand(0), base, taken))
         return true;
@@ -50,6 +51,7 @@ private:
     }
     case ir::Op::Sub:
     case ir::Op::Accumulate:
+    case ir::Op::AddItem:
       return chain(op.operand(0), base, taken);
     case ir::Op::If:
       return chain(op.blocks[0]->yields[v->index], base, taken) &&

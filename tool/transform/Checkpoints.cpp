@@ -17,6 +17,15 @@ namespace {
 
 bool isMarked(const Operation &op) { return ir::isLoop(op.kind) && op.attrs.states.has_value(); }
 
+/// A list that a loop changes is no state that could be kept beside it.
+bool hasNoLists(const Loop &loop) {
+  for (unsigned k = 0; k < loop.carried(); ++k)
+    if (loop.argument(k)->type.isList())
+      throw ir::Limitation(loop.op.loc, "'GATEAUX_CHECKPOINT' before a loop that changes a list",
+                           "keep what an iteration hands on in variables of its own");
+  return true;
+}
+
 class Segments {
 public:
   explicit Segments(const ir::Function &source)
@@ -35,7 +44,7 @@ private:
       b_.setStage(op->stage);
       if (op->blocks.empty())
         clone_.set(*op, b_.clone(*op, clone_.of(op->operands))->results);
-      else if (isMarked(*op) && Loop(*op).kept() == 0)
+      else if (isMarked(*op) && Loop(*op).kept() == 0 && hasNoLists(Loop(*op)))
         Loop(*op).isFor() ? counted(*op) : open(*op);
       else
         clone_.set(*op, ir::cloneStructured(b_, *op, clone_.of(op->operands), clone_.map,

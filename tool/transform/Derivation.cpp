@@ -81,8 +81,49 @@ void Derivation::setOutputs(const std::vector<Active> &items, const std::string 
     for (const Active::Leaf &leaf : item.leaves) {
       auto it = values.find(leaf.argument);
       Value *v = it != values.end() && it->second ? it->second : b_.zeroLike(argument(leaf.argument));
+      v = complete(v, argument(leaf.argument));
       function().outputs.push_back({item.name + suffix + leaf.suffix, v});
     }
+}
+
+/// True where a list has an item for each of `like`.
+static bool isComplete(const Value *list, const Value *like, std::unordered_set<const Value *> &pending) {
+  if (!pending.insert(list).second)
+    return true;
+  const ir::Operation *op = list->def;
+  if (!op) {
+    if (!list->block->owner)
+      return list == like;
+    const ir::Loop loop(*list->block->owner);
+    return isComplete(loop.initial(list->index - 1), like, pending) && isComplete(loop.next(list->index - 1), like, pending);
+  }
+  switch (op->kind) {
+  case ir::Op::ZeroList:
+    return op->operand(0) == like;
+  case ir::Op::SizedList:
+    return op->operand(1) == like;
+  case ir::Op::AddItem:
+  case ir::Op::PutItem:
+  case ir::Op::DropItem:
+    return isComplete(op->operand(0), like, pending);
+  case ir::Op::AddLists:
+    return isComplete(op->operand(0), like, pending) || isComplete(op->operand(1), like, pending);
+  case ir::Op::If:
+    return isComplete(op->blocks[0]->yields[list->index], like, pending) &&
+           isComplete(op->blocks[1]->yields[list->index], like, pending);
+  case ir::Op::For:
+  case ir::Op::While:
+    return isComplete(ir::Loop(*op).argument(list->index - ir::Loop(*op).first()), like, pending);
+  default:
+    return false;
+  }
+}
+
+Value *Derivation::complete(Value *list, Value *like) {
+  std::unordered_set<const Value *> pending;
+  if (!list->type.isList() || isComplete(list, like, pending))
+    return list;
+  return b_.create(ir::Op::SizedList, {list, like});
 }
 
 void Derivation::copyBody(Tangents *tangents) {

@@ -34,6 +34,9 @@ public:
   void setOutputs(const std::vector<ir::Active> &items, const std::string &suffix,
                   const LeafValues &values);
 
+  /// A list that goes out: items that are missing are zeros in the shapes of those of `like`.
+  ir::Value *complete(ir::Value *list, ir::Value *like);
+
   /// Copies the body of the source; with `tangents`, the tangent of each operation follows it.
   void copyBody(Tangents *tangents = nullptr);
   /// The source's own results: its return value, and the parameters that it writes.

@@ -59,6 +59,8 @@ void setDirections(Derivation &d, Tangents &tangents, const LeafValues &directio
 Value *sized(Derivation &d, const Active &item, unsigned argument, Value *initial) {
   Value *w = d.argument(argument);
   ir::Builder &b = d.builder();
+  if (w->type.isList())
+    return b.create(ir::Op::SizedList, {initial, w});
   if (item.view || w->type.isFixed() || d.leafOf(argument).held == ir::Holding::Pointer)
     return initial;
   return b.create(ir::Op::Sized, {initial, b.rows(w), b.cols(w)});
@@ -93,7 +95,7 @@ std::unique_ptr<ir::Function> deriveTangent(const Annotation &annotation) {
   d.copyBody(&tangents);
   d.setPrimalOutputs();
   auto output = [&](const std::string &path, const ir::Output &of) {
-    d.function().outputs.push_back({path, tangents.orZero(d.of(of.value))});
+    d.function().outputs.push_back({path, d.complete(tangents.orZero(d.of(of.value)), d.of(of.value))});
   };
   for (const Active &item : annotation.wrt)
     for (const Active::Leaf &leaf : item.leaves)

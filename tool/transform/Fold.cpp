@@ -71,8 +71,24 @@ Value *integer(Creator &cr, int64_t n) {
   return cr.make({Op::Constant, {}, a, ir::Type::index()});
 }
 
+Value *foldItem(Creator &cr, const Candidate &c) {
+  const Value *list = c.operands[0];
+  if (!as(list, Op::EmptyList) && !as(list, Op::ZeroList))
+    return nullptr;
+  Value *zero = cr.number(0, c.type);
+  return c.type.dense ? cr.make({Op::Broadcast, {zero, c.operands[2], c.operands[3]}, {}, c.type}) : zero;
+}
+
 Value *foldExtent(Creator &cr, const Candidate &c) {
   int axis = c.kind == Op::Cols;
+  if (c.operands[0]->type.isList()) {
+    const int count = c.operands[0]->type.count;
+    if (const Operation *zero = as(c.operands[0], Op::ZeroList))
+      return cr.make(Op::Rows, {zero->operand(0)});
+    if (as(c.operands[0], Op::EmptyList))
+      return integer(cr, 0);
+    return count == ir::kDynamic ? nullptr : integer(cr, count);
+  }
   ir::Extent e = ir::extent(c.operands[0], axis);
   if (e.kind == ir::Extent::Constant)
     return integer(cr, e.constant);
@@ -530,6 +546,12 @@ Value *fold(Creator &cr, const Candidate &c) {
   case Op::Diagonal: return foldDiagonal(cr, c);
   case Op::Matmul: return foldMatmul(cr, c);
   case Op::Element: return foldElement(cr, c);
+  case Op::Item: return foldItem(cr, c);
+  case Op::AddLists:
+    for (unsigned i : {0u, 1u})
+      if (as(c.operands[i], Op::EmptyList))
+        return c.operands[1 - i];
+    return nullptr;
   case Op::Accumulate: return foldAccumulate(cr, c);
   case Op::Solve:
   case Op::SolveTransposed:

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "Fuse.h"
 
+#include "../ir/Positions.h"
 #include "Accumulation.h"
 #include "Tidy.h"
 
@@ -77,6 +78,12 @@ private:
            sameInteger(position->def->operand(1), second.begin());
   }
 
+  /// What the same iteration of the first loop has for an item of a list that it leaves.
+  static Value *itemOfSameIteration(const Operation &recall, const Loop &first, const Loop &second) {
+    const auto offset = ir::behindCounter(second, recall.operand(1));
+    return offset ? ir::itemOfIteration(first, recall.operand(0), *offset) : nullptr;
+  }
+
   bool attempt(Block &block, size_t i, size_t j) {
     Operation &a = *block.operations[i], &b = *block.operations[j];
     int64_t direction = 1;
@@ -112,7 +119,8 @@ private:
     } else {
       const Loop first(a), second(b);
       for (Operation *recall : recalls)
-        map[recall->result()] = a.blocks[0]->yields[recall->operand(0)->index];
+        map[recall->result()] = recall->operand(0)->type.isList() ? itemOfSameIteration(*recall, first, second)
+                                                                  : a.blocks[0]->yields[recall->operand(0)->index];
       map[second.counter()] = first.counter();
       for (Operation *recall : recalls) {
         auto &operations = recall->block->operations;
@@ -155,7 +163,8 @@ private:
         if (a.kind == Op::If && own.count(v))
           continue;
         if (ir::isLoop(a.kind) && own.count(v) && op->kind == Op::Recall && n == 0 &&
-            readsSameIteration(*op, Loop(b)))
+            (v->type.isList() ? itemOfSameIteration(*op, Loop(a), Loop(b)) != nullptr
+                              : readsSameIteration(*op, Loop(b))))
           recalls.push_back(op.get());
         else
           allowed = false;

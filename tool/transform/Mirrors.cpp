@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "Mirrors.h"
 
+#include "../ir/Positions.h"
 #include "../ir/Regions.h"
 #include "../ir/Shapes.h"
 
@@ -52,7 +53,7 @@ bool Mirrors::isCheap(const Value *v) const {
   if (!v->def->blocks.empty() || !isRecomputed(*v->def))
     return false;
   const Operation &op = *v->def;
-  if (op.kind == Op::Rows || op.kind == Op::Cols) {
+  if ((op.kind == Op::Rows || op.kind == Op::Cols) && !op.operand(0)->type.isList()) {
     ir::Extent e = ir::extentOf(v);
     return e.kind == ir::Extent::Constant || isCheap(e.value);
   }
@@ -64,7 +65,7 @@ Value *Mirrors::again(Value *v) {
   if (!v->def)
     return counterOf(*v->block->owner);
   const Operation &op = *v->def;
-  if (op.kind == Op::Rows || op.kind == Op::Cols) {
+  if ((op.kind == Op::Rows || op.kind == Op::Cols) && !op.operand(0)->type.isList()) {
     ir::Extent e = ir::extentOf(v);
     if (e.kind == ir::Extent::Constant)
       return b_.integer(e.constant);
@@ -115,6 +116,33 @@ Value *Mirrors::exported(Value *v) {
   return exported_[v] = result;
 }
 
+/// Where each iteration of a loop puts one item into a list, behind all that have been put, the list
+/// that the loop leaves has what an iteration has read and put.
+Value *Mirrors::fromList(Value *v) {
+  ir::Block *home = ir::blockOf(v);
+  if (!v->def || !home->owner || home->owner->kind != Op::For || v->type.isList() || !counterOf(*home->owner))
+    return nullptr;
+  const ir::Loop loop(*home->owner);
+  for (unsigned k = 0; k < loop.carried(); ++k) {
+    const Value *list = loop.argument(k);
+    const Operation *put = loop.next(k)->def;
+    if (!list->type.isList() || !put || put->kind != Op::PutItem || !ir::isVisible(loop.result(k), &b_.block()))
+      continue;
+    Value *position = nullptr;
+    if (v == put->operand(2))
+      position = put->operand(1);
+    else if (v->def->kind == Op::Recall && v->def->operand(0) == list)
+      position = v->def->operand(1);
+    const auto offset = position ? ir::behindCounter(loop, position) : std::nullopt;
+    if (!offset || !isCheap(position) || ir::itemOfIteration(loop, loop.result(k), *offset) != v)
+      continue;
+    Value *item = b_.createTyped(Op::Recall, v->type, {loop.result(k), access(position)});
+    item->name = v->name;
+    return item;
+  }
+  return nullptr;
+}
+
 Value *Mirrors::access(Value *v) {
   ir::Block &here = b_.block();
   if (ir::isVisible(v, &here))
@@ -125,6 +153,8 @@ Value *Mirrors::access(Value *v) {
   // A decomposition is made again of its matrix, which is what is kept.
   if (isCheap(v) || v->type.isFactor())
     return accessed_[{&here, v}] = again(v);
+  if (Value *item = fromList(v))
+    return accessed_[{&here, v}] = item;
   const Operation &owner = *ir::blockOf(v)->owner;
   Value *out = access(exported(v));
   if (ir::isLoop(owner.kind)) {

@@ -27,6 +27,7 @@ public:
 private:
   bool isCheap(const ir::Value *v) const;
   ir::Value *again(ir::Value *v);
+  ir::Value *fromList(ir::Value *v);
   ir::Value *exported(ir::Value *v);
   ir::Value *counterOf(const ir::Operation &loop) const;
 

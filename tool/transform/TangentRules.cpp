@@ -22,7 +22,7 @@ using ir::Value;
 
 Expr inShapeOf(Expr x, Expr like) {
   const ir::Type &t = like.v->type;
-  if (!x || !t.dense)
+  if (!x || !t.dense || t.isList())
     return x;
   if (!x.v->type.dense)
     return {x.b, x.b->broadcastLike(x.v, like.v)};
@@ -62,6 +62,23 @@ Expr powByBase(Expr a, Expr b, Expr like) {
   return select(equal(b, 0), Expr{}, slope, like);
 }
 
+/// The tangent of an item: zero is in the shape of the item itself.
+Expr recallTangent(ir::Builder &b, const ir::Operation &op, Expr da) {
+  const Value *list = op.operand(0);
+  Value *y = op.result();
+  if (!da || !list->type.isList() || y->type.isList())
+    return da ? sameOf(b, op, da) : da;
+  ir::Type t = y->type;
+  t.array = false;
+  return {&b, b.createTyped(Op::Item, t, {da.v, op.operand(1), b.rows(y), b.cols(y)})};
+}
+
+Expr itemTangent(ir::Builder &b, const ir::Operation &op, Expr da, Expr dx) {
+  if (!dx)
+    return da && op.kind == Op::PutItem ? Expr{&b, b.create(Op::DropItem, {da.v, op.operand(1)})} : da;
+  Value *list = da ? da.v : b.zeroLike(op.operand(0));
+  return {&b, b.create(op.kind, {list, op.operand(1), dx.v})};
+}
 
 Expr updateTangent(ir::Builder &builder, const ir::Operation &op, Expr da, Expr dd) {
   Value *base = da ? da.v : builder.zeroLike(op.operand(0));
@@ -102,7 +119,6 @@ std::vector<Value *> tangentRule(ir::Builder &builder, const ir::Operation &op,
       INACTIVE(If) // Tangents.cpp
       INACTIVE(For)
       INACTIVE(While)
-      LINEAR(Recall)
       INACTIVE(Identity)
       INACTIVE(Rows)
       INACTIVE(Cols)
@@ -123,6 +139,17 @@ std::vector<Value *> tangentRule(ir::Builder &builder, const ir::Operation &op,
       INACTIVE(IsFinite)
       INACTIVE(ArgMax)
       INACTIVE(ArgMin)
+
+      INACTIVE(EmptyList)
+      INACTIVE(ZeroList)
+      LINEAR(SizedList)
+      LINEAR(ResizeList)
+      LINEAR(Item)
+      LINEAR(DropItem)
+      RULE(Recall, recallTangent(builder, op, da))
+      RULE(PutItem, itemTangent(builder, op, da, dc))
+      RULE(AddItem, itemTangent(builder, op, da, dc))
+      RULE(AddLists, da && db ? binary(Op::AddLists, da, db) : da ? da : db)
 
       INACTIVE(Sequence)
       INACTIVE(Random)

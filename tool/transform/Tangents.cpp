@@ -25,7 +25,7 @@ Value *Tangents::of(Value *v) const {
 
 Value *Tangents::orZero(Value *v) {
   Value *t = of(v);
-  return t ? t : b_.zeroLike(mirrors_.access(v));
+  return t ? t : b_.zeroLike(v->type.isList() ? v : mirrors_.access(v));
 }
 
 void Tangents::stage(const ir::Operation &op) {
@@ -74,7 +74,7 @@ void Tangents::visit(const ir::Operation &op) {
     results = tangentRule(b_, seen, tangents);
     // A shape of its own is said by the original, which the transpose can read.
     for (size_t i = 0; i < results.size(); ++i)
-      if (Value *t = results[i]; t && t->def && t->type.dense && !t->type.isSequence() && !t->shapeLike &&
+      if (Value *t = results[i]; t && t->def && t->type.dense && !t->type.isSequence() && !t->type.isList() && !t->shapeLike &&
                                  (ir::extent(t, 0).value == t || ir::extent(t, 1).value == t))
         t->shapeLike = seen.results[i];
   }
@@ -127,7 +127,7 @@ void Tangents::visitIf(const ir::Operation &op) {
   }
   b_.setBlock(outer);
   for (auto [t, primal] : shaped)
-    if (t->type.dense && !t->type.isSequence())
+    if (t->type.dense && !t->type.isSequence() && !t->type.isList())
       t->shapeLike = mirrors_.access(primal);
   b_.setStage(stageHere);
   if (mirror->results.empty() && outer.operations.back().get() == mirror)
@@ -235,7 +235,7 @@ void Tangents::visitLoop(const ir::Operation &op) {
     ir::Type type = primal->type;
     type.array = false;
     Value *argument = f.addBlockArgument(body, type, primal->name.empty() ? "" : primal->name + "_dot");
-    if (type.dense) {
+    if (type.dense && !type.isList()) {
       Value *initial = loop.initial(carried[i]);
       bool constant = ir::extent(primal, 0) == ir::extent(initial, 0) &&
                       ir::extent(primal, 1) == ir::extent(initial, 1);
@@ -269,7 +269,7 @@ void Tangents::visitLoop(const ir::Operation &op) {
   b_.setBlock(outer);
   b_.setStage(stageHere);
   for (unsigned k : carried)
-    if (Value *t = of(loop.result(k)); t->type.dense)
+    if (Value *t = of(loop.result(k)); t->type.dense && !t->type.isList())
       t->shapeLike = mirrors_.access(loop.result(k));
 }
 

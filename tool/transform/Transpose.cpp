@@ -86,7 +86,7 @@ Value *Transposer::adjoint(Value *v) const {
 
 void Transposer::add(Value *v, Value *contribution) {
   Value *&slot = adjoint_[v];
-  slot = slot ? b_.create(Op::Add, {slot, contribution}) : contribution;
+  slot = slot ? b_.create(v->type.isList() ? Op::AddLists : Op::Add, {slot, contribution}) : contribution;
 }
 
 void Transposer::run(const std::vector<ir::Operation *> &operations,
@@ -212,6 +212,21 @@ void Transposer::transpose(const ir::Operation &op, const std::unordered_set<Val
                           {whole, op.operand(1), op.operand(2), b_.rows(block), b_.cols(block)});
   };
 
+  auto giveItem = [&](Value *list, Value *position) {
+    Value *&slot = adjoint_[list];
+    if (!slot)
+      slot = b_.zeroLike(list);
+    slot = b_.create(Op::AddItem, {slot, position, ybar});
+  };
+  /// What the adjoint of a list has for the item that `x` has been put into.
+  auto itemLike = [&](Value *x) {
+    ir::Type t = x->type;
+    t.array = false;
+    if (t.isList())
+      return Expr{&b_, b_.createTyped(Op::Recall, t, {ybar, op.operand(1)})};
+    return Expr{&b_, b_.createTyped(Op::Item, t, {ybar, op.operand(1), b_.rows(x), b_.cols(x)})};
+  };
+
   switch (op.kind) {
   case Op::Broadcast: {
     const ir::Type &x = op.operand(0)->type;
@@ -335,7 +350,29 @@ void Transposer::transpose(const ir::Operation &op, const std::unordered_set<Val
     return give(1, binary(Op::HalfSolveTransposed, operand(0), u));
   case Op::HalfSolveTransposed:
     return give(1, binary(Op::HalfSolve, operand(0), u));
+  case Op::SizedList:
+    return give(0, u);
+  case Op::ResizeList:
+    return give(0, Expr{&b_, b_.create(Op::ResizeList, {ybar, op.operand(2), op.operand(1)})});
+  case Op::Item:
+    return giveItem(op.operand(0), op.operand(1));
+  case Op::PutItem:
+  case Op::AddItem:
+    if (active(2))
+      give(2, itemLike(op.operand(2)));
+    if (active(0))
+      give(0, op.kind == Op::AddItem ? u : Expr{&b_, b_.create(Op::DropItem, {ybar, op.operand(1)})});
+    return;
+  case Op::DropItem:
+    return give(0, Expr{&b_, b_.create(Op::DropItem, {ybar, op.operand(1)})});
+  case Op::AddLists:
+    for (unsigned i : {0u, 1u})
+      if (active(i))
+        give(i, u);
+    return;
   case Op::Recall: // of tangents that a loop keeps
+    if (op.operand(0)->type.isList())
+      return giveItem(op.operand(0), op.operand(1));
     throw ir::Limitation(op.loc, "differentiating a reverse sweep in reverse mode through this loop");
   default:
     throw std::logic_error("no transposition rule for operation '" +

@@ -139,7 +139,7 @@ void Transposer::transposeFor(const Operation &op, const Linear &linear) {
     ir::Type type = like->type;
     type.array = false;
     Value *a = f.addBlockArgument(body, type, std::move(name));
-    if (type.dense)
+    if (type.dense && !type.isList())
       a->shapeLike = constant ? initial : like->shapeLike;
     return a;
   };

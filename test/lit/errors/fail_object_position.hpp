@@ -9,6 +9,6 @@ GATEAUX_DIFFERENTIATE(gradient)
 inline double f(double x, int n) {
   Point p[2] = {{x, 1}, {2, x}};
 // CHECK: fail_object_position.hpp:[[#@LINE+2]]:12: error: not supported: a position in an array of objects that is known at run time only
-// CHECK: fail_object_position.hpp:[[#@LINE+1]]:12: note: write the elements out, or keep them side by side in one matrix
+// CHECK: fail_object_position.hpp:[[#@LINE+1]]:12: note: write the elements out, or keep them in a 'std::vector'
   return p[n].x * p[0].y;
 }

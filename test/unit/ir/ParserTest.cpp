@@ -116,7 +116,7 @@ static const Wrong kWrong[] = {
     {"NoName", "func loss()", "1:6: expected `@`"},
     {"EmptyName", "func @()", "1:7: expected a name after `@`"},
     {"NoType", "func @f(%x) {}", "1:11: expected `:`"},
-    {"UnknownType", "func @f(%x: f16) {}", "1:13: expected a type: f64, f32, bool, i<...> or seq<...>"},
+    {"UnknownType", "func @f(%x: f16) {}", "1:13: expected a type: f64, f32, bool, i<...>, list<...> or seq<...>"},
     {"OpenIntegerType", "func @f(%x: i<int) {\n}",
      "1:13: expected `>` at the end of an integer type"},
     {"BadExtent", "func @f(%x: f64[nx1]) {}", "1:17: expected an extent: a number or `?`"},

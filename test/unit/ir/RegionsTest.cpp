@@ -65,7 +65,7 @@ static const Case kCases[] = {
      "`: its block yields the condition first"},
     {"NoCount", "while(%p) (%k: i<int>) {\n}", "`: its block yields 0 values for 0 results"},
     {"RealCount", "%c = while(%p) : f64 (%k: i<int>) {\nyield %p\n}", "`: its count is an integer"},
-    {"NoSequence", "%z = recall(%s, %i) : f64", "`: its first operand is a sequence, not f64"},
+    {"NoSequence", "%z = recall(%s, %i) : f64", "`: its first operand is a sequence or a list, not f64"},
     {"RealPosition", "%q = for(%i, %n) 1 : seq<f64> (%k: i<int>) {\nyield %s\n}\n%z = recall(%q, %s) : f64",
      "`: its position is an integer"},
     {"OtherItem", "%q = for(%i, %n) 1 : seq<f64> (%k: i<int>) {\nyield %s\n}\n%z = recall(%q, %i) : f32",

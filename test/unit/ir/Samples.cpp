@@ -7,13 +7,14 @@ namespace gateaux::ir::test {
 
 // The operands: matrices A and B, a column x, a row r, scalars s and t, extents and places i to l,
 // positions q (one per column), indices I and J, decompositions F, L, D, Q, E and V, vectors u and v of
-// three coefficients, truth values p and c, and P, a matrix of them.
+// three coefficients, truth values p and c, and P, a matrix of them; Y and Z are lists.
 static const char *const kArguments =
     "%A: f64[?x?], %B: f64[?x?], %x: f64[?x1], %r: f64[1x?].row, %s: f64, %t: f64, %m: i<int>, "
     "%i: i<Eigen::Index>, %j: i<Eigen::Index>, %k: i<Eigen::Index>, %l: i<Eigen::Index>, "
     "%q: i<Eigen::Index>[1x?].row, %I: i<int>[?x1], %J: i<Eigen::Index>[?x1], "
     "%F: f64[?x?].partial_piv_lu, %L: f64[?x?].llt, %D: f64[?x?].ldlt, "
-    "%Q: f64[?x?].householder_qr, %E: f64[?x?].self_adjoint_eigen, %V: f64[?x?].jacobi_svd, %u: f64[3x1], %v: f64[3x1], %p: bool, %c: bool, %P: bool[?x?]";
+    "%Q: f64[?x?].householder_qr, %E: f64[?x?].self_adjoint_eigen, %V: f64[?x?].jacobi_svd, %u: f64[3x1], %v: f64[3x1], %p: bool, %c: bool, %P: bool[?x?], "
+    "%Y: list<f64[?x?]>, %Z: list<f64[?x?]>";
 
 static const char *const kHelpers = R"(
 func @helper(%a: f64[?x?], %n: i<int>) -> (f64) provided (0) tangent @helper_tangent {
@@ -118,6 +119,15 @@ static const std::map<Op, std::string> kSamples = {
     {Op::Update, "update(%A, %i, %j, %B) : f64[?x?]"},
     {Op::Accumulate, "accumulate(%A, %i, %j, %s) : f64[?x?]"},
     {Op::Element, "element(%A, %i, %j) : f64"},
+    {Op::EmptyList, "empty_list : list<list<f64[3x1]>, 4>"},
+    {Op::ZeroList, "zero_list(%Z) : list<f64[?x?]>"},
+    {Op::SizedList, "sized_list(%Y, %Z) : list<f64[?x?]>"},
+    {Op::ResizeList, "resize_list(%Z, %i, %j) : list<f64[?x?]>"},
+    {Op::Item, "item(%Z, %i, %j, %k) : f64[?x?]"},
+    {Op::PutItem, "put_item(%Z, %i, %A) : list<f64[?x?]>"},
+    {Op::AddItem, "add_item(%Z, %i, %A) : list<f64[?x?]>"},
+    {Op::DropItem, "drop_item(%Z, %i) : list<f64[?x?]>"},
+    {Op::AddLists, "add_lists(%Y, %Z) : list<f64[?x?]>"},
     {Op::Undefined, "undefined : f64[?x?]"},
     {Op::Cross, "cross(%u, %v) : f64[3x1]"},
     {Op::Reverse, "reverse(%A) axis=cols : f64[?x?]"},

@@ -218,6 +218,15 @@ public:
     case Op::For:
     case Op::While:
     case Op::Recall:
+    case Op::EmptyList:
+    case Op::ZeroList:
+    case Op::SizedList:
+    case Op::ResizeList:
+    case Op::Item:
+    case Op::PutItem:
+    case Op::AddItem:
+    case Op::DropItem:
+    case Op::AddLists:
     case Op::Undefined:
     case Op::Call:
     case Op::CallTangent:

@@ -22,7 +22,7 @@ namespace {
 /// What a value is while a function runs.
 struct Datum {
   Matrix matrix;
-  std::vector<Datum> items; ///< of a sequence
+  std::vector<Datum> items; ///< of a sequence or list; an item of a list that is not defined is zero
   bool defined = true;
 };
 
@@ -45,7 +45,7 @@ public:
 
 private:
   void set(const Value *v, Datum d) {
-    if (d.defined && !v->type.isSequence()) {
+    if (d.defined && !v->type.isSequence() && !v->type.isList()) {
       expectConforming(v->type, d.matrix);
       for (double x : d.matrix.reshaped())
         if (std::isfinite(x))
@@ -99,8 +99,13 @@ private:
       const int64_t position = integer(op.operand(1));
       if (position < 0 || position >= static_cast<int64_t>(items.size()))
         fail("item " + std::to_string(position) + " of " + std::to_string(items.size()));
-      return items[static_cast<size_t>(position)];
+      const Datum &item = items[static_cast<size_t>(position)];
+      if (!item.defined && op.operand(0)->type.isList())
+        fail("item " + std::to_string(position) + " is missing");
+      return item;
     }
+    if (op.kind == Op::EmptyList || (!op.operands.empty() && op.operand(0)->type.isList()))
+      return listOperation(op);
     std::vector<Matrix> operands;
     for (const Value *v : op.operands)
       operands.push_back(matrix(v));
@@ -110,6 +115,71 @@ private:
       e_.stopped.push_back(operands[0]);
     }
     return {evaluateOperation(op, operands, e_.decisions), {}};
+  }
+
+  /// An item that is there from now on, missing at first.
+  static Datum &grown(Datum &list, int64_t position) {
+    if (position < 0)
+      fail("item " + std::to_string(position));
+    if (position >= static_cast<int64_t>(list.items.size()))
+      list.items.resize(static_cast<size_t>(position) + 1, {{}, {}, false});
+    return list.items[static_cast<size_t>(position)];
+  }
+
+  static void addTo(Datum &item, const Matrix &x) {
+    if (item.defined && (item.matrix.rows() != x.rows() || item.matrix.cols() != x.cols()))
+      fail("a sum of items of different shapes");
+    item = {item.defined ? Matrix(item.matrix + x) : x, {}};
+  }
+
+  Datum listOperation(const ir::Operation &op) {
+    if (op.kind == Op::EmptyList)
+      return {};
+    Datum list = read(op.operand(0));
+    auto item = [&]() -> Datum & { return grown(list, integer(op.operand(1))); };
+    switch (op.kind) {
+    case Op::Rows:
+      return {Matrix::Constant(1, 1, static_cast<double>(list.items.size())), {}};
+    case Op::ZeroList:
+      for (Datum &d : list.items)
+        d.matrix.setZero();
+      return list;
+    case Op::SizedList: {
+      const std::vector<Datum> &like = read(op.operand(1)).items;
+      list.items.resize(like.size(), {{}, {}, false});
+      for (size_t i = 0; i < like.size(); ++i)
+        if (!list.items[i].defined)
+          list.items[i] = {Matrix::Zero(like[i].matrix.rows(), like[i].matrix.cols()), {}};
+      return list;
+    }
+    case Op::ResizeList:
+      if (integer(op.operand(1)) < static_cast<int64_t>(list.items.size()))
+        fail("a list is longer than it is said to be");
+      list.items.resize(static_cast<size_t>(integer(op.operand(2))), {{}, {}, false});
+      return list;
+    case Op::Item:
+      if (item().defined)
+        return item();
+      return {Matrix::Zero(integer(op.operand(2)), integer(op.operand(3))), {}};
+    case Op::PutItem:
+      item() = {matrix(op.operand(2)), {}};
+      return list;
+    case Op::AddItem:
+      addTo(item(), matrix(op.operand(2)));
+      return list;
+    case Op::DropItem:
+      item() = {{}, {}, false};
+      return list;
+    case Op::AddLists: {
+      const std::vector<Datum> &other = read(op.operand(1)).items;
+      for (size_t i = 0; i < other.size(); ++i)
+        if (other[i].defined)
+          addTo(grown(list, static_cast<int64_t>(i)), other[i].matrix);
+      return list;
+    }
+    default:
+      fail("no operation on lists");
+    }
   }
 
   void runIf(const ir::Operation &op) {

@@ -396,6 +396,15 @@ std::vector<RuleSample> ruleSamples(Op op) {
   case Op::While:
   case Op::Recall:
   case Op::Undefined: return blockSamples(op);
+  case Op::EmptyList:
+  case Op::ZeroList:
+  case Op::SizedList:
+  case Op::ResizeList:
+  case Op::Item:
+  case Op::PutItem:
+  case Op::AddItem:
+  case Op::DropItem:
+  case Op::AddLists: return listSamples(op);
   default: return linearAlgebraSamples(op);
   case Op::Call:
     return {{op, {matrix("a"), scalar("b")}, "%y = call(%a, %b) @helper : f64", kHelper}};

@@ -36,6 +36,8 @@ std::vector<RuleSample> ruleSamples(ir::Op op);
 /// Those of the operations with blocks, and of what occurs only with them.
 std::vector<RuleSample> blockSamples(ir::Op op);
 
+/// Those on lists (RuleSamplesLists.cpp).
+std::vector<RuleSample> listSamples(ir::Op op);
 /// Those on indices, triangles and decompositions (RuleSamplesLinear.cpp).
 std::vector<RuleSample> linearAlgebraSamples(ir::Op op);
 

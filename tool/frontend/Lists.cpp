@@ -1,0 +1,254 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Vectors of matrices, of vectors and of objects. A vector of objects is an object itself, with a
+// list for each scalar or dense member.
+#include "Translator.h"
+
+#include <llvm/ADT/StringSet.h>
+
+using namespace clang;
+using namespace gateaux::ir;
+
+namespace gateaux::frontend {
+
+namespace {
+
+/// A vector whose elements are more than scalars.
+bool isListType(QualType type) {
+  const auto *spec = specialization(type);
+  return spec && spec->isInStdNamespace() && spec->getName() == "vector" && !typeOf(type);
+}
+
+const llvm::StringSet<> &members() {
+  static const llvm::StringSet<> names = {"size",     "empty",         "resize",    "assign",
+                                          "clear",    "reserve",       "push_back", "emplace_back",
+                                          "pop_back", "shrink_to_fit", "max_size",  "capacity"};
+  return names;
+}
+
+/// True where new elements hold what an initialiser or a constructor says.
+bool beginsWithValues(QualType type) {
+  const CXXRecordDecl *record = recordOf(type);
+  if (!record || isEigen(type) || inNamespace(record, "std"))
+    return false;
+  record = record->getDefinition();
+  if (!record || record->hasUserProvidedDefaultConstructor() || record->hasInClassInitializer())
+    return true;
+  for (const FieldDecl *field : record->fields())
+    if (beginsWithValues(field->getType()))
+      return true;
+  return false;
+}
+
+} // namespace
+
+std::optional<QualType> elementTypeOf(QualType type) {
+  if (!isListType(type))
+    return std::nullopt;
+  return specialization(type)->getTemplateArgs()[0].getAsType();
+}
+
+Binding Translator::newList(QualType element, const std::string &name, SourceLocation loc,
+                            int count) {
+  Binding list = newVariable(element, name, loc);
+  bool leaves = false;
+  auto lift = [&](auto &&self, const Binding &b) -> void {
+    if (b.kind == Binding::Variable) {
+      if (b.cell->type.isFactor())
+        unsupported(failing, "a list of decompositions");
+      b.cell->type = b.cell->type.listOf(count);
+      b.cell->value = builder.createTyped(Op::EmptyList, b.cell->type, {});
+      leaves = true;
+    } else if (b.kind == Binding::Object) {
+      for (const Object::Part &part : b.object->parts)
+        self(self, part.binding);
+    } else {
+      unsupported(failing, "a list of objects with pointers, references or lambdas");
+    }
+  };
+  lift(lift, list);
+  if (!leaves)
+    unsupported(failing, "a list of objects of type '" + element.getAsString() + "'");
+  forEachLeaf(list, "", [&](Cell &cell, const std::string &path) {
+    cell.member = !path.empty();
+    cell.item = cell.member ? path.substr(1) : cell.name;
+    for (char &c : cell.item)
+      if (!isalnum(static_cast<unsigned char>(c)))
+        c = '_';
+  });
+  if (list.kind == Binding::Object)
+    ++list.object->lists;
+  return list;
+}
+
+bool Translator::isList(const Binding &binding) {
+  if (binding.kind == Binding::Object)
+    return binding.object->lists > 0;
+  auto p = placeOf(binding);
+  return p && placeType(*p).isList();
+}
+
+Binding Translator::itemOf(const Binding &list, Value *position) {
+  if (list.kind == Binding::Object) {
+    auto item = std::make_shared<Object>();
+    item->type = elementTypeOf(list.object->type).value_or(list.object->type);
+    item->lists = list.object->lists > 0 ? list.object->lists - 1 : 0;
+    for (const Object::Part &part : list.object->parts)
+      item->parts.push_back({part.field, itemOf(part.binding, position)});
+    return Binding::of(std::move(item));
+  }
+  Place p = *placeOf(list);
+  p.views.push_back({View::Item, position});
+  return Binding::reference(p);
+}
+
+Value *Translator::lengthOf(const Binding &list) {
+  Value *length = nullptr;
+  auto visit = [&](auto &&self, const Binding &b) -> void {
+    if (b.kind == Binding::Object)
+      for (const Object::Part &part : b.object->parts)
+        self(self, part.binding);
+    else if (auto p = length ? std::nullopt : placeOf(b))
+      length = rowsOf(read(*p, failing));
+  };
+  visit(visit, list);
+  return length;
+}
+
+void Translator::resizeList(const Binding &list, Value *from, Value *to) {
+  if (list.kind == Binding::Object) {
+    for (const Object::Part &part : list.object->parts)
+      resizeList(part.binding, from, to);
+    return;
+  }
+  Place p = *placeOf(list);
+  write(p, op(Op::ResizeList, {read(p, failing), from, to}), failing);
+}
+
+void Translator::clearList(const Binding &list) {
+  if (list.kind == Binding::Object) {
+    for (const Object::Part &part : list.object->parts)
+      clearList(part.binding);
+    return;
+  }
+  Place p = *placeOf(list);
+  write(p, builder.createTyped(Op::EmptyList, placeType(p), {}), failing);
+}
+
+void Translator::fillList(const Binding &list, Value *from, Value *to, const Binding &element) {
+  LoopShape shape;
+  shape.begin = from;
+  shape.end = to;
+  const SourceRange range = failing;
+  loop(shape, [&](Value *counter) -> Value * {
+    copyThing(itemOf(list, counter), element, range);
+    return nullptr;
+  });
+}
+
+void Translator::append(const Binding &list, QualType element, llvm::ArrayRef<const Expr *> args,
+                        SourceRange range) {
+  if (args.size() != 1)
+    unsupported(range, "an element of these arguments",
+                {{"construct it, and append it with 'push_back'", {}}});
+  // What is appended may be an element of the list itself.
+  Binding item = newVariable(element, "", range.getBegin());
+  if (auto from = typeOf(element) ? std::nullopt : thing(args[0]))
+    copyThing(item, *from, range);
+  else
+    initialise(item, element, args[0]);
+  Value *length = lengthOf(list);
+  resizeList(list, length, add(length, builder.integer(1)));
+  copyThing(itemOf(list, length), item, range);
+}
+
+void Translator::initialiseList(Binding &variable, QualType type, const Expr *e) {
+  const SourceRange range = e->getSourceRange();
+  const QualType element = *elementTypeOf(type);
+  std::vector<const Expr *> args;
+  const Expr *braces = nullptr;
+  if (auto *construction = dyn_cast<CXXConstructExpr>(e)) {
+    for (const Expr *argument : construction->arguments())
+      if (!isa<CXXDefaultArgExpr>(argument))
+        args.push_back(argument);
+    if (args.empty())
+      return clearList(variable);
+    braces = strip(args[0]);
+    if (auto *initialisers = dyn_cast<CXXStdInitializerListExpr>(braces))
+      braces = strip(initialisers->getSubExpr());
+  }
+  if (auto *list = dyn_cast_or_null<InitListExpr>(braces)) {
+    clearList(variable);
+    for (const Expr *init : list->inits())
+      append(variable, element, {init}, init->getSourceRange());
+    return;
+  }
+  const bool counted = !args.empty() && isNumberType(args[0]->getType());
+  if (counted && args.size() <= 2) {
+    Value *count = index(args[0]);
+    clearList(variable);
+    resizeList(variable, builder.integer(0), count);
+    if (args.size() == 2) {
+      Binding item = newVariable(element, "", range.getBegin());
+      initialise(item, element, args[1]);
+      fillList(variable, builder.integer(0), count, item);
+    } else if (beginsWithValues(element)) {
+      unsupported(range, "new elements with initialisers of their own",
+                  {{"append them one by one with 'push_back'", {}}});
+    }
+    return;
+  }
+  auto from = args.size() == 1 ? thing(args[0]) : args.empty() ? thing(e) : std::nullopt;
+  if (!from || !isList(*from))
+    unsupported(range, "a list that begins with this");
+  copyThing(variable, *from, range);
+}
+
+bool Translator::isListCall(const CallSite &call) {
+  if (!call.callee || !call.object || !inNamespace(call.callee, "std") ||
+      !members().contains(call.name))
+    return false;
+  return isListType(call.object->getType());
+}
+
+Value *Translator::listCall(const CallSite &call) {
+  LocationScope scope(*this, call.loc(), call.range());
+  auto list = thing(call.object);
+  if (!list || !isList(*list))
+    unsupportedAt(call.loc(), call.range(), "'" + call.spelling() + "' of this list");
+  const QualType element = *elementTypeOf(call.object->getType());
+  if (call.name == "reserve" || call.name == "shrink_to_fit")
+    return nullptr;
+  if (call.name == "clear")
+    return clearList(*list), nullptr;
+  if (call.name == "push_back" || call.name == "emplace_back")
+    return append(*list, element, call.args, call.range()), nullptr;
+  Value *length = lengthOf(*list);
+  if (call.name == "size")
+    return cast(length, typeOf(call.expr->getType()).value_or(Type::index()));
+  if (call.name == "empty")
+    return compare(Predicate::Eq, length, builder.integer(0));
+  if (call.name == "pop_back")
+    return resizeList(*list, length, sub(length, builder.integer(1))), nullptr;
+  const bool assigns = call.name == "assign";
+  if ((call.name != "resize" && !assigns) || call.args.empty() || call.args.size() > 2 ||
+      (assigns && (call.args.size() != 2 || !isNumberType(call.args[0]->getType()))))
+    unsupportedAt(call.loc(), call.range(), "'" + call.spelling() + "' with these arguments");
+  Value *count = index(call.args[0]);
+  Binding item = newVariable(element, "", call.loc());
+  if (call.args.size() == 2)
+    initialise(item, element, call.args[1]);
+  else if (beginsWithValues(element))
+    unsupported(call.range(), "new elements with initialisers of their own",
+                {{"append them one by one with 'push_back'", {}}});
+  if (assigns) {
+    clearList(*list);
+    length = builder.integer(0);
+  }
+  resizeList(*list, length, count);
+  if (call.args.size() == 2)
+    fillList(*list, length, count, item);
+  return nullptr;
+}
+
+} // namespace gateaux::frontend
