@@ -137,6 +137,7 @@ struct Binding {
 /// of such, of matrices and the like, element by element.
 struct Object {
   clang::QualType type;
+  clang::SourceLocation loc; ///< of an array: where it is declared
   /// A list of objects: its parts are the lists of their members.
   unsigned lists = 0;
   struct Part {

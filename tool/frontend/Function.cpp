@@ -58,6 +58,15 @@ bool isWritable(const ParmVarDecl *parameter) {
   return type->isLValueReferenceType() && !type->getPointeeType().isConstQualified();
 }
 
+/// A vector or array of matrices, of vectors or of objects.
+static bool isArrayOfObjects(QualType type, const ASTContext &context) {
+  if (elementTypeOf(type))
+    return true;
+  const auto *spec = specialization(type);
+  return !typeOf(type) && ((spec && spec->isInStdNamespace() && spec->getName() == "array") ||
+                           context.getAsConstantArrayType(type.getNonReferenceType()));
+}
+
 Parameter describeParameter(const ParmVarDecl *parameter, const ASTContext &context) {
   QualType type = parameter->getType();
   const SourceRange range = parameter->getSourceRange();
@@ -82,7 +91,7 @@ Parameter describeParameter(const ParmVarDecl *parameter, const ASTContext &cont
   const CXXRecordDecl *record = recordOf(type);
   const bool object = !held && record && !isEigen(type) && !inNamespace(record, "std") &&
                       !record->isLambda() && !record->isUnion();
-  if (!elementTypeOf(type) && (isLongDouble(type) || (held && held->dense && !isEigen(type)) ||
+  if (!isArrayOfObjects(type, context) && (isLongDouble(type) || (held && held->dense && !isEigen(type)) ||
       (!held && !object && !isCarriedAlong(type) && !isWorkspace(type))))
     unsupported(range, "parameter of type '" + type.getAsString() + "'");
   result.plain = spellPlain(type, context);
@@ -206,7 +215,7 @@ Binding Translator::addParameter(QualType type, Parameter &parameter, SourceRang
 
 void Translator::addLeaves(const Binding &variable, QualType type, const std::string &path,
                            Parameter &parameter, const FieldDecl *hidden, SourceRange range) {
-  if (auto element = elementTypeOf(type)) // `$` stands for a position
+  if (auto element = elementTypeOf(type) || isList(variable) ? elementOf(type) : std::nullopt) // `$` stands for a position
     return addLeaves(variable, *element, path + "[$]", parameter, hidden, range);
   if (variable.kind == Binding::Variable) {
     Cell &cell = *variable.cell;

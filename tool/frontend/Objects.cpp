@@ -80,9 +80,15 @@ Binding Translator::newVariable(QualType type, const std::string &name, SourceLo
   }
   auto object = std::make_shared<Object>();
   object->type = type;
+  object->loc = loc;
   auto elements = [&](QualType element, uint64_t count) {
-    if (count > 64)
-      unsupported(range, "an array of more than 64 objects");
+    // Where all positions are known each element is a variable of its own.
+    if ((count > 64 || lists.count(loc)) && count < 1u << 30) {
+      Binding list = newList(element, name, loc, static_cast<int>(count));
+      if (list.kind == Binding::Object)
+        list.object->type = type;
+      return list;
+    }
     for (uint64_t i = 0; i < count; ++i)
       object->parts.push_back(
           {nullptr, newVariable(element, name.empty() ? "" : name + "_" + std::to_string(i), loc)});
@@ -179,6 +185,17 @@ void Translator::initialiseWithZero(const Binding &variable) {
 }
 
 void Translator::copyThing(const Binding &to, const Binding &from, SourceRange range) {
+  // Between an array with a variable for each element and a list.
+  if (isList(to) && from.kind == Binding::Object && !isList(from)) {
+    for (size_t i = 0; i < from.object->parts.size(); ++i)
+      copyThing(itemOf(to, builder.integer(static_cast<int64_t>(i))), from.object->parts[i].binding, range);
+    return;
+  }
+  if (to.kind == Binding::Object && !isList(to) && isList(from)) {
+    for (size_t i = 0; i < to.object->parts.size(); ++i)
+      copyThing(to.object->parts[i].binding, itemOf(from, builder.integer(static_cast<int64_t>(i))), range);
+    return;
+  }
   switch (to.kind) {
   case Binding::Variable:
     if (auto p = placeOf(from)) {
@@ -256,7 +273,7 @@ void Translator::initialise(Binding &variable, QualType type, const Expr *init) 
       variable = Binding::reference(Place{nullptr, value(e), {}, false});
     return;
   }
-  if (elementTypeOf(type))
+  if (elementTypeOf(type) || (elementOf(type) && isList(variable)))
     return initialiseList(variable, type, e);
   switch (variable.kind) {
   case Binding::Variable: {

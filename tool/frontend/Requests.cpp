@@ -517,14 +517,23 @@ Unit::Translated &Unit::translated(const FunctionDecl *function) {
   Translated &result = it->second;
   if (!isNew)
     return result;
-  auto made = std::make_unique<ir::Function>(function->getNameAsString());
-  result.translator = std::make_unique<Translator>(*this, *made);
-  try {
-    if (function->getDescribedFunctionTemplate())
-      unsupported(function->getNameInfo().getSourceRange(), "differentiating a function template");
-    result.translator->translateFunction(function);
-  } catch (const Failure &failure) {
-    report(context.getDiagnostics(), failure);
+  std::unique_ptr<ir::Function> made;
+  for (std::set<SourceLocation> lists;;) {
+    made = std::make_unique<ir::Function>(function->getNameAsString());
+    result.translator = std::make_unique<Translator>(*this, *made);
+    result.translator->lists = lists;
+    try {
+      if (function->getDescribedFunctionTemplate())
+        unsupported(function->getNameInfo().getSourceRange(), "differentiating a function template");
+      result.translator->translateFunction(function);
+      break;
+    } catch (const RunTimePosition &unknown) {
+      if (lists.insert(unknown.array).second)
+        continue; // once more, with a list
+      report(context.getDiagnostics(), unknown);
+    } catch (const Failure &failure) {
+      report(context.getDiagnostics(), failure);
+    }
     return result;
   }
   result.function = made.get();
