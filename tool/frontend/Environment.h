@@ -150,6 +150,7 @@ struct Object {
 /// A lambda: what each name that it captures stands for.
 struct Closure {
   const clang::CXXRecordDecl *type = nullptr;
+  const clang::FunctionDecl *function = nullptr; ///< the target of a pointer to a function
   llvm::DenseMap<const clang::VarDecl *, Binding> captures;
   std::optional<Binding> self; ///< `this`, where it is captured
 };

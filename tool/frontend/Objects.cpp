@@ -67,6 +67,8 @@ Binding Translator::newVariable(QualType type, const std::string &name, SourceLo
     unsupported(range, "volatile variable");
   if (auto held = typeOf(type))
     return Binding::variable(newCell(name, *held, loc));
+  if (type->isFunctionPointerType() || type->isFunctionType())
+    return Binding::of(std::make_shared<Closure>());
   if (type->isPointerType()) {
     auto pointer = std::make_shared<Pointer>();
     pointer->block = &builder.block();
@@ -301,6 +303,10 @@ void Translator::initialise(Binding &variable, QualType type, const Expr *init) 
     }
     break;
   case Binding::Closure:
+    if (const FunctionDecl *function = functionOf(e)) {
+      variable.closure->function = function;
+      return;
+    }
     if (auto *construction = dyn_cast<CXXConstructExpr>(e);
         construction && construction->getNumArgs() == 1) {
       initialise(variable, type, construction->getArg(0));

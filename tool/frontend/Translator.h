@@ -141,6 +141,8 @@ public:
 
   // Lambdas.cpp
   Binding closureOf(const clang::LambdaExpr *e);
+  /// The function that a pointer or reference to one is known to point to; null where it is not.
+  const clang::FunctionDecl *functionOf(const clang::Expr *e) const;
 
   // Pointers.cpp
   std::optional<Binding> pointerOf(const clang::Expr *e);
