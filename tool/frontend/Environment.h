@@ -28,7 +28,7 @@ struct Cell {
   /// It lives longer than the block that first names it, as members of workspaces do.
   bool persistent = false;
   /// Of a list: what an item is named after; with its position where it is no member of an object.
-  std::string item;
+  std::string item = {};
   bool member = false;
   /// It was read, as memory that is still to be written, while it held nothing.
   bool readEmpty = false;
