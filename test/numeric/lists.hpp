@@ -7,6 +7,7 @@
 #include <gateaux/gateaux.hpp>
 
 #include <Eigen/Dense>
+#include <array>
 #include <cmath>
 #include <vector>
 
@@ -23,6 +24,13 @@ struct Layer {
 struct Net {
   std::vector<Layer> layers;
   double scale = 1;
+};
+struct Joint {
+  double angle, length;
+};
+struct Robot {
+  Eigen::Vector2d base;
+  std::array<Joint, 3> joints;
 };
 struct Particle {
   Eigen::Vector3d x;
@@ -188,6 +196,57 @@ inline double pascal(const VectorXd &x) {
     for (double r : row)
       sum += r * r;
   return sum + rows[2][1];
+}
+
+/// Arrays with positions that only the run shows are lists as well.
+GATEAUX_DIFFERENTIATE(wrt(p), tangent, adjoint, gradient, hvp)
+inline double polygon(const std::array<Eigen::Vector3d, 5> &p, double k) {
+  double energy = 0;
+  for (int i = 0; i < 5; ++i)
+    energy += k * std::sin((p[(i + 1) % 5] - p[i]).squaredNorm());
+  for (const Eigen::Vector3d &q : p)
+    energy += q.sum() * q(0);
+  return energy;
+}
+
+GATEAUX_DIFFERENTIATE(wrt(x), tangent, adjoint, gradient, hvp)
+inline double bezier(const VectorXd &x, double t) {
+  Eigen::Vector2d p[4];
+  for (int i = 0; i < 4; ++i)
+    p[i] = x.segment<2>(2 * i);
+  for (int level = 3; level > 0; --level)
+    for (int i = 0; i < level; ++i)
+      p[i] = (1 - t) * p[i] + t * p[i + 1].array().sin().matrix();
+  return p[0].squaredNorm();
+}
+
+GATEAUX_DIFFERENTIATE(wrt(robot), tangent, adjoint, gradient, hvp)
+inline double arm(const Robot &robot, const Eigen::Vector2d &goal) {
+  Eigen::Vector2d tip = robot.base;
+  double angle = 0;
+  for (int i = 0; i < 3; ++i) {
+    angle += robot.joints[i].angle;
+    tip +=
+        robot.joints[i].length * (Eigen::Vector2d() << std::cos(angle), std::sin(angle)).finished();
+  }
+  return (tip - goal).squaredNorm();
+}
+
+/// Lists of objects that have lists.
+GATEAUX_DIFFERENTIATE(wrt(nets), tangent, adjoint, gradient, hvp)
+inline double ensemble(const std::vector<Net> &nets, const std::vector<Robot> &robots,
+                       const MatrixXd &X, int n) {
+  double sum = 0;
+  for (const Net &net : nets) {
+    MatrixXd Z = X;
+    for (const Layer &l : net.layers)
+      Z = ((l.W * Z).colwise() + l.b).array().sin();
+    sum += net.scale * Z.squaredNorm();
+  }
+  for (const Robot &r : robots)
+    for (int j = 0; j < n; ++j)
+      sum *= 1 + r.joints[j].angle * r.base.sum();
+  return sum + nets.back().layers[1].b.sum();
 }
 
 inline Matrices scaled(const Matrices &W, double s) {

@@ -22,6 +22,8 @@ void visit(Eigen::PlainObjectBase<Derived> &x, F &&f) {
 }
 template <typename T, typename F>
 void visit(std::vector<T> &x, F &&f);
+template <typename T, std::size_t N, typename F>
+void visit(std::array<T, N> &x, F &&f);
 template <typename F>
 void visit(lists::Layer &x, F &&f) {
   visit(x.W, f);
@@ -33,12 +35,28 @@ void visit(lists::Net &x, F &&f) {
   visit(x.scale, f);
 }
 template <typename F>
+void visit(lists::Joint &x, F &&f) {
+  visit(x.angle, f);
+  visit(x.length, f);
+}
+template <typename F>
+void visit(lists::Robot &x, F &&f) {
+  visit(x.base, f);
+  visit(x.joints, f);
+}
+template <typename F>
 void visit(lists::Particle &x, F &&f) {
   visit(x.x, f);
   visit(x.m, f);
 }
 template <typename T, typename F>
 void visit(std::vector<T> &x, F &&f) {
+  for (T &item : x)
+    visit(item, f);
+}
+
+template <typename T, std::size_t N, typename F>
+void visit(std::array<T, N> &x, F &&f) {
   for (T &item : x)
     visit(item, f);
 }
@@ -161,24 +179,40 @@ std::vector<Eigen::Vector3d> points() {
 }
 
 TEST(Lists, Chain)
-LIST_CHECK(chain, wide, , X) TEST(Lists, Network)
-    LIST_CHECK(network, net(), , X, random<Matrix>(2, 6, 10)) TEST(Lists, Springs)
-        LIST_CHECK(springs, points(), , 1.7) TEST(Lists, Gravity) LIST_CHECK(gravity, particles(), )
-            TEST(Lists, Nested) {
+LIST_CHECK(chain, wide, , X)
+TEST(Lists, Network) LIST_CHECK(network, net(), , X, random<Matrix>(2, 6, 10)) TEST(Lists, Springs)
+    LIST_CHECK(springs, points(), , 1.7) TEST(Lists, Gravity) LIST_CHECK(gravity, particles(), )
+        TEST(Lists, Nested) {
   const std::vector<std::vector<Matrix>> blocks{square, {square[1]}, {}};
   LIST_CHECK(nested, blocks, , x3)
 }
 TEST(Lists, Branches)
-LIST_CHECK(branches, square, , x3) TEST(Lists, Kept) LIST_CHECK(kept, wide, , X) TEST(Lists, Pushed)
-    LIST_CHECK(pushed, wide, , X) TEST(Lists, Rewritten) LIST_CHECK(rewritten, square, )
-        TEST(Lists, Ring) LIST_CHECK(ring, x3, , 7) TEST(Lists, Moved)
-            LIST_CHECK(moved, particles(), , 0.1) TEST(Lists, Pascal)
-                LIST_CHECK(pascal, (Vector(2) << 0.6, -0.4).finished(), ) TEST(Lists, Called)
-                    LIST_CHECK(called, square, , x3)
+LIST_CHECK(branches, square, , x3)
+TEST(Lists, Kept) LIST_CHECK(kept, wide, , X) TEST(Lists, Pushed) LIST_CHECK(pushed, wide, , X)
+    TEST(Lists, Rewritten) LIST_CHECK(rewritten, square, ) TEST(Lists, Ring)
+        LIST_CHECK(ring, x3, , 7) TEST(Lists, Moved) LIST_CHECK(moved, particles(), , 0.1)
+            TEST(Lists, Pascal) LIST_CHECK(pascal, (Vector(2) << 0.6, -0.4).finished(), )
+                TEST(Lists, Polygon) {
+  std::array<Eigen::Vector3d, 5> p;
+  for (unsigned i = 0; i < p.size(); ++i)
+    p[i] = randomVector<Vector>(3, 60 + i);
+  LIST_CHECK(polygon, p, , 0.8)
+}
+TEST(Lists, Bezier) LIST_CHECK(bezier, randomVector<Vector>(8, 70), , 0.3) TEST(Lists, Arm) {
+  const lists::Robot robot{Eigen::Vector2d(0.1, -0.2), {{{0.3, 1.1}, {0.5, 0.9}, {-0.4, 0.7}}}};
+  LIST_CHECK(arm, robot, , Eigen::Vector2d(1.2, 0.8))
+}
+TEST(Lists, Ensemble) {
+  const lists::Robot robot{Eigen::Vector2d(0.1, -0.2), {{{0.3, 1.1}, {0.5, 0.9}, {-0.4, 0.7}}}};
+  const std::vector<lists::Net> nets{net(), net()};
+  LIST_CHECK(ensemble, nets, , std::vector<lists::Robot>(2, robot), X, 2)
+}
+TEST(Lists, Called)
+LIST_CHECK(called, square, , x3)
 
 #undef BEFORE
 #define BEFORE xs, ys,
-                        TEST(Lists, Regression) {
+TEST(Lists, Regression) {
   const std::vector<Vector> xs{x3, randomVector<Vector>(3, 11), randomVector<Vector>(3, 12)};
   const Vector ys = randomVector<Vector>(3, 13);
   LIST_CHECK(regression, x3, )

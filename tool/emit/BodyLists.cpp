@@ -48,7 +48,7 @@ bool BodyWriter::ofWorkspace(const std::string &place) const {
 }
 
 std::string BodyWriter::forItems(const std::string &to, const std::string &like, const Storage &s,
-                                 const ItemStatement &statement, Positions at) const {
+                                 const ItemStatement &statement, Positions at, bool resizes) const {
   if (!hasHole(to))
     return statement(to, like, at);
   std::string counter = "item";
@@ -58,11 +58,13 @@ std::string BodyWriter::forItems(const std::string &to, const std::string &like,
   at.push_back(counter);
   std::string text;
   const bool outermost = containerOf(to) == containerOf(placeOf(s));
-  const std::string length = Expressions::length(like);
-  if (s.where == Storage::Parameter && !(outermost && s.type.count != ir::kDynamic))
-    text += containerOf(to) + ".resize(" + length + ");\n";
+  const bool known = outermost && s.type.count != ir::kDynamic;
+  const std::string length = known ? std::to_string(s.type.count) : Expressions::length(like);
+  if (s.where == Storage::Parameter && !known && resizes)
+    text += outermost ? containerOf(to) + ".resize(" + length + ");\n"
+                      : "gateaux::resize(" + containerOf(to) + ", " + length + ");\n";
   const std::string inner = forItems(Expressions::itemAt(to, counter),
-                                     Expressions::itemAt(like, counter), s, statement, at);
+                                     Expressions::itemAt(like, counter), s, statement, at, resizes);
   const bool single = inner.find('\n') + 1 == inner.size();
   return text + "for (" + (ofWorkspace(like) ? "Eigen::Index " : "std::size_t ") + counter +
          " = 0; " + counter + " < " + length + "; ++" + counter + ")" + (single ? "\n" : " {\n") +
@@ -81,6 +83,8 @@ void BodyWriter::completeList(const Storage &s, const Value *like) {
       if (!std::isalnum(static_cast<unsigned char>(c)))
         c = '_';
   }
+  if (parameter && item.isFixed() && s.type.count != ir::kDynamic && s.type.list == 1)
+    return; // it has its size
   body_ +=
       forItems(to, from, s,
                [&](const std::string &x, const std::string &y, const Positions &) -> std::string {
@@ -138,6 +142,17 @@ void BodyWriter::copyList(const Storage &s, const Value *v) {
                     });
 }
 
+std::string BodyWriter::sumOfItem(const Storage &s, const std::string &to, const std::string &from,
+                                  const Positions &at) const {
+  ir::Type item = s.type;
+  item.list = 0;
+  if (!ofWorkspace(from) || (item.isFixed() && !item.dense))
+    return to + " += " + from + ";\n";
+  // There may be nothing to add.
+  return to + " += " + from.substr(0, from.rfind('[')) + ".item(" + at.back() +
+         (item.isFixed() ? "" : ", " + shapeOf(to, item)) + ");\n";
+}
+
 void BodyWriter::addToItem(const Operation &op, const Value *x, const Storage &s,
                            const std::string &place) {
   if (x->type.dense && isTerm(x, Op::Add) &&
@@ -146,14 +161,12 @@ void BodyWriter::addToItem(const Operation &op, const Value *x, const Storage &s
     return addToItem(op, x->def->operand(1), s, place);
   }
   const bool parameter = s.where == Storage::Parameter;
+  auto added = [&](const std::string &to, const std::string &from, const Positions &at) { return sumOfItem(s, to, from, at); };
   const std::string at = e_.positionText(op.operand(1)), list = containerOf(place);
   if (x->type.isList()) {
     if (!parameter)
       return line(list + ".add(" + at + ", " + containerOf(e_.listPlace(x)) + ");");
-    body_ += forItems(Expressions::itemAt(place, at), e_.listPlace(x), s,
-                      [](const std::string &to, const std::string &from, const Positions &) {
-                        return to + " += " + from + ";\n";
-                      });
+    body_ += forItems(Expressions::itemAt(place, at), e_.listPlace(x), s, added, {}, false);
     return;
   }
   if (!parameter)
@@ -182,6 +195,7 @@ void BodyWriter::changeList(const Operation &op, const Storage &s) {
   const Value *x = op.operand(0);
   const bool swapped = op.kind == Op::AddLists && !heldBy(x, s) && heldBy(op.operand(1), s);
   const bool parameter = s.where == Storage::Parameter;
+  auto added = [&](const std::string &to, const std::string &from, const Positions &at) { return sumOfItem(s, to, from, at); };
   if (op.kind == Op::SizedList && parameter && heldBy(x, s)) {
     // Numbers of new items are zero, also where a constructor says otherwise.
     const std::string container = containerOf(s.name);
@@ -257,10 +271,7 @@ void BodyWriter::changeList(const Operation &op, const Storage &s) {
     const Value *other = swapped ? x : op.operand(1);
     if (!parameter && !e_.isParameter(other))
       return line(s.name + " += " + containerOf(e_.listPlace(other)) + ";");
-    body_ += forItems(place, e_.listPlace(other), s,
-                      [](const std::string &to, const std::string &from, const Positions &) {
-                        return to + " += " + from + ";\n";
-                      });
+    body_ += forItems(place, e_.listPlace(other), s, added, {}, false);
     return;
   }
   default:

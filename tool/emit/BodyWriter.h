@@ -219,7 +219,8 @@ private:
   using Positions = std::vector<std::string>;
   using ItemStatement = std::function<std::string(const std::string &to, const std::string &like, const Positions &at)>;
   std::string forItems(const std::string &to, const std::string &like, const Storage &s, const ItemStatement &statement,
-                       Positions at = {}) const;
+                       Positions at = {}, bool resizes = true) const;
+  std::string sumOfItem(const Storage &s, const std::string &to, const std::string &from, const Positions &at) const;
 
   // BodyTriangles.cpp
   /// A decomposition is computed in a member of the workspace, or as a local of fixed size.

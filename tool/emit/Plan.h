@@ -212,6 +212,7 @@ private:
   std::unordered_map<const ir::Operation *, Storage *> condition_;
   /// Names that are taken where the plan has come to, and members of the workspace.
   std::set<std::string> names_, members_;
+  std::set<std::string> anywhere_; ///< all names that a block has had
   /// Names of the block that is being planned: they are free again after it.
   std::vector<std::string> *scoped_ = nullptr;
   unsigned temporaries_ = 0;

@@ -134,6 +134,7 @@ std::string Plan::uniqueName(const std::string &wanted, bool member) {
   for (unsigned n = 2; names_.count(name) || (member && members_.count(name)); ++n)
     name = wanted + std::to_string(n);
   names_.insert(name);
+  anywhere_.insert(name);
   if (member)
     members_.insert(name);
   if (scoped_)
@@ -259,8 +260,14 @@ void Plan::assignStorage() {
       if (Storage *s = const_cast<Storage *>(it->second); s->name.empty())
         s->name = uniqueName("value");
   for (Storage &s : all_)
-    if (s.name.empty())
-      s.name = uniqueName((s.type.isList() ? "list" : s.type.dense ? "T" : "t") + std::to_string(++temporaries_));
+    if (s.name.empty()) {
+      // Not that of a variable in any block: it may be declared there.
+      do
+        s.name = (s.type.isList() ? "list" : s.type.dense ? "T" : "t") + std::to_string(++temporaries_);
+      while (anywhere_.count(s.name) || names_.count(s.name) || members_.count(s.name));
+      names_.insert(s.name);
+      members_.insert(s.name);
+    }
   noteBlock(function_.body);
   for (const ir::Output &output : function_.outputs)
     noteReads(output.value, partOfOutput(output));

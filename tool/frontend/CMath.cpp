@@ -96,6 +96,31 @@ Value *signbit(Translator &t, const CallSite &c, Op) {
                    t.cast(t.builder.integer(0), x->type));
 }
 
+/// x times a power of two.
+Value *scaled(Translator &t, const CallSite &c, Op) {
+  Value *x = arg(t, c, 0);
+  return t.op(Op::Mul, {x, t.op(Op::Exp2, {t.cast(t.scalar(c.args[1]), x->type)})});
+}
+
+/// The nearest integer, as an integer.
+Value *rounded(Translator &t, const CallSite &c, Op op) {
+  auto type = typeOf(c.expr->getType());
+  return t.cast(t.op(op, {t.scalar(c.args[0])}), *type);
+}
+
+/// The fraction of x; its integer part goes to where a pointer points.
+Value *modf(Translator &t, const CallSite &c, Op) {
+  Value *x = arg(t, c, 0);
+  auto pointer = t.pointerOf(c.args[1]);
+  auto target = pointer ? t.follow(*pointer, c.args[1]->getSourceRange()) : std::nullopt;
+  auto place = target ? t.placeOf(*target) : std::nullopt;
+  if (!place)
+    unsupportedAt(c.loc(), c.range(), "'modf' into this pointer");
+  Value *whole = t.op(Op::Trunc, {x});
+  t.write(*place, whole, c.range());
+  return t.op(Op::Sub, {x, whole});
+}
+
 /// std::swap exchanges what two places hold; std::move and std::forward give their argument.
 Value *swap(Translator &t, const CallSite &c, Op) {
   auto first = t.thing(c.args[0]), second = t.thing(c.args[1]);
@@ -165,6 +190,14 @@ const llvm::StringMap<Row> &table() {
       {"clamp", {clamp}},
       {"fma", {fma}},
       {"fdim", {fdim}},
+      {"ldexp", {scaled}},
+      {"scalbn", {scaled}},
+      {"scalbln", {scaled}},
+      {"modf", {modf}},
+      {"lround", {rounded, Op::Round}},
+      {"llround", {rounded, Op::Round}},
+      {"lrint", {rounded, Op::Rint}},
+      {"llrint", {rounded, Op::Rint}},
       {"isnan", {classify, Op::IsNan}},
       {"isinf", {classify, Op::IsInf}},
       {"isfinite", {classify, Op::IsFinite}},

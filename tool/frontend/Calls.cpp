@@ -159,8 +159,10 @@ void Translator::expand(const CallSite &site, Frame &callee) {
       arguments.erase(arguments.begin());
     auto object = objectOf(site.object, false);
     if (object && object->kind == Binding::Closure) {
-      // Also through a std::function that holds a lambda.
-      if (inNamespace(method, "std") && object->closure->type)
+      // Also through a std::function that holds a lambda or a function.
+      if (inNamespace(method, "std") && object->closure->function)
+        function = object->closure->function;
+      else if (inNamespace(method, "std") && object->closure->type)
         function = object->closure->type->getLambdaCallOperator();
       for (const auto &[variable, binding] : object->closure->captures)
         callee.bindings[variable] = binding;

@@ -99,11 +99,13 @@ void Translator::construct(Binding &variable, const CXXConstructExpr *e) {
           nameView(*this, part->place, initialiser->getAnyMember()->getNameAsString());
         continue;
       }
-      auto *base = dyn_cast<CXXConstructExpr>(strip(init));
-      if (!base)
-        unsupported(init->getSourceRange(), "this initialiser of a base class");
-      Binding seen = seenAs(variable, base->getConstructor()->getParent());
-      construct(seen, base);
+      const CXXRecordDecl *base = initialiser->isBaseInitializer() ? recordOf(init->getType()) : nullptr;
+      if (!base) { // a constructor that hands its work on to another one
+        initialise(variable, init->getType(), init);
+        continue;
+      }
+      Binding seen = seenAs(variable, base);
+      initialise(seen, init->getType(), init);
     }
   });
 }

@@ -30,7 +30,7 @@ struct Cell {
   /// Of what a pointer parameter points to: the number of rows, by contract.
   ir::Value *length = nullptr;
   /// Of a list: what an item is named after; with its position where it is no member of an object.
-  std::string item;
+  std::string item = {};
   bool member = false;
   /// It was read, as memory that is still to be written, while it held nothing.
   bool readEmpty = false;
@@ -139,6 +139,7 @@ struct Binding {
 /// of such, of matrices and the like, element by element.
 struct Object {
   clang::QualType type;
+  clang::SourceLocation loc; ///< of an array: where it is declared
   /// A list of objects: its parts are the lists of their members.
   unsigned lists = 0;
   struct Part {
@@ -151,6 +152,7 @@ struct Object {
 /// A lambda: what each name that it captures stands for.
 struct Closure {
   const clang::CXXRecordDecl *type = nullptr;
+  const clang::FunctionDecl *function = nullptr; ///< the target of a pointer to a function
   llvm::DenseMap<const clang::VarDecl *, Binding> captures;
   std::optional<Binding> self; ///< `this`, where it is captured
 };

@@ -351,6 +351,8 @@ CallSite Translator::site(const CallExpr *e) const {
   CallSite result;
   result.expr = e;
   result.callee = e->getDirectCallee();
+  if (!result.callee && !isa<CXXMemberCallExpr>(e))
+    result.callee = functionOf(e->getCallee());
   unsigned first = 0;
   if (auto *member = dyn_cast<CXXMemberCallExpr>(e)) {
     result.object = strip(member->getImplicitObjectArgument());

@@ -66,4 +66,26 @@ Binding Translator::closureOf(const LambdaExpr *e) {
   return Binding::of(std::move(closure));
 }
 
+const FunctionDecl *Translator::functionOf(const Expr *e) const {
+  e = strip(e);
+  if (auto *cast = dyn_cast<CastExpr>(e); cast && cast->getCastKind() == CK_FunctionToPointerDecay)
+    return functionOf(cast->getSubExpr());
+  if (auto *u = dyn_cast<UnaryOperator>(e); u && (u->getOpcode() == UO_AddrOf || u->getOpcode() == UO_Deref))
+    return u->getSubExpr()->getType()->isFunctionType() || u->getOpcode() == UO_Deref ? functionOf(u->getSubExpr())
+                                                                                   : nullptr;
+  auto *ref = dyn_cast<DeclRefExpr>(e);
+  if (!ref)
+    return nullptr;
+  if (auto *function = dyn_cast<FunctionDecl>(ref->getDecl()))
+    return function;
+  auto *variable = dyn_cast<VarDecl>(ref->getDecl());
+  if (!variable)
+    return nullptr;
+  for (const auto &[declaration, binding] : frame->bindings)
+    if (declaration == variable)
+      return binding.kind == Binding::Closure ? binding.closure->function : nullptr;
+  const bool fixed = variable->getType().isConstQualified() && variable->getType()->isFunctionPointerType();
+  return fixed && variable->getAnyInitializer() ? functionOf(variable->getAnyInitializer()) : nullptr;
+}
+
 } // namespace gateaux::frontend

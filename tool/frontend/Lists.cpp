@@ -48,6 +48,31 @@ std::optional<QualType> elementTypeOf(QualType type) {
   return specialization(type)->getTemplateArgs()[0].getAsType();
 }
 
+std::optional<QualType> Translator::elementOf(QualType type) const {
+  type = type.getNonReferenceType();
+  if (auto element = elementTypeOf(type))
+    return element;
+  if (typeOf(type))
+    return std::nullopt;
+  if (const auto *array = context.getAsConstantArrayType(type))
+    return array->getElementType();
+  const auto *spec = specialization(type);
+  if (spec && spec->isInStdNamespace() && spec->getName() == "array")
+    return spec->getTemplateArgs()[0].getAsType();
+  return std::nullopt;
+}
+
+void Translator::positionUnknown(const Binding &array, SourceRange range) const {
+  const Object &object = *array.object;
+  Failure failure{FailureKind::Limitation, range.getBegin(), range,
+                  "a position in an array of objects that is known at run time only",
+                  {{"write the elements out, or keep them in a 'std::vector'", {}}}};
+  const auto element = elementOf(object.type);
+  if (!element || object.loc.isInvalid() || element->getCanonicalType()->isArrayType())
+    throw failure;
+  throw RunTimePosition{failure, object.loc};
+}
+
 Binding Translator::newList(QualType element, const std::string &name, SourceLocation loc,
                             int count) {
   Binding list = newVariable(element, name, loc);
@@ -88,18 +113,27 @@ bool Translator::isList(const Binding &binding) {
   return p && placeType(*p).isList();
 }
 
-Binding Translator::itemOf(const Binding &list, Value *position) {
-  if (list.kind == Binding::Object) {
-    auto item = std::make_shared<Object>();
-    item->type = elementTypeOf(list.object->type).value_or(list.object->type);
-    item->lists = list.object->lists > 0 ? list.object->lists - 1 : 0;
-    for (const Object::Part &part : list.object->parts)
-      item->parts.push_back({part.field, itemOf(part.binding, position)});
-    return Binding::of(std::move(item));
+/// What is seen of the lists that a variable is made of at a position. Members that are lists of their own
+/// stay such.
+static Binding seenAt(const Binding &binding, Value *position) {
+  if (binding.kind == Binding::Object) {
+    auto seen = std::make_shared<Object>(*binding.object);
+    for (Object::Part &part : seen->parts)
+      part.binding = seenAt(part.binding, position);
+    return Binding::of(std::move(seen));
   }
-  Place p = *placeOf(list);
+  Place p = *Translator::placeOf(binding);
   p.views.push_back({View::Item, position});
   return Binding::reference(p);
+}
+
+Binding Translator::itemOf(const Binding &list, Value *position) {
+  Binding item = seenAt(list, position);
+  if (item.kind == Binding::Object) {
+    item.object->type = elementOf(list.object->type).value_or(list.object->type);
+    --item.object->lists;
+  }
+  return item;
 }
 
 Value *Translator::lengthOf(const Binding &list) {
@@ -164,13 +198,34 @@ void Translator::append(const Binding &list, QualType element, llvm::ArrayRef<co
 
 void Translator::initialiseList(Binding &variable, QualType type, const Expr *e) {
   const SourceRange range = e->getSourceRange();
-  const QualType element = *elementTypeOf(type);
+  const QualType element = *elementOf(type);
   std::vector<const Expr *> args;
+  if (auto *list = dyn_cast<InitListExpr>(e)) {
+    if (InitListExpr *semantic = list->isSemanticForm() ? nullptr : list->getSemanticForm())
+      list = semantic;
+    // std::array holds a C array, which has a list of its own.
+    if (!type->isArrayType() && list->getNumInits() == 1)
+      if (auto *inner = dyn_cast<InitListExpr>(strip(list->getInit(0))); inner && inner->getType()->isArrayType())
+        list = inner;
+    clearList(variable);
+    for (unsigned i = 0; i < list->getNumInits(); ++i) {
+      const Expr *init = list->getInit(i);
+      Binding item = newVariable(element, "", init->getExprLoc());
+      initialise(item, element, init);
+      copyThing(itemOf(variable, builder.integer(i)), item, init->getSourceRange());
+    }
+    return;
+  }
+  if (isa<ImplicitValueInitExpr, CXXScalarValueInitExpr>(e))
+    return clearList(variable);
   const Expr *braces = nullptr;
   if (auto *construction = dyn_cast<CXXConstructExpr>(e)) {
     for (const Expr *argument : construction->arguments())
       if (!isa<CXXDefaultArgExpr>(argument))
         args.push_back(argument);
+    if (args.empty() && !elementTypeOf(type) && beginsWithValues(element))
+      unsupported(range, "new elements with initialisers of their own",
+                  {{"append them one by one with 'push_back'", {}}});
     if (args.empty())
       return clearList(variable);
     braces = strip(args[0]);
@@ -199,7 +254,7 @@ void Translator::initialiseList(Binding &variable, QualType type, const Expr *e)
     return;
   }
   auto from = args.size() == 1 ? thing(args[0]) : args.empty() ? thing(e) : std::nullopt;
-  if (!from || !isList(*from))
+  if (!from || (from->kind != Binding::Object && !isList(*from)))
     unsupported(range, "a list that begins with this");
   copyThing(variable, *from, range);
 }

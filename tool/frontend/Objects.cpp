@@ -81,6 +81,8 @@ Binding Translator::newVariable(QualType type, const std::string &name, SourceLo
     unsupported(range, "volatile variable");
   if (auto held = typeOf(type))
     return Binding::variable(newCell(name, *held, loc));
+  if (type->isFunctionPointerType() || type->isFunctionType())
+    return Binding::of(std::make_shared<Closure>());
   if (type->isPointerType()) {
     auto pointer = std::make_shared<Pointer>();
     pointer->block = &builder.block();
@@ -94,9 +96,15 @@ Binding Translator::newVariable(QualType type, const std::string &name, SourceLo
   }
   auto object = std::make_shared<Object>();
   object->type = type;
+  object->loc = loc;
   auto elements = [&](QualType element, uint64_t count) {
-    if (count > 64)
-      unsupported(range, "an array of more than 64 objects");
+    // Where all positions are known each element is a variable of its own.
+    if ((count > 64 || lists.count(loc)) && count < 1u << 30) {
+      Binding list = newList(element, name, loc, static_cast<int>(count));
+      if (list.kind == Binding::Object)
+        list.object->type = type;
+      return list;
+    }
     for (uint64_t i = 0; i < count; ++i)
       object->parts.push_back(
           {nullptr, newVariable(element, name.empty() ? "" : name + "_" + std::to_string(i), loc)});
@@ -193,6 +201,17 @@ void Translator::initialiseWithZero(const Binding &variable) {
 }
 
 void Translator::copyThing(const Binding &to, const Binding &from, SourceRange range) {
+  // Between an array with a variable for each element and a list.
+  if (isList(to) && from.kind == Binding::Object && !isList(from)) {
+    for (size_t i = 0; i < from.object->parts.size(); ++i)
+      copyThing(itemOf(to, builder.integer(static_cast<int64_t>(i))), from.object->parts[i].binding, range);
+    return;
+  }
+  if (to.kind == Binding::Object && !isList(to) && isList(from)) {
+    for (size_t i = 0; i < to.object->parts.size(); ++i)
+      copyThing(to.object->parts[i].binding, itemOf(from, builder.integer(static_cast<int64_t>(i))), range);
+    return;
+  }
   switch (to.kind) {
   case Binding::Variable:
     if (auto p = placeOf(from)) {
@@ -282,7 +301,7 @@ void Translator::initialise(Binding &variable, QualType type, const Expr *init) 
                                                    : "'Eigen::Ref' to this expression");
     return;
   }
-  if (elementTypeOf(type))
+  if (elementTypeOf(type) || (elementOf(type) && isList(variable)))
     return initialiseList(variable, type, e);
   switch (variable.kind) {
   case Binding::Variable: {
@@ -310,6 +329,10 @@ void Translator::initialise(Binding &variable, QualType type, const Expr *init) 
     }
     break;
   case Binding::Closure:
+    if (const FunctionDecl *function = functionOf(e)) {
+      variable.closure->function = function;
+      return;
+    }
     if (auto *construction = dyn_cast<CXXConstructExpr>(e);
         construction && construction->getNumArgs() == 1) {
       initialise(variable, type, construction->getArg(0));

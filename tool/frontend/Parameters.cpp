@@ -56,6 +56,15 @@ bool isPair(QualType type) {
          record->getName() == "pair";
 }
 
+/// A vector or array of matrices, of vectors or of objects.
+bool isArrayOfObjects(QualType type, const ASTContext &context) {
+  if (elementTypeOf(type))
+    return true;
+  const auto *spec = specialization(type);
+  return !typeOf(type) && ((spec && spec->isInStdNamespace() && spec->getName() == "array") ||
+                           context.getAsConstantArrayType(type.getNonReferenceType()));
+}
+
 } // namespace
 
 QualType typeOfParameter(const ParmVarDecl *parameter) {
@@ -100,7 +109,7 @@ Parameter describeParameter(const ParmVarDecl *parameter, const ASTContext &cont
   const bool object = !held && record && !isEigen(type) &&
                       (!inNamespace(record, "std") || isPair(type)) && !record->isLambda() &&
                       !record->isUnion();
-  if (isLongDouble(type) || (!held && !object && !elementTypeOf(type) && !type->isPointerType() &&
+  if (isLongDouble(type) || (!held && !object && !isArrayOfObjects(type, context) && !type->isPointerType() &&
                              !isCarriedAlong(type) && !isWorkspace(type)))
     unsupported(range, "parameter of type '" + type.getAsString() + "'");
   result.plain = spellPlain(type->isPointerType() ? scalarBehind(type, context) : type, context);
@@ -128,7 +137,8 @@ void Translator::addLeaves(Binding &variable, QualType type, const std::string &
     unsupported(range, "a member of type '" + type.getAsString() + "' in a parameter",
                 {{"its path is '" + path + "'", {}}});
   };
-  if (auto element = elementTypeOf(type)) // `$` stands for a position
+  if (auto element = elementTypeOf(type) || isList(variable) ? elementOf(type) : std::nullopt)
+    // `$` stands for a position.
     return addLeaves(variable, *element, path + "[$]", parameter, hidden, range);
   const bool whole = path == parameter.name;
   if (variable.kind == Binding::Variable) {

@@ -115,10 +115,11 @@ std::optional<Binding> Translator::follow(const Binding &pointer, SourceRange ra
   Value *offset = pointer.pointer->offset;
   if (!offset)
     return pointee;
+  if (isList(pointee))
+    return itemOf(pointee, offset);
   if (pointee.kind == Binding::Object) {
     if (!offset->def || offset->def->kind != Op::Constant)
-      unsupported(range, "a position in an array of objects that is known at run time only",
-                  {{"write the elements out, or keep them in a 'std::vector'", {}}});
+      positionUnknown(pointee, range);
     const auto i = static_cast<size_t>(*offset->def->attrs.integer);
     if (i >= pointee.object->parts.size())
       return std::nullopt;

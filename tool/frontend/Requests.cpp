@@ -276,7 +276,7 @@ private:
                     {{"ask for 'objective', which copies " + quoted(active.access),
                       recordOf(type)->getLocation()}});
       for (const Parameter::Leaf &leaf : function->parameters[active.parameter].leaves)
-        if (leaf.value && leaf.value->type.isList())
+        if (leaf.value && (leaf.value->type.isList() || (!active.declarator.empty() && leaf.path != active.access)))
           unsupported(item.name.range(), quoted(item.name.text) + " by a list",
                       {{"'gradient', 'adjoint', 'tangent' and 'hvp' take lists", {}}});
         else if (leaf.held == Holding::Pointer &&
@@ -514,13 +514,22 @@ Unit::Translated &Unit::translated(const FunctionDecl *function) {
   Translated &result = it->second;
   if (!isNew)
     return result;
-  auto made = std::make_unique<ir::Function>(function->getNameAsString());
-  result.translator = std::make_unique<Translator>(*this, *made);
-  result.translator->lengths = lengthsOf(function);
-  try {
-    result.translator->translateFunction(function);
-  } catch (const Failure &failure) {
-    report(context.getDiagnostics(), failure);
+  std::unique_ptr<ir::Function> made;
+  for (std::set<SourceLocation> lists;;) {
+    made = std::make_unique<ir::Function>(function->getNameAsString());
+    result.translator = std::make_unique<Translator>(*this, *made);
+    result.translator->lists = lists;
+    result.translator->lengths = lengthsOf(function);
+    try {
+      result.translator->translateFunction(function);
+      break;
+    } catch (const RunTimePosition &unknown) {
+      if (lists.insert(unknown.array).second)
+        continue; // once more, with a list
+      report(context.getDiagnostics(), unknown);
+    } catch (const Failure &failure) {
+      report(context.getDiagnostics(), failure);
+    }
     return result;
   }
   result.function = made.get();

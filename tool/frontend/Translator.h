@@ -22,6 +22,7 @@
 
 #include <deque>
 #include <map>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -65,6 +66,12 @@ ir::Triangle triangleOf(int64_t mode);
 ir::Triangle otherTriangle(ir::Triangle part);
 
 struct Marker;
+
+/// A position in an array of objects that only the run shows: the array has to be a list, which is known
+/// only now. Elsewhere it is a variable per element.
+struct RunTimePosition : Failure {
+  clang::SourceLocation array;
+};
 
 class Translator {
 public:
@@ -135,6 +142,8 @@ public:
 
   // Lambdas.cpp
   Binding closureOf(const clang::LambdaExpr *e);
+  /// The function that a pointer or reference to one is known to point to; null where it is not.
+  const clang::FunctionDecl *functionOf(const clang::Expr *e) const;
 
   // Pointers.cpp
   std::optional<Binding> pointerOf(const clang::Expr *e);
@@ -152,6 +161,11 @@ public:
   /// A variable for a list of what a variable of type `element` would hold.
   Binding newList(clang::QualType element, const std::string &name, clang::SourceLocation loc,
                   int count = ir::kDynamic);
+  /// The type of the elements of a vector or array of more than scalars.
+  std::optional<clang::QualType> elementOf(clang::QualType type) const;
+  /// Arrays, by where they are declared, that are lists.
+  std::set<clang::SourceLocation> lists;
+  [[noreturn]] void positionUnknown(const Binding &array, clang::SourceRange range) const;
   bool isList(const Binding &binding);
   /// What an element of a list stands for.
   Binding itemOf(const Binding &list, ir::Value *position);

@@ -66,10 +66,10 @@ std::optional<Binding> Translator::elementOfThing(const Expr *e) {
     return itemOf(*object, position ? index(position)
                            : last   ? sub(lengthOf(*object), builder.integer(1))
                                     : builder.integer(*at));
-  if (last)
-    return std::nullopt;
   if (!object || object->kind != Binding::Object)
     return std::nullopt;
+  if (last)
+    at = static_cast<int64_t>(object->object->parts.size()) - 1;
   if (position) {
     Expr::EvalResult known;
     if (position->EvaluateAsInt(known, context)) {
@@ -79,9 +79,7 @@ std::optional<Binding> Translator::elementOfThing(const Expr *e) {
       if (v->def && v->def->kind == Op::Constant)
         at = v->def->attrs.integer;
       else
-        unsupported(position->getSourceRange(),
-                    "a position in an array of objects that is known at run time only",
-                    {{"write the elements out, or keep them in a 'std::vector'", {}}});
+        positionUnknown(*object, position->getSourceRange());
     }
   }
   if (!at || *at < 0 || static_cast<size_t>(*at) >= object->object->parts.size())

@@ -8,6 +8,7 @@
 
 #include <Eigen/Core>
 #include <algorithm>
+#include <array>
 #include <cstddef>
 #include <type_traits>
 #include <vector>
@@ -57,7 +58,7 @@ public:
     this->extend(size, zero);
     this->shorten(size);
   }
-  T &operator[](Eigen::Index i) { return this->existing(i); }
+  T &operator[](Eigen::Index i) { return item(i); }
   T &item(Eigen::Index i) { return this->grown(i, zero); }
   void put(Eigen::Index i, T x) { item(i) = x; }
   void add(Eigen::Index i, T x) { item(i) += x; }
@@ -119,7 +120,7 @@ public:
     this->shorten(size);
   }
   Map operator[](Eigen::Index i) {
-    Item &x = this->existing(i);
+    Item &x = this->grown(i, none);
     const bool open = fixed && x.empty;
     if (open)
       shape(x, M::RowsAtCompileTime, M::ColsAtCompileTime);
@@ -224,6 +225,14 @@ class List<T, std::enable_if_t<std::is_arithmetic<T>::value>> : public detail::S
 template <typename T>
 class List<T, std::enable_if_t<std::is_base_of<Eigen::EigenBase<T>, T>::value>>
     : public detail::MatrixList<T> {};
+
+/// Makes a container of the user's as long as another one; an array is.
+template <typename T>
+void resize(std::vector<T> &list, std::size_t size) {
+  list.resize(size);
+}
+template <typename T, std::size_t N>
+void resize(std::array<T, N> &, std::size_t) {}
 
 } // namespace gateaux
 
