@@ -28,6 +28,7 @@ std::string mapOf(const Storage &s, bool written) {
 
 } // namespace
 
+/// `const Eigen::Map<const Eigen::MatrixXd> W(p + offset, rows, cols);`
 void BodyWriter::view(const Operation &part, const Storage &s) {
   const bool slice = part.kind == Op::Slice;
   const Value *from = part.operand(0), *first = slice ? part.operand(1) : nullptr;
@@ -49,6 +50,7 @@ void BodyWriter::view(const Operation &part, const Storage &s) {
   line("const Eigen::Map<const " + ir::spell(s.type) + "> " + s.name + "(" + arguments + ");");
 }
 
+/// Puts before the body how it sees what is neither a scalar nor Eigen's.
 void BodyWriter::views() {
   std::string read, sized, written;
   const std::vector<const Storage *> all = plan_.parametersOf(part_);

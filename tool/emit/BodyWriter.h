@@ -564,10 +564,8 @@ private:
       line("return " + returned + ";");
   }
 
-  // BodyViews.cpp
-  /// Puts before the body how it sees what is neither a scalar nor Eigen's.
+  // BodyViews.cpp: Maps onto what is neither a scalar nor Eigen's, before the body and within.
   void views();
-  /// `const Eigen::Map<const Eigen::MatrixXd> W(p + offset, rows, cols);`
   void view(const Operation &part, const Storage &s);
 
   std::string finish(const ir::Output &output) {

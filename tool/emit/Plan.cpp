@@ -109,19 +109,6 @@ void Plan::countUses(const ir::Block &block) {
   }
 }
 
-const ir::Parameter::Leaf *Plan::leafAt(const std::string &path) const {
-  auto within = [&](const ir::Parameter &p) -> const ir::Parameter::Leaf * {
-    for (const auto &leaf : p.leaves)
-      if (leaf.path == path)
-        return &leaf;
-    return nullptr;
-  };
-  for (const ir::Parameter &p : function_.parameters)
-    if (const auto *leaf = within(p))
-      return leaf;
-  return function_.returned ? within(*function_.returned) : nullptr;
-}
-
 unsigned Plan::partOfOutput(const ir::Output &output) const {
   if (output.path.empty())
     return 0;

@@ -12,6 +12,19 @@ namespace gateaux::emit {
 
 using ir::Value;
 
+const ir::Parameter::Leaf *Plan::leafAt(const std::string &path) const {
+  auto within = [&](const ir::Parameter &p) -> const ir::Parameter::Leaf * {
+    for (const auto &leaf : p.leaves)
+      if (leaf.path == path)
+        return &leaf;
+    return nullptr;
+  };
+  for (const ir::Parameter &p : function_.parameters)
+    if (const auto *leaf = within(p))
+      return leaf;
+  return function_.returned ? within(*function_.returned) : nullptr;
+}
+
 const Value *Plan::finalOf(const Storage &s) const {
   for (const ir::Output &output : function_.outputs)
     if (output.path == s.leaf->path)
