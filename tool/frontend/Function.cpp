@@ -213,6 +213,12 @@ Binding Translator::addParameter(QualType type, Parameter &parameter, SourceRang
   return variable;
 }
 
+/// True for Eigen::Translation, whose member has an accessor of another name.
+static bool isTranslation(QualType type) {
+  const CXXRecordDecl *record = recordOf(type);
+  return record && isGeometry(type) && record->getName() == "Translation";
+}
+
 void Translator::addLeaves(const Binding &variable, QualType type, const std::string &path,
                            Parameter &parameter, const FieldDecl *hidden, SourceRange range) {
   if (auto element = elementTypeOf(type) || isList(variable) ? elementOf(type) : std::nullopt) // `$` stands for a position
@@ -242,8 +248,13 @@ void Translator::addLeaves(const Binding &variable, QualType type, const std::st
   size_t i = 0;
   for (const Object::Part &part : variable.object->parts) {
     if (part.field) {
-      const bool isPublic = part.field->getAccess() == AS_public || part.field->getAccess() == AS_none;
-      addLeaves(part.binding, part.field->getType(), path + "." + part.field->getNameAsString(),
+      // Eigen's geometry has accessors to its members, which can be read and written.
+      std::string name = part.field->getNameAsString();
+      const bool geometry = isGeometry(context.getTypeDeclType(part.field->getParent()));
+      if (geometry)
+        name = (isTranslation(type) ? "vector" : name.substr(name.find('_') + 1)) + "()";
+      const bool isPublic = geometry || part.field->getAccess() == AS_public || part.field->getAccess() == AS_none;
+      addLeaves(part.binding, part.field->getType(), path + "." + name,
                 parameter, isPublic ? hidden : part.field, range);
     } else {
       const auto *array = context.getAsConstantArrayType(type);

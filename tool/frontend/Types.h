@@ -34,6 +34,11 @@ std::optional<ir::Factor> factorOf(clang::QualType type);
 /// True for one that overwrites its matrix: LLT<Ref<MatrixXd>>.
 bool isInPlace(clang::QualType type);
 EigenKind eigenKind(clang::QualType type);
+/// True for a rotation, translation or transformation of Eigen's, which is an object of a few matrices.
+bool isGeometry(clang::QualType type);
+/// True for a function of Eigen's that the tool knows. Those of the geometry module it reads, as it does
+/// the user's.
+bool isEigenFunction(const clang::FunctionDecl *function);
 inline bool isEigen(clang::QualType type) { return eigenKind(type) != EigenKind::None; }
 /// True for a class of Eigen's with the given name: isEigenClass(t, "VectorwiseOp").
 bool isEigenClass(clang::QualType type, llvm::StringRef name);
