@@ -498,7 +498,7 @@ Value *foldMatmul(Creator &cr, const Candidate &c) {
       return spread(cr.make(Op::Matmul, {a, x}), rows(a), cols(b));
     return cr.make(Op::Matmul, {cr.reduce(Op::Sum, a, Axis::Rows), x});
   }
-  return nullptr;
+  return foldChain(cr, a, b);
 }
 
 Value *foldAccumulate(Creator &cr, const Candidate &c) {
