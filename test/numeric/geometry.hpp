@@ -21,7 +21,7 @@ using Eigen::Vector2d;
 using Eigen::Vector3d;
 using Eigen::Vector4d;
 
-GATEAUX_DIFFERENTIATE(gradient, adjoint, hvp, objective)
+GATEAUX_DIFFERENTIATE(hvp, objective)
 inline double quaternions(const Vector4d &c, const Vector4d &d, const Vector3d &v) {
   Quaterniond q(c(0), c(1), c(2), c(3)), p(d), u = q.normalized();
   Quaterniond r = q * p.conjugate();
@@ -32,13 +32,13 @@ inline double quaternions(const Vector4d &c, const Vector4d &d, const Vector3d &
          q.dot(p) + (u * p.inverse()).z() + (R * v).array().cube().sum() + (u.matrix() * v)(1);
 }
 
-GATEAUX_DIFFERENTIATE(gradient, adjoint, hvp, objective)
+GATEAUX_DIFFERENTIATE(hvp, objective)
 inline double interpolation(const Vector4d &c, const Vector4d &d, double t) {
   Quaterniond q = Quaterniond(c).normalized(), p = Quaterniond(d).normalized();
   return q.slerp(t, p).coeffs().array().cube().sum() + q.angularDistance(p);
 }
 
-GATEAUX_DIFFERENTIATE(gradient, adjoint, hvp, objective)
+GATEAUX_DIFFERENTIATE(hvp, objective)
 inline double axes(const Vector3d &w, double yaw, const Vector3d &v) {
   AngleAxisd a(w.norm(), w.normalized());
   Quaterniond q(a), p = AngleAxisd(yaw, Vector3d::UnitZ()) * AngleAxisd(0.3, Vector3d::UnitY());
@@ -48,20 +48,20 @@ inline double axes(const Vector3d &w, double yaw, const Vector3d &v) {
          (a.toRotationMatrix() * S)(0, 1) + (p * v)(2) + (a.inverse() * v)(0);
 }
 
-GATEAUX_DIFFERENTIATE(gradient, adjoint, hvp, objective)
+GATEAUX_DIFFERENTIATE(hvp, objective)
 inline double from_matrix(const Matrix3d &A, const Vector3d &v) {
   Quaterniond q(A);
   return (q * v).array().cube().sum() + q.x();
 }
 
-GATEAUX_DIFFERENTIATE(gradient, adjoint, hvp, objective)
+GATEAUX_DIFFERENTIATE(hvp, objective)
 inline double plane(double angle, const Vector2d &v) {
   Eigen::Rotation2Dd R(angle);
   Vector2d u = R * v;
   return u(0) * u(0) + u(1) * R.angle() + R.toRotationMatrix()(0, 1) + (R.inverse() * v)(0);
 }
 
-GATEAUX_DIFFERENTIATE(gradient, adjoint, hvp, objective)
+GATEAUX_DIFFERENTIATE(hvp, objective)
 inline double transformations(const Vector3d &w, const Vector3d &t, const Vector3d &p) {
   Isometry3d T = Isometry3d::Identity();
   T.linear() = AngleAxisd(w.norm(), w.normalized()).toRotationMatrix();
@@ -77,7 +77,7 @@ inline double transformations(const Vector3d &w, const Vector3d &t, const Vector
          V.rotation()(0, 2);
 }
 
-GATEAUX_DIFFERENTIATE(gradient, adjoint, hvp, objective)
+GATEAUX_DIFFERENTIATE(hvp, objective)
 inline double affine(const Matrix3d &A, const Vector3d &t, const Matrix3Xd &P) {
   Affine3d T = Affine3d::Identity();
   T.linear() = A;
@@ -90,8 +90,16 @@ inline double affine(const Matrix3d &A, const Vector3d &t, const Matrix3Xd &P) {
   return Y.array().cube().sum() + y.array().sin().sum() + (T.inverse() * t).sum();
 }
 
+GATEAUX_DIFFERENTIATE(hvp, objective)
+inline double planes(const Vector3d &a, const Vector3d &b, const Vector3d &c, const Vector3d &x) {
+  auto plane = Eigen::Hyperplane<double, 3>::Through(a, b, c);
+  auto line = Eigen::ParametrizedLine<double, 3>::Through(a, b);
+  Affine3d T = Translation3d(c) * Eigen::Scaling(1.5);
+  return plane.signedDistance(x) * plane.offset() + line.squaredDistance(x) + (T * x).array().cube().sum();
+}
+
 // In a loop inside a branch.
-GATEAUX_DIFFERENTIATE(gradient, adjoint, hvp, objective)
+GATEAUX_DIFFERENTIATE(hvp, objective)
 inline double alignment(const Vector4d &c, const Vector3d &t, const Matrix3Xd &P, bool robust) {
   double loss = 0;
   if (robust) {
@@ -116,7 +124,7 @@ inline Pose compose(const Pose &a, const Pose &b) {
   return {a.rotation * b.rotation, a.rotation * b.position + a.position};
 }
 
-GATEAUX_DIFFERENTIATE(gradient, adjoint, hvp, objective)
+GATEAUX_DIFFERENTIATE(hvp, objective)
 inline double chain(const Vector4d &c, const Vector3d &t, const Vector3d &v) {
   Pose a{Quaterniond(c).normalized(), t};
   Pose b = compose(a, compose(a, a));
