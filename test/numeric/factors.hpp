@@ -15,7 +15,7 @@ using Eigen::MatrixXd;
 using Eigen::Ref;
 using Eigen::VectorXd;
 
-GATEAUX_DIFFERENTIATE(gradient, adjoint, hvp, objective)
+GATEAUX_DIFFERENTIATE(hvp, objective)
 inline double log_determinants(const MatrixXd &A, const MatrixXd &T) {
   Eigen::PartialPivLU<MatrixXd> lu(A);
   Eigen::HouseholderQR<MatrixXd> qr(A), tall(T);
@@ -27,7 +27,7 @@ inline double log_determinants(const MatrixXd &A, const MatrixXd &T) {
              pivoting.matrixR().diagonal().cwiseAbs().array().log().sum();
 }
 
-GATEAUX_DIFFERENTIATE(gradient, adjoint, hvp, objective)
+GATEAUX_DIFFERENTIATE(hvp, objective)
 inline double factors(const MatrixXd &A, const MatrixXd &T) {
   Eigen::PartialPivLU<MatrixXd> lu(A);
   Eigen::FullPivLU<MatrixXd> full(A);
@@ -40,7 +40,7 @@ inline double factors(const MatrixXd &A, const MatrixXd &T) {
          R.row(0).array().cube().sum() + S.array().square().sum() * S(0, 1);
 }
 
-GATEAUX_DIFFERENTIATE(gradient, adjoint, hvp, objective)
+GATEAUX_DIFFERENTIATE(hvp, objective)
 inline double questions(const MatrixXd &A, const VectorXd &b) {
   MatrixXd S = A.transpose() * A + MatrixXd::Identity(A.cols(), A.cols());
   Eigen::LLT<MatrixXd> llt(S);
@@ -69,7 +69,7 @@ struct Gaussian {
   }
 };
 
-GATEAUX_DIFFERENTIATE(gradient, adjoint, hvp, objective)
+GATEAUX_DIFFERENTIATE(hvp, objective)
 inline double places(const MatrixXd &A, const VectorXd &b) {
   MatrixXd S = A.transpose() * A + MatrixXd::Identity(A.cols(), A.cols());
   Gaussian gaussian(b, S);
@@ -85,12 +85,21 @@ inline double places(const MatrixXd &A, const VectorXd &b) {
          C(1, 0) * E(0, 1);
 }
 
-GATEAUX_DIFFERENTIATE(gradient, adjoint, hvp, objective)
+GATEAUX_DIFFERENTIATE(hvp, objective)
 inline double from_the_right(const MatrixXd &A, const MatrixXd &B) {
   MatrixXd X = A.triangularView<Eigen::Upper>().solve<Eigen::OnTheRight>(B);
   MatrixXd Y = B;
   A.transpose().triangularView<Eigen::UnitUpper>().solveInPlace<Eigen::OnTheRight>(Y);
   return X.squaredNorm() + Y.array().cube().sum();
+}
+
+GATEAUX_DIFFERENTIATE(hvp, objective)
+inline double functions(const MatrixXd &A, const VectorXd &b) {
+  MatrixXd S = A.transpose() * A + MatrixXd::Identity(A.cols(), A.cols());
+  Eigen::SelfAdjointEigenSolver<MatrixXd> eigen(S);
+  Eigen::BDCSVD<MatrixXd> svd(A);
+  return b.dot(eigen.operatorSqrt() * b) + (eigen.operatorInverseSqrt() * b)(0) +
+         svd.singularValues().array().log().sum() + A.householderQr().absDeterminant();
 }
 
 } // namespace factors

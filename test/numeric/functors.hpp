@@ -27,7 +27,7 @@ struct Wave {
   }
 };
 
-GATEAUX_DIFFERENTIATE(gradient, adjoint, hvp, objective)
+GATEAUX_DIFFERENTIATE(hvp, objective)
 inline double objects(const MatrixXd &A, double slope) {
   auto named = [](double x) { return x * std::exp(-x); };
   return A.unaryExpr(&leaky).squaredNorm() + A.unaryExpr(Leaky{slope}).array().cube().sum() +
@@ -36,7 +36,7 @@ inline double objects(const MatrixXd &A, double slope) {
          A.unaryExpr([](double x) { return leaky(x) * leaky(-x); }).sum();
 }
 
-GATEAUX_DIFFERENTIATE(gradient, adjoint, hvp, objective)
+GATEAUX_DIFFERENTIATE(hvp, objective)
 inline double branches(const MatrixXd &A, double a) {
   MatrixXd B = A.unaryExpr([a](double x) {
     if (x > 0)
@@ -58,7 +58,7 @@ inline double branches(const MatrixXd &A, double a) {
   return B.squaredNorm() + C.sum() + D.squaredNorm();
 }
 
-GATEAUX_DIFFERENTIATE(wrt(A, k), gradient, adjoint, hvp, objective)
+GATEAUX_DIFFERENTIATE(wrt(A, k), hvp, objective)
 inline double loops(const MatrixXd &A, const VectorXd &k, bool inside) {
   double total = 0;
   for (int step = 0; step < 2; ++step) {
@@ -74,7 +74,7 @@ inline double loops(const MatrixXd &A, const VectorXd &k, bool inside) {
   return total;
 }
 
-GATEAUX_DIFFERENTIATE(gradient, adjoint, hvp, objective)
+GATEAUX_DIFFERENTIATE(hvp, objective)
 inline double reductions(const MatrixXd &A, const VectorXd &x) {
   double soft = x.redux([](double a, double b) { return std::log(std::exp(a) + std::exp(b)); });
   double length = A.redux([](double a, double b) { return std::hypot(a, b); });

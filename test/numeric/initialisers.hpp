@@ -18,14 +18,14 @@ using Eigen::RowVectorXd;
 using Eigen::Vector3d;
 using Eigen::VectorXd;
 
-GATEAUX_DIFFERENTIATE(gradient, adjoint, hvp, objective)
+GATEAUX_DIFFERENTIATE(hvp, objective)
 inline double blocks(const MatrixXd &A, const MatrixXd &B, const MatrixXd &C, const MatrixXd &D) {
   MatrixXd M(A.rows() + C.rows(), A.cols() + B.cols());
   M << A, B, C, D;
   return (M * M.transpose()).squaredNorm();
 }
 
-GATEAUX_DIFFERENTIATE(gradient, adjoint, hvp, objective)
+GATEAUX_DIFFERENTIATE(hvp, objective)
 inline double bordered(const MatrixXd &A, const VectorXd &b, const RowVectorXd &c,
                        const VectorXd &w) {
   const Index n = A.rows(), d = A.cols();
@@ -36,7 +36,7 @@ inline double bordered(const MatrixXd &A, const VectorXd &b, const RowVectorXd &
   return M.array().exp().sum() * N.array().sin().sum() + (O * w).array().cube().sum();
 }
 
-GATEAUX_DIFFERENTIATE(gradient, adjoint, hvp, objective)
+GATEAUX_DIFFERENTIATE(hvp, objective)
 inline double block_diagonal(const MatrixXd &A, const MatrixXd &B) {
   MatrixXd M(A.rows() + B.rows(), A.cols() + B.cols());
   M << A, MatrixXd::Zero(A.rows(), B.cols()), MatrixXd::Zero(B.rows(), A.cols()), B;
@@ -44,14 +44,14 @@ inline double block_diagonal(const MatrixXd &A, const MatrixXd &B) {
 }
 
 // Whether A and B stand beside each other or one below the other is known at run time only.
-GATEAUX_DIFFERENTIATE(wrt(A, B), gradient, adjoint, hvp, objective)
+GATEAUX_DIFFERENTIATE(wrt(A, B), hvp, objective)
 inline double run_time(const MatrixXd &A, const MatrixXd &B, Index rows, Index cols) {
   MatrixXd M(rows, cols);
   M << A, B, B;
   return M.row(0).array().cube().sum() + M.col(M.cols() - 1).squaredNorm() * M(M.rows() - 1, 0);
 }
 
-GATEAUX_DIFFERENTIATE(gradient, adjoint, hvp, objective)
+GATEAUX_DIFFERENTIATE(hvp, objective)
 inline double transformation(const Matrix3d &R, const Vector3d &t) {
   Matrix4d T, S = Matrix4d::Identity();
   T << R, t, 0, 0, 0, 1;
@@ -62,7 +62,7 @@ inline double transformation(const Matrix3d &R, const Vector3d &t) {
   return (T * S).array().sin().sum();
 }
 
-GATEAUX_DIFFERENTIATE(gradient, adjoint, hvp, objective)
+GATEAUX_DIFFERENTIATE(hvp, objective)
 inline double vectors(const VectorXd &a, const RowVectorXd &b, double w) {
   VectorXd u(5), v(a.size() + b.size());
   RowVectorXd r(a.size() + b.size());
@@ -72,7 +72,7 @@ inline double vectors(const VectorXd &a, const RowVectorXd &b, double w) {
   return u.squaredNorm() * u(0) + v.array().cube().sum() + (r * v).value();
 }
 
-GATEAUX_DIFFERENTIATE(gradient, adjoint, hvp, objective)
+GATEAUX_DIFFERENTIATE(hvp, objective)
 inline double kernel(const VectorXd &x, double scale) {
   MatrixXd K = MatrixXd::NullaryExpr(x.size(), x.size(), [&](Index i, Index j) {
     const double distance = (x(i) - x(j)) / scale;

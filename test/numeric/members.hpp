@@ -18,7 +18,7 @@ using Eigen::Index;
 using Eigen::MatrixXd;
 using Eigen::VectorXd;
 
-GATEAUX_DIFFERENTIATE(gradient, adjoint, hvp, objective)
+GATEAUX_DIFFERENTIATE(hvp, objective)
 inline double reshaped_by_rows(const MatrixXd &A) {
   VectorXd x = A.reshaped<Eigen::RowMajor>();
   MatrixXd B = A.reshaped<Eigen::RowMajor>(A.cols(), A.rows()), C = A.reshaped(2, Eigen::AutoSize),
@@ -28,7 +28,7 @@ inline double reshaped_by_rows(const MatrixXd &A) {
          D.row(0).array().cube().sum();
 }
 
-GATEAUX_DIFFERENTIATE(wrt(A), gradient, adjoint, hvp, objective)
+GATEAUX_DIFFERENTIATE(wrt(A), hvp, objective)
 inline double diagonals(const MatrixXd &A, int k) {
   MatrixXd B = A;
   double sum = 0;
@@ -39,7 +39,7 @@ inline double diagonals(const MatrixXd &A, int k) {
   return sum + B.squaredNorm();
 }
 
-GATEAUX_DIFFERENTIATE(gradient, adjoint, hvp, objective)
+GATEAUX_DIFFERENTIATE(hvp, objective)
 inline double positions(const MatrixXd &A) {
   Index i, j;
   double least = A.minCoeff(&i, &j), sum = 0;
@@ -51,7 +51,7 @@ inline double positions(const MatrixXd &A) {
   return sum + least * A(i, 0) + A.middleCols<2>(1).sum() * A.block<2, 2>(0, 1).determinant();
 }
 
-GATEAUX_DIFFERENTIATE(gradient, adjoint, hvp, objective)
+GATEAUX_DIFFERENTIATE(hvp, objective)
 inline double lines(const MatrixXd &A) {
   MatrixXd N = A.rowwise().normalized(), M = A, P = A;
   M.colwise().normalize();
@@ -62,13 +62,13 @@ inline double lines(const MatrixXd &A) {
          A.colwise().squaredNorm().array().exp().sum();
 }
 
-GATEAUX_DIFFERENTIATE(gradient, adjoint, hvp, objective)
+GATEAUX_DIFFERENTIATE(hvp, objective)
 inline double crosses(const Eigen::Matrix3Xd &A, const Eigen::Vector3d &b) {
   Eigen::MatrixX3d B = A.transpose();
   return A.colwise().cross(b).array().cube().sum() + B.rowwise().cross(b).array().sin().sum();
 }
 
-GATEAUX_DIFFERENTIATE(gradient, adjoint, hvp, objective)
+GATEAUX_DIFFERENTIATE(hvp, objective)
 inline double predicates(const VectorXd &x, const VectorXd &y) {
   double sum = 0;
   if (x.isApprox(y))
@@ -82,7 +82,7 @@ inline double predicates(const VectorXd &x, const VectorXd &y) {
   return sum + static_cast<double>(x.nonZeros()) * x.sum();
 }
 
-GATEAUX_DIFFERENTIATE(gradient, adjoint, hvp, objective)
+GATEAUX_DIFFERENTIATE(hvp, objective)
 inline double arrays(const ArrayXd &x, const ArrayXd &y) {
   ArrayXd a = (x > 0).select(1.0, ArrayXd::Zero(x.size())), b = (x > 0).select(x, -0.5);
   ArrayXd t = ArrayXd::LinSpaced(x.size(), 0.0, 1.0);
@@ -93,7 +93,7 @@ inline double arrays(const ArrayXd &x, const ArrayXd &y) {
          (t * x).sum() + (x.max(0.2) * x.min(0.4)).sum();
 }
 
-GATEAUX_DIFFERENTIATE(gradient, adjoint, hvp, objective)
+GATEAUX_DIFFERENTIATE(hvp, objective)
 inline double standard_library(const MatrixXd &A, const VectorXd &x) {
   std::cout << x.format(Eigen::IOFormat(4, 0, ", ", "\n", "[", "]")) << A.transpose() << "\n";
   double sum = std::accumulate(x.begin(), x.end(), 0.0) *
@@ -110,6 +110,39 @@ inline double standard_library(const MatrixXd &A, const VectorXd &x) {
   for (double &v : y)
     v = v * v;
   return sum + y.prod() * A.eval().derived().sum();
+}
+
+GATEAUX_DIFFERENTIATE(hvp, objective)
+inline double constructed(const MatrixXd &A, const VectorXd &x) {
+  VectorXd y(3);
+  y.fill(2.0);
+  y += Eigen::Vector3d::UnitX() + x;
+  MatrixXd B, C(3, 3), D;
+  B.resize(2, 3);
+  B.setOnes();
+  C.setIdentity();
+  D = x.replicate(1, 2) + C.leftCols(2);
+  MatrixXd R = MatrixXd::Random(2, 2);
+  R.setRandom();
+  MatrixXd E = A.topRows(3).transpose();
+  E.adjointInPlace();
+  return (B * y).squaredNorm() + D.array().cube().sum() + (R - R).sum() * x(0) + E.row(0).array().cube().sum() +
+         A.lazyProduct(x).squaredNorm();
+}
+
+GATEAUX_DIFFERENTIATE(hvp, objective)
+inline double counted(const VectorXd &x, const VectorXd &y) {
+  double sum = x.blueNorm() * y.hypotNorm();
+  if ((x.array() > 0).any() && x.allFinite() && !y.hasNaN() && !x.isOrthogonal(y))
+    sum += x.cwiseEqual(x).count() * x.squaredNorm() + x.cwiseNotEqual(y).count() * y.sum();
+  return sum;
+}
+
+GATEAUX_DIFFERENTIATE(hvp, objective)
+inline double corners(const MatrixXd &A) {
+  return A.topLeftCorner(2, 2).determinant() + A.topRightCorner<2, 2>().prod() +
+         A.bottomLeftCorner(1, 2).squaredNorm() + A.bottomRightCorner(2, 1).array().cube().sum() +
+         A.middleRows(1, 2).squaredNorm() * A.bottomRows<1>().sum() + A.rightCols(1).sum() * A.leftCols<2>().sum();
 }
 
 } // namespace members

@@ -24,4 +24,8 @@ TEST(Members, Predicates) { check<members::predicates_objective>(x, y); }
 TEST(Members, Arrays) { check<members::arrays_objective>(Eigen::ArrayXd(x), Eigen::ArrayXd(y)); }
 TEST(Members, StandardLibrary) { check<members::standard_library_objective>(A, x); }
 
+TEST(Members, Constructed) { check<members::constructed_objective>(A, x); }
+TEST(Members, Counted) { check<members::counted_objective>(x, y); }
+TEST(Members, Corners) { check<members::corners_objective>(A); }
+
 } // namespace

@@ -48,7 +48,7 @@ void Translator::captureScalars(const Expr *e, Captures &captures) {
     captureScalars(member->getImplicitObjectArgument(), captures);
   if (auto *callExpression = dyn_cast<CallExpr>(e)) {
     const FunctionDecl *callee = callExpression->getDirectCallee();
-    if (!callee || (!inNamespace(callee, "Eigen") && !isRuntimeFunction(callee)))
+    if (!callee || (!isEigenFunction(callee) && !isRuntimeFunction(callee)))
       return;
     for (const Expr *argument : callExpression->arguments())
       if (!isa<CXXDefaultArgExpr>(argument))
@@ -86,7 +86,7 @@ void Translator::checkLifetimes(const VarDecl *variable, const Expr *e) {
     checkLifetimes(variable, member->getImplicitObjectArgument());
   if (auto *callExpression = dyn_cast<CallExpr>(inner)) {
     const FunctionDecl *callee = callExpression->getDirectCallee();
-    if (!callee || (!inNamespace(callee, "Eigen") && !isRuntimeFunction(callee)))
+    if (!callee || (!isEigenFunction(callee) && !isRuntimeFunction(callee)))
       return;
     for (const Expr *argument : callExpression->arguments())
       if (!isa<CXXDefaultArgExpr>(argument))
@@ -243,7 +243,7 @@ void Translator::runBody(Frame &callee, const FunctionDecl *definition, SourceLo
 
 std::optional<Binding> Translator::callThing(const CallSite &site) {
   LocationScope scope(*this, site.loc(), site.range());
-  if (inNamespace(site.callee, "std") || inNamespace(site.callee, "Eigen"))
+  if (inNamespace(site.callee, "std") || isEigenFunction(site.callee))
     return std::nullopt;
   frames_.emplace_back();
   Frame &callee = frames_.back();
@@ -273,8 +273,12 @@ std::optional<Place> Translator::callPlace(const CallSite &site) {
   if (site.name == "move" || site.name == "forward" || site.name == "as_const")
     if (inNamespace(site.callee, "std") && site.args.size() == 1)
       return place(site.args[0]);
-  if (!site.callee->getReturnType()->isReferenceType() || isCMath(site.callee) ||
-      isRuntimeFunction(site.callee) || inNamespace(site.callee, "Eigen") ||
+  // A view that is returned by value is another name of what it shows, as a reference is.
+  const QualType returned = site.callee->getReturnType();
+  const bool view = eigenKind(returned) == EigenKind::Expression && !unit.provided(site.callee) &&
+                    !unit.markers.on(site.callee, MarkerKind::Inactive);
+  if (!(returned->isReferenceType() || view) || isCMath(site.callee) ||
+      isRuntimeFunction(site.callee) || isEigenFunction(site.callee) ||
       inNamespace(site.callee, "std") || !site.callee->hasBody())
     return std::nullopt;
   LocationScope scope(*this, site.loc(), site.range());

@@ -122,7 +122,9 @@ std::vector<std::string> commandLine(const FrontendOptions &opts,
                                      const std::vector<std::string> &flags) {
   std::string resources = resourceDirectory(opts.resourceDir);
   std::vector<std::string> command = {driverPath(resources), "-fsyntax-only", "-w",
-                                      "-Qunused-arguments",  "-std=c++17",    "-D__GATEAUX__=1"};
+                                      "-Qunused-arguments",  "-std=c++17",    "-D__GATEAUX__=1",
+                                      // Eigen spells some functions out for the machine; here they are to be read.
+                                      "-DEIGEN_DONT_VECTORIZE="};
   if (!resources.empty())
     command.insert(command.end(), {"-resource-dir", resources});
 

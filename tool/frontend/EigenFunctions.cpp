@@ -155,6 +155,8 @@ const llvm::StringMap<Row> &table() {
       {"cube", {cube}},
       {"inverse", {inverse}},
       {"rsqrt", {rsqrt}},
+      {"maxi", {binary, Op::Max}},
+      {"mini", {binary, Op::Min}},
       {"real", {same}},
       {"conj", {same}},
       {"Zero", {zero}},
@@ -223,6 +225,11 @@ Value *Translator::eigenConstruct(const CXXConstructExpr *e) {
       args.push_back(argument);
   auto type = typeOf(e->getType());
   if (!type) { // the copy of an expression object
+    if (isEigenClass(e->getType(), "Replicate") && args.size() == 3) {
+      Value *x = dense(args[0]), *down = index(args[1]), *right = index(args[2]);
+      if (x->type.isColumn() && down->def && down->def->attrs.integer == 1)
+        return builder.broadcast(x, rowsOf(x), right, x->type.withShape(x->type.rows, kDynamic));
+    }
     if (args.size() == 1 && isEigen(args[0]->getType()))
       return value(args[0]);
     unsupported(e->getSourceRange(), "object of type '" + e->getType().getAsString() + "'");
@@ -242,13 +249,17 @@ Value *Translator::eigenConstruct(const CXXConstructExpr *e) {
     return filled(cast(builder.integer(0), type->element()),
                   builder.integer(std::max(type->rows, 0)),
                   builder.integer(std::max(type->cols, 0)), *type);
-  if (args.size() == 1 && isEigen(args[0]->getType()))
+  if (args.size() == 1 && (isEigen(args[0]->getType()) || isGeometry(args[0]->getType())))
     return conform(value(args[0]), *type, e->getSourceRange());
   if (isEigenClass(e->getType(), "Map")) {
     if (auto p = mapPlace(*this, e))
       return read(*p, e->getSourceRange());
     unsupported(e->getSourceRange(), "'Eigen::Map' over a pointer");
   }
+  if (isEigenClass(e->getType(), "Matrix") && args.size() == 1 && type->isFixed() && type->rows * type->cols != 1 &&
+      args[0]->getType()->isIntegerType()) // of that many coefficients
+    return filled(cast(builder.integer(0), type->element()), builder.integer(type->rows), builder.integer(type->cols),
+                  *type);
   if (isUninitialised(e)) {
     Value *first = index(args[0]);
     Value *second = args.size() > 1 ? index(args[1]) : builder.integer(1);

@@ -252,6 +252,26 @@ Place Translator::viewOf(const CallSite &call, Place base) {
   return base;
 }
 
+std::optional<Place> Translator::blockPlace(const CXXConstructExpr *e) {
+  auto p = place(e->getArg(0));
+  if (!p)
+    return std::nullopt;
+  const Extents extents = blockExtents(e->getType(), placeType(*p).isRow());
+  Value *first = index(e->getArg(1));
+  if (e->getNumArgs() == 2) { // a row or a column
+    Value *zero = builder.integer(0), *one = builder.integer(1);
+    if (extents.rows == 1)
+      pushSlice(*p, first, zero, one, placeCols(*p), extents);
+    else
+      pushSlice(*p, zero, first, placeRows(*p), one, extents);
+    return p;
+  }
+  auto count = [&](int known, unsigned i) { return known == kDynamic ? index(e->getArg(i)) : builder.integer(known); };
+  Value *col = index(e->getArg(2)), *rows = count(extents.rows, 3);
+  pushSlice(*p, first, col, rows, count(extents.cols, 4), extents);
+  return p;
+}
+
 Place Translator::elementOf(const Expr *object, llvm::ArrayRef<const Expr *> args, Place base,
                             SourceRange range) {
   for (const Expr *arg : args)

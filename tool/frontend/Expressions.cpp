@@ -122,6 +122,8 @@ Value *Translator::value(const Expr *e) {
       return it->second;
   LocationScope scope(*this, e->getExprLoc(), e->getSourceRange());
   Unlogged unlogged(*this, isNumberType(e->getType())); // complete before anything is written
+  if (isGeometry(e->getType()))
+    return geometryMatrix(e);
   Value *v = evaluate(e);
   if (!v)
     unsupported(e->getSourceRange(), "using the result of a call that returns 'void'");
@@ -204,7 +206,7 @@ bool Translator::isPure(const Expr *e) const {
     return false;
   if (auto *c = dyn_cast<CallExpr>(e)) {
     const FunctionDecl *callee = c->getDirectCallee();
-    if (!callee || (!inNamespace(callee, "Eigen") && !isCMath(callee) &&
+    if (!callee || (!isEigenFunction(callee) && !isCMath(callee) &&
                     !isRuntimeFunction(callee) && !callee->isConstexpr() &&
                     !(inNamespace(callee, "std") && isa<CXXMethodDecl>(callee) &&
                       llvm::cast<CXXMethodDecl>(callee)->isConst())))
@@ -380,10 +382,10 @@ Value *Translator::callExpr(const CallExpr *e) {
   if (auto *o = dyn_cast<CXXOperatorCallExpr>(e)) {
     if (o->getOperator() == OO_Call && isBuffer(o->getArg(0)->getType()))
       return read(bufferPlace(o), e->getSourceRange());
-    if (inNamespace(at.callee, "Eigen"))
+    if (isEigenFunction(at.callee))
       return eigenOperator(o);
   }
-  if (inNamespace(at.callee, "Eigen"))
+  if (isEigenFunction(at.callee))
     return at.object ? eigenMember(at) : eigenFunction(at);
   if (isCMath(at.callee))
     return cmath(at);
@@ -417,7 +419,7 @@ std::optional<Place> Translator::assignment(const Expr *e) {
       write(p, right, e->getSourceRange());
       return p;
     }
-    if (!callee || !inNamespace(callee, "Eigen"))
+    if (!callee || !isEigenFunction(callee))
       return std::nullopt;
     return eigenAssignment(o);
   }

@@ -36,12 +36,12 @@ bool mayDoMore(const Expr *e, const Translator &t) {
       return true;
     if (auto *o = dyn_cast<CXXOperatorCallExpr>(e); o && o->isAssignmentOp())
       return true;
-    const bool known = inNamespace(callee, "std") || inNamespace(callee, "Eigen") ||
+    const bool known = inNamespace(callee, "std") || isEigenFunction(callee) ||
                        t.isCMath(callee) || t.isRuntimeFunction(callee) || callee->isConstexpr();
     auto *method = dyn_cast<CXXMethodDecl>(callee);
     const bool writes = method && method->isInstance() && !method->isConst() &&
                         !isStream(t.context.getTypeDeclType(method->getParent())) &&
-                        !inNamespace(callee, "Eigen");
+                        !isEigenFunction(callee);
     if (!known || writes)
       return true;
   }

@@ -56,6 +56,22 @@ bool isPair(QualType type) {
          record->getName() == "pair";
 }
 
+/// How generated code names a member.
+struct Accessor {
+  std::string name;
+  bool reachable;
+};
+
+/// Eigen's geometry has accessors to its members, which can be read and written.
+Accessor accessorOf(const FieldDecl *field, QualType type, const ASTContext &context) {
+  std::string name = field->getNameAsString();
+  if (!isGeometry(context.getTypeDeclType(field->getParent())))
+    return {name, field->getAccess() == AS_public || field->getAccess() == AS_none};
+  const CXXRecordDecl *record = recordOf(type);
+  const bool translation = record && isGeometry(type) && record->getName() == "Translation";
+  return {(translation ? "vector" : name.substr(name.find('_') + 1)) + "()", true};
+}
+
 /// A vector or array of matrices, of vectors or of objects.
 bool isArrayOfObjects(QualType type, const ASTContext &context) {
   if (elementTypeOf(type))
@@ -171,10 +187,9 @@ void Translator::addLeaves(Binding &variable, QualType type, const std::string &
   size_t i = 0;
   for (Object::Part &part : variable.object->parts) {
     if (part.field) {
-      const bool isPublic =
-          part.field->getAccess() == AS_public || part.field->getAccess() == AS_none;
-      addLeaves(part.binding, part.field->getType(), path + "." + part.field->getNameAsString(),
-                parameter, isPublic ? hidden : part.field, range);
+      const Accessor accessor = accessorOf(part.field, type, context);
+      addLeaves(part.binding, part.field->getType(), path + "." + accessor.name, parameter,
+                accessor.reachable ? hidden : part.field, range);
     } else {
       const auto *array = context.getAsConstantArrayType(type);
       const auto *spec = specialization(type);
@@ -282,13 +297,12 @@ void Translator::addResultLeaves(const Binding &variable, QualType type, const s
   size_t i = 0;
   for (const Object::Part &part : variable.object->parts) {
     if (part.field) {
-      if (part.field->getAccess() != AS_public && part.field->getAccess() != AS_none)
+      const Accessor accessor = accessorOf(part.field, type, context);
+      if (!accessor.reachable)
         fail(range,
-             "generated code cannot reach the private member '" + part.field->getNameAsString() +
-                 "'",
+             "generated code cannot reach the private member '" + part.field->getNameAsString() + "'",
              {{"make it public", part.field->getLocation()}});
-      addResultLeaves(part.binding, part.field->getType(),
-                      path + "." + part.field->getNameAsString(), range);
+      addResultLeaves(part.binding, part.field->getType(), path + "." + accessor.name, range);
     } else {
       const auto *array = context.getAsConstantArrayType(type);
       const auto *spec = specialization(type);

@@ -79,6 +79,15 @@ Value *putBack(Translator &t, const View &view, Value *whole, Value *part) {
   case View::Transpose:
     return t.transpose(part);
   case View::Diagonal: {
+    // A few coefficients are written one by one.
+    if (const Type &x = whole->type; x.isFixed() && std::min(x.rows, x.cols) <= 4) {
+      for (int i = 0; i < std::min(x.rows, x.cols); ++i) {
+        Value *at = t.builder.integer(i);
+        Value *coefficient = part->type.dense ? t.op(Op::Element, {part, at, t.builder.integer(0)}) : part;
+        whole = t.op(Op::Update, {whole, at, at, coefficient});
+      }
+      return whole;
+    }
     Value *identity = t.identity(t.rowsOf(whole), t.colsOf(whole), whole->type);
     Value *onDiagonal =
         t.compare(Predicate::Ne, identity, t.cast(t.builder.integer(0), whole->type.element()));
@@ -405,7 +414,7 @@ std::optional<Place> Translator::place(const Expr *e) {
     // A Ref of something, a copy of a Map or of a block: another name of the place.
     if (c->getNumArgs() >= 1 && isEigen(c->getType()) &&
         eigenKind(c->getType()) != EigenKind::Plain && isEigen(c->getArg(0)->getType()))
-      return place(c->getArg(0));
+      return isEigenClass(c->getType(), "Block") && c->getNumArgs() > 1 ? blockPlace(c) : place(c->getArg(0));
     return mapPlace(*this, c);
   }
   if (auto assigned = assignment(e))
@@ -432,7 +441,7 @@ std::optional<Place> Translator::place(const Expr *e) {
   CallSite at = site(callExpression);
   if (!at.callee)
     return std::nullopt;
-  if (inNamespace(at.callee, "Eigen")) {
+  if (isEigenFunction(at.callee)) {
     if (auto *o = dyn_cast<CXXOperatorCallExpr>(e)) {
       if (o->getOperator() != OO_Call && o->getOperator() != OO_Subscript)
         return std::nullopt;

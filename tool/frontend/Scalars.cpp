@@ -58,6 +58,12 @@ Value *bits(Translator &t, BinaryOperatorKind kind, Value *a, Value *b) {
   if (!a->type.isInteger() || a->type.dense || !def || def->kind != Op::Constant)
     return nullptr;
   const int64_t n = *def->attrs.integer;
+  // Of two constants, whatever they are.
+  auto known = [](const Value *v) {
+    return v->def && v->def->kind == Op::Constant ? v->def->attrs.integer : std::nullopt;
+  };
+  if (auto x = known(a), y = known(b); x && y && (kind == BO_And || kind == BO_Or || kind == BO_Xor))
+    return t.builder.integer(kind == BO_And ? *x & *y : kind == BO_Or ? *x | *y : *x ^ *y, a->type);
   const bool shift = kind == BO_Shl || kind == BO_Shr;
   if (shift ? n < 0 || n > 30 : kind != BO_And || n < 0 || n >= 1 << 30 || (n & (n + 1)) != 0)
     return nullptr;

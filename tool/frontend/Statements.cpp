@@ -248,7 +248,8 @@ void Translator::returnStatement(const ReturnStmt *s) {
     const bool atHome = &builder.block() == frame->home && !frame->returned;
     if (type->isVoidType()) {
       effect(e);
-    } else if (type->isReferenceType() && frame->caller && atHome && (frame->place = place(e))) {
+    } else if ((type->isReferenceType() || eigenKind(type) == EigenKind::Expression) && frame->caller &&
+               atHome && (frame->place = place(e))) {
       // The caller reads or writes it.
     } else if (auto result = typeOf(type)) {
       frame->result->value = conform(value(e), *result, e->getSourceRange());

@@ -183,6 +183,9 @@ public:
   Place elementOf(const clang::Expr *object, llvm::ArrayRef<const clang::Expr *> args, Place base,
                   clang::SourceRange range);
 
+  /// The block that a constructor of Eigen::Block shows.
+  std::optional<Place> blockPlace(const clang::CXXConstructExpr *e);
+
   // EigenSlices.cpp
   /// What operator() selects with sequences or lists of indices.
   Place sliceOf(llvm::ArrayRef<const clang::Expr *> args, Place base, clang::SourceRange range);
@@ -220,6 +223,10 @@ public:
   // EigenPredicates.cpp
   /// Members that say whether something holds; true where the call is one of them.
   bool predicateMember(const CallSite &call, ir::Value *&result);
+
+  // EigenGeometry.cpp
+  /// The matrix of a rotation or transformation.
+  ir::Value *geometryMatrix(const clang::Expr *e);
 
   // EigenLambdas.cpp
   /// unaryExpr, binaryExpr and redux; true where the call is one of them.

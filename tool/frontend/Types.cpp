@@ -52,9 +52,29 @@ std::optional<ir::Factor> factorOf(QualType type) {
                            triangle && integralArgument(spec, 1) == 2 /* Eigen::Upper */);
 }
 
+/// True for what is declared in Eigen's geometry module: rotations and transformations. They are classes of
+/// a few matrices, and their functions ordinary C++.
+static bool isInGeometry(const Decl *declaration) {
+  if (auto *method = dyn_cast<CXXMethodDecl>(declaration))
+    declaration = method->getParent();
+  const SourceManager &sources = declaration->getASTContext().getSourceManager();
+  const SourceLocation at = sources.getFileLoc(declaration->getCanonicalDecl()->getLocation());
+  StringRef file = sources.getFilename(at);
+  return file.contains("Eigen/src/Geometry/") && !file.ends_with("Homogeneous.h");
+}
+
+bool isEigenFunction(const FunctionDecl *function) {
+  return inNamespace(function, "Eigen") && !isInGeometry(function);
+}
+
+bool isGeometry(QualType type) {
+  const CXXRecordDecl *record = recordOf(type);
+  return record && inNamespace(record, "Eigen") && isInGeometry(record);
+}
+
 EigenKind eigenKind(QualType type) {
   const CXXRecordDecl *record = recordOf(type);
-  if (!record || !record->getIdentifier() || !inNamespace(record, "Eigen"))
+  if (!record || !record->getIdentifier() || !inNamespace(record, "Eigen") || isInGeometry(record))
     return EigenKind::None;
   StringRef name = record->getName();
   if (name == "Matrix" || name == "Array")

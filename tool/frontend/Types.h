@@ -36,6 +36,11 @@ std::optional<ir::Factor> factorOf(clang::QualType type);
 /// True for one that overwrites its matrix: LLT<Ref<MatrixXd>>.
 bool isInPlace(clang::QualType type);
 EigenKind eigenKind(clang::QualType type);
+/// True for a rotation, translation or transformation of Eigen's, which is an object of a few matrices.
+bool isGeometry(clang::QualType type);
+/// True for a function of Eigen's that the tool knows. Those of the geometry module it reads, as it does
+/// the user's.
+bool isEigenFunction(const clang::FunctionDecl *function);
 inline bool isEigen(clang::QualType type) { return eigenKind(type) != EigenKind::None; }
 /// The Matrix or Array behind a MatrixBase of it and the like, with the same reference; any other
 /// type as it is.

@@ -448,6 +448,29 @@ Value *foldElement(Creator &cr, const Candidate &c) {
 }
 
 /// Products with a matrix whose rows or columns are all equal need no product of matrices.
+/// (A B) v as A (B v), and u' (A B) as (u' A) B: vectors are cheaper than matrices. What has a name, and
+/// what was computed before a loop, stays as it is.
+Value *foldChain(Creator &cr, Value *a, Value *b) {
+  auto product = [&](const Value *v) {
+    const Operation *m = as(v, Op::Matmul);
+    const bool free = m && v->name.empty() && m->block == &cr.builder().block() && !v->type.isVector();
+    return free ? m : nullptr;
+  };
+  if (const Operation *m = b->type.isColumn() ? product(a) : nullptr) {
+    Value *x = m->operand(0), *y = m->operand(1);
+    if (x->type.isColumn()) // x y' v
+      return cr.make(Op::Mul, {cr.make(Op::Dot, {cr.make(Op::Transpose, {y}), b}), x});
+    return cr.make(Op::Matmul, {x, cr.make(Op::Matmul, {y, b})});
+  }
+  if (const Operation *m = a->type.isRow() ? product(b) : nullptr) {
+    Value *x = m->operand(0), *y = m->operand(1);
+    if (x->type.isColumn()) // u' x y'
+      return cr.make(Op::Mul, {cr.make(Op::Dot, {cr.make(Op::Transpose, {a}), x}), y});
+    return cr.make(Op::Matmul, {cr.make(Op::Matmul, {a, x}), y});
+  }
+  return nullptr;
+}
+
 Value *foldMatmul(Creator &cr, const Candidate &c) {
   Value *a = c.operands[0], *b = c.operands[1];
   if (const Operation *n = as(a, Op::Neg))
@@ -481,7 +504,7 @@ Value *foldMatmul(Creator &cr, const Candidate &c) {
       return spread(cr.make(Op::Matmul, {a, x}), rows(a), cols(b));
     return cr.make(Op::Matmul, {cr.reduce(Op::Sum, a, Axis::Rows), x});
   }
-  return nullptr;
+  return foldChain(cr, a, b);
 }
 
 Value *foldAccumulate(Creator &cr, const Candidate &c) {
