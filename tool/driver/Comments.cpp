@@ -26,7 +26,11 @@ std::vector<std::string> results(const ir::Function &f) {
   std::vector<std::string> names;
   for (const ir::Output &output : f.outputs)
     if (output.value->type.isReal())
-      names.push_back(output.path.empty() ? ir::resultName(f) : output.path);
+      names.push_back(output.path.empty() ? ir::resultName(f)
+                      : f.returned && output.path.rfind(ir::kReturned, 0) == 0
+                          ? ir::resultName(f) +
+                                output.path.substr(std::string(ir::kReturned).size())
+                          : output.path);
   return names;
 }
 

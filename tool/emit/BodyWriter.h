@@ -53,6 +53,7 @@ public:
     }
     outputs();
     declareRecalled(0);
+    views();
     // Where only the extents of a variable are read, they may be spelled by something else.
     for (size_t i = crossing.size(); i-- > 0;)
       if (mentions(body_, crossing[i].first))
@@ -129,6 +130,8 @@ private:
     const Value *v = op.result();
     const Storage &s = *plan_.storageOf(v);
     e_.begin(v);
+    if (s.where == Storage::View)
+      return view(op, s);
     if (op.kind == Op::Invoke)
       return invoke(op, s);
     if (op.kind == Op::Written)
@@ -277,7 +280,7 @@ private:
 
   /// All coefficients of a variable alike.
   void fill(const Storage &s, const Value *v, const Value *x) {
-    const ir::Parameter::Leaf *leaf = s.where == Storage::Parameter ? plan_.leafAt(s.name) : nullptr;
+    const ir::Parameter::Leaf *leaf = s.leaf;
     const bool result = s.where == Storage::Parameter ? !leaf->value : !s.declared.empty();
     const Operation *c = x->def && x->def->kind == Op::Constant ? x->def : nullptr;
     const bool zero = c && c->attrs.number == 0.0, one = c && c->attrs.number == 1.0;
@@ -303,11 +306,11 @@ private:
   }
 
   bool isView(const Storage &s) const {
-    if (s.where != Storage::Parameter)
-      return false;
+    if (s.where != Storage::Parameter || s.isMapped())
+      return s.isMapped();
     for (const ir::Parameter &p : plan_.function().parameters)
       for (const auto &leaf : p.leaves)
-        if (leaf.path == s.name)
+        if (&leaf == s.leaf)
           return p.view;
     return false;
   }
@@ -487,7 +490,9 @@ private:
         line(left + " = " + e_.value(x).s + ";");
     }
     if (op.kind == Op::Sized) {
-      if (!v->type.isFixed())
+      if (s.isMapped())
+        sized_[&s] = "gateaux::sized(" + s.access + ", " + e_.extent(v, 0) + ");";
+      else if (!v->type.isFixed())
         line("gateaux::sized(" + s.name + ", " + e_.extent(v, 0) + ", " + e_.extent(v, 1) + ");");
       return;
     }
@@ -498,7 +503,7 @@ private:
       sign = " -= ";
       y = y->def->operand(0);
     }
-    std::string place = e_.place(op, s.name);
+    std::string place = e_.place(op, s);
     if (isDiagonal(y)) { // a diagonal is added to a diagonal
       place += s.type.array ? ".matrix().diagonal()" : ".diagonal()";
       return line(place + sign + diagonalText(y->def->operand(0)) + ";");
@@ -522,7 +527,8 @@ private:
       for (char &c : name)
         if (!std::isalnum(static_cast<unsigned char>(c)))
           c = '_';
-      line("const " + ir::spell(output.value->type) + " " + name + " = " + path + ";");
+      line("const " + ir::spell(output.value->type) + " " + name + " = " +
+           plan_.parameterAt(path).name + ";");
     }
     std::string returned;
     for (const ir::Output &output : plan_.function().outputs) {
@@ -536,15 +542,14 @@ private:
           returned = kept.count(output.value) ? kept.at(output.value) : finish(output);
         continue;
       }
-      if (held && held->where == Storage::Parameter && held->name == output.path)
+      const Storage &s = plan_.parameterAt(output.path);
+      if (held == &s)
         continue;
-      const ir::Parameter::Leaf &leaf = *plan_.leafAt(output.path);
-      Storage s;
-      s.where = Storage::Parameter;
-      s.name = output.path;
-      s.type = leaf.value ? leaf.value->type : leaf.type;
       if (output.value->type.isList())
         copyList(s, output.value);
+      else if (s.atEnd)
+        line("gateaux::assign(" + s.access + ", " +
+             (kept.count(output.value) ? kept.at(output.value) : e_.value(output.value).s) + ");");
       else if (auto it = kept.find(output.value); it != kept.end())
         line(s.name + " = " + it->second + ";");
       else if (const Value *x = !held ? Expressions::repeatedScalar(output.value) : nullptr)
@@ -553,9 +558,17 @@ private:
                !increment(*output.value->def, s))
         line(s.name + " = " + e_.value(output.value).s + ";");
     }
+    if (plan_.function().returned && plan_.parts()[part_].returnsValue)
+      returned = plan_.returnedName();
     if (!returned.empty())
       line("return " + returned + ";");
   }
+
+  // BodyViews.cpp
+  /// Puts before the body how it sees what is neither a scalar nor Eigen's.
+  void views();
+  /// `const Eigen::Map<const Eigen::MatrixXd> W(p + offset, rows, cols);`
+  void view(const Operation &part, const Storage &s);
 
   std::string finish(const ir::Output &output) {
     const Value *v = output.value;
@@ -582,6 +595,8 @@ private:
   /// Containers of derivatives of which it has been asked whether they are empty.
   std::set<std::string> sizedContainers_;
   Stage stage_ = Stage::Primal;
+  /// How containers that adjoints are added to are sized.
+  std::map<const Storage *, std::string> sized_;
 };
 
 } // namespace gateaux::emit

@@ -11,6 +11,8 @@ namespace gateaux::emit {
 namespace {
 
 bool returnsDense(const ir::Function &f) {
+  if (f.returned)
+    return true;
   for (const ir::Output &output : f.outputs)
     if (output.path.empty())
       return output.value->type.dense;
@@ -43,6 +45,8 @@ std::string workspace(const Plan &plan, const std::string &name, const std::stri
       if (!held || held->where != Storage::Member)
         add(f.result, plan.returnedMember());
     }
+  if (f.returned)
+    add(f.result, plan.returnedName());
   std::string s = "/// The temporaries of " + of + "; they grow with the sizes and never shrink.\nstruct " + name + " {\n";
   for (const auto &[type, names] : members)
     s += "  " + type + " " + names + ";\n";
@@ -96,8 +100,8 @@ std::string emitFunction(const ir::Function &f, const std::vector<Part> &parts,
   for (const Part &part : parts)
     special.insert(part.parameters.begin(), part.parameters.end());
   const bool dense = returnsDense(f);
-  bool hasValue = std::any_of(f.outputs.begin(), f.outputs.end(),
-                              [](const ir::Output &o) { return o.path.empty(); });
+  bool hasValue = f.returned || std::any_of(f.outputs.begin(), f.outputs.end(),
+                                            [](const ir::Output &o) { return o.path.empty(); });
   for (unsigned i = 0; i < parts.size(); ++i) {
     std::vector<ir::Parameter> parameters;
     for (unsigned j = 0; j < f.parameters.size(); ++j)

@@ -23,6 +23,8 @@ std::string emitFunction(const ir::Function &function, const std::vector<Part> &
 /// The same for a function of one part, named after the function.
 std::string emitFunction(const ir::Function &function, const Presentation &presentation);
 
+/// A declaration of `name` with a type that may have a $ where the name stands.
+std::string declare(const std::string &type, const std::string &name);
 /// The parameters of a function as they are declared, separated by commas.
 std::string declareParameters(const std::vector<ir::Parameter> &parameters);
 /// The same, with the names that `body` does not use as comments.

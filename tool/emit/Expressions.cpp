@@ -43,7 +43,6 @@ static World worldOf(const ir::Type &t) {
   return !t.dense ? World::Scalar : t.array ? World::Array : World::Matrix;
 }
 
-
 World Expressions::natural(const Value *v) const {
   if (const Storage *s = plan_.storageOf(v))
     return worldOf(s->type);
@@ -226,6 +225,10 @@ Text Expressions::definition(const Value *v, World want) const {
                     World::Matrix},
                    want);
   case Op::Reshape:
+    if (v->type.isColumn())
+      return toWorld(
+          {at(op.operand(0), kPrimary, World::Matrix) + ".reshaped()", kPrimary, World::Matrix},
+          want);
     return toWorld({at(op.operand(0), kPrimary, World::Matrix) + ".reshaped(" +
                         integer(op.operand(1)) + ", " + integer(op.operand(2)) + ")",
                     kPrimary, World::Matrix},
@@ -233,8 +236,7 @@ Text Expressions::definition(const Value *v, World want) const {
   case Op::Recall: case Op::Item: return toWorld(item(op), want);
   case Op::Slice: return slice(op, want);
   case Op::Element:
-    return {at(op.operand(0), kPrimary) +
-                elementPlace(op),
+    return {element(op, at(op.operand(0), kPrimary), plan_.storageOf(op.operand(0))),
             kPrimary, World::Scalar};
   case Op::Reverse: {
     Text t = value(op.operand(0), want);
@@ -497,19 +499,6 @@ Text Expressions::select(const Operation &op, World) const {
   }
   return {condition + ".select(" + arm(a, b->type.dense) + ", " + arm(b, true) + ")",
           kPrimary, w};
-}
-
-Text Expressions::cast(const Operation &op, World want) const {
-  const Value *x = op.operand(0);
-  ir::Type element = op.result()->type.element();
-  std::string to = ir::spell(element);
-  if (op.result()->type.dense) {
-    Text t = value(x, want);
-    return {parenthesised(t, kPrimary) + ".cast<" + to + ">()", kPrimary, t.world};
-  }
-  if (x->def && x->def->kind == Op::Rows && x->def->operand(0)->type.isList() && !plan_.storageOf(x))
-    return {lengthAs(x->def->operand(0), to)};
-  return {"static_cast<" + to + ">(" + value(x).s + ")"};
 }
 
 Text Expressions::reduction(const Operation &op) const {

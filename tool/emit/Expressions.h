@@ -58,7 +58,7 @@ public:
   /// The place of the present iteration in what a loop keeps.
   std::string position(const ir::Loop &loop) const;
   /// The place in `variable` that an Update or Accumulate writes.
-  std::string place(const ir::Operation &op, const std::string &variable) const;
+  std::string place(const ir::Operation &op, const Storage &variable) const;
   /// The world that `v` is in where nothing is asked of it.
   World natural(const ir::Value *v) const;
   /// Where `v` is a scalar repeated: the scalar; else null.
@@ -78,11 +78,12 @@ private:
   Text constant(const ir::Operation &op) const;
   Text broadcast(const ir::Operation &op) const;
   // Parts.cpp
+  std::string element(const ir::Operation &op, const std::string &text, const Storage *held) const;
   std::string block(const ir::Operation &op, const std::string &base, const ir::Value *row, const ir::Value *col,
                     const ir::Extent &rows, const ir::Extent &cols) const;
   Text slice(const ir::Operation &op, World want) const;
-  std::string elementPlace(const ir::Operation &op) const;
   Text cast(const ir::Operation &op, World want) const;
+  const Storage *sizeHolder(const ir::Value *x) const;
   // ListExpressions.cpp
   Text item(const ir::Operation &op) const;
   // LinearAlgebra.cpp

@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "Members.h"
 
+#include "../ir/Spelling.h"
+
+#include <algorithm>
+
 namespace gateaux::emit {
 
 using ir::Active;
@@ -13,14 +17,6 @@ std::string join(const std::vector<std::string> &items) {
   return s;
 }
 
-std::string forItems(const std::vector<Active> &items, const std::string &text) {
-  std::string s;
-  for (const Active &item : items)
-    for (char c : text)
-      s += c == '$' ? item.name : c == '@' ? item.plain : std::string(1, c);
-  return s;
-}
-
 std::string scalarOf(const Annotation &annotation) {
   for (const ir::Output &output : annotation.function->outputs)
     if (output.value->type.isReal())
@@ -30,10 +26,6 @@ std::string scalarOf(const Annotation &annotation) {
 
 std::string flatVector(const Annotation &annotation) {
   return scalarOf(annotation) == "float" ? "Eigen::VectorXf" : "Eigen::VectorXd";
-}
-
-std::string declareVariables(const std::vector<Active> &items, const std::string &suffix) {
-  return forItems(items, "@ $" + suffix + ";\n");
 }
 
 std::string names(const std::vector<Active> &items, const std::string &prefix,
@@ -60,39 +52,102 @@ std::string unused(const Annotation &annotation, const std::string &wanted) {
   return name;
 }
 
-static const ir::Type &typeOf(const Annotation &annotation, const Active &item) {
-  return annotation.function->arguments()[item.leaves.front().argument]->type;
-}
-
-bool isScalar(const Annotation &annotation, const Active &item) {
-  return !typeOf(annotation, item).dense;
-}
-
-std::string zeroLike(const Annotation &annotation, const std::string &prefix,
-                     const std::string &suffix,
-                     const std::function<std::string(const Active &)> &like) {
-  std::string s;
-  for (const Active &item : annotation.wrt) {
-    const ir::Type &t = typeOf(annotation, item);
-    const std::string variable = prefix + item.name + suffix, shape = like(item);
-    if (!t.dense)
-      s += variable + " = 0;\n";
-    else if (t.isFixed())
-      s += variable + ".setZero();\n";
-    else if (t.isVector())
-      s += variable + ".setZero(" + shape + ".size());\n";
-    else
-      s += variable + ".setZero(" + shape + ".rows(), " + shape + ".cols());\n";
-  }
-  return s;
-}
-
 const Active *itemOf(const Annotation &annotation, unsigned parameter) {
   for (const Active &item : annotation.wrt)
     if (item.parameter == parameter &&
         item.access == annotation.function->parameters[parameter].name)
       return &item;
   return nullptr;
+}
+
+bool isPartlyActive(const Annotation &annotation, unsigned parameter) {
+  return !itemOf(annotation, parameter) &&
+         std::any_of(annotation.wrt.begin(), annotation.wrt.end(),
+                     [&](const Active &item) { return item.parameter == parameter; });
+}
+
+namespace {
+
+Member memberOf(const ir::Parameter::Leaf &leaf, const std::string &suffix) {
+  return {suffix, leaf.path, leaf.value ? leaf.value->type : leaf.type, leaf.held, leaf.extent};
+}
+
+} // namespace
+
+bool Variable::isArray() const { return !declarator.empty(); }
+
+bool Variable::isDynamicPointer() const { return isArray() && !members[0].type.isFixed(); }
+
+std::string Variable::declared(const std::string &as) const {
+  if (!isArray())
+    return plain + " " + as;
+  const ir::Type &t = members[0].type;
+  const std::string scalar = ir::spell(t.element());
+  if (isDynamicPointer())
+    return "std::vector<" + scalar + "> " + as;
+  return scalar + " " + as + "[" + std::to_string(t.rows) + "]" +
+         (t.isColumn() ? "" : "[" + std::to_string(t.cols) + "]");
+}
+
+std::string Variable::passed(const std::string &text) const {
+  return isDynamicPointer() ? text + ".data()" : text;
+}
+
+Variable variableOf(const Annotation &annotation, const Active &item) {
+  Variable v{item.name, item.plain, item.declarator, {}};
+  for (const Active::Leaf &of : item.leaves)
+    for (const ir::Parameter::Leaf &leaf : annotation.function->parameters[item.parameter].leaves)
+      if (leaf.value == annotation.function->arguments()[of.argument])
+        v.members.push_back(memberOf(leaf, of.suffix));
+  return v;
+}
+
+std::vector<Variable> variablesOf(const Annotation &annotation) {
+  std::vector<Variable> variables;
+  for (const Active &item : annotation.wrt)
+    variables.push_back(variableOf(annotation, item));
+  return variables;
+}
+
+Variable variableOf(const ir::Parameter &parameter) {
+  Variable v{parameter.name, parameter.plain, parameter.declarator, {}};
+  for (const ir::Parameter::Leaf &leaf : parameter.leaves)
+    v.members.push_back(memberOf(leaf, leaf.path.substr(parameter.name.size())));
+  return v;
+}
+
+std::string passedList(const std::vector<Variable> &variables, const std::string &prefix,
+                       const std::string &suffix) {
+  std::vector<std::string> list;
+  for (const Variable &v : variables)
+    list.push_back(v.passed(prefix + v.name + suffix));
+  return join(list);
+}
+
+std::vector<std::string> memberList(const std::vector<Variable> &variables,
+                                    const std::string &prefix, const std::string &suffix) {
+  std::vector<std::string> list;
+  for (const Variable &v : variables)
+    for (const Member &member : v.members)
+      list.push_back(prefix + v.name + suffix + member.suffix);
+  return list;
+}
+
+std::string zeroLike(const Member &member, const std::string &variable, const std::string &like) {
+  const ir::Type &t = member.type;
+  if (!t.dense)
+    return variable + " = 0;\n";
+  if (member.held != ir::Holding::Direct) {
+    if (t.isFixed())
+      return "gateaux::set_zero(" + variable + ");\n";
+    const std::string size = member.held == ir::Holding::Pointer ? member.extent : like + ".size()";
+    return variable + ".assign(" + size + ", 0);\n";
+  }
+  if (t.isFixed())
+    return variable + ".setZero();\n";
+  if (t.isVector())
+    return variable + ".setZero(" + like + ".size());\n";
+  return variable + ".setZero(" + like + ".rows(), " + like + ".cols());\n";
 }
 
 } // namespace gateaux::emit

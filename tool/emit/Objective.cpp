@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // The flat view of an annotated function: everything as a function of one vector.
+#include "Emit.h"
 #include "Members.h"
 #include "Templates.h"
 
@@ -14,13 +15,17 @@ using ir::Parameter;
 
 namespace {
 
+/// `text` with `value` for each `mark`.
+std::string fill(std::string text, const std::string &mark, const std::string &value) {
+  for (size_t at = 0; (at = text.find(mark, at)) != std::string::npos; at += value.size())
+    text.replace(at, mark.size(), value);
+  return text;
+}
+
 /// Replaces each `{{key}}` of a template.
 std::string fill(std::string text, const std::vector<std::pair<std::string, std::string>> &values) {
-  for (const auto &[key, value] : values) {
-    const std::string mark = "{{" + key + "}}";
-    for (size_t at = 0; (at = text.find(mark, at)) != std::string::npos; at += value.size())
-      text.replace(at, mark.size(), value);
-  }
+  for (const auto &[key, value] : values)
+    text = fill(std::move(text), "{{" + key + "}}", value);
   return text;
 }
 
@@ -32,9 +37,23 @@ public:
   ObjectiveWriter(const Annotation &annotation, const ObjectiveMembers &members, bool residual)
       : a_(annotation), f_(*annotation.function), members_(members), residual_(residual),
         linearizes_(!residual && (members.hvp || members.ggnvp)) {
-    for (unsigned i = 0; i < f_.parameters.size(); ++i)
-      if (!itemOf(a_, i))
+    for (unsigned i = 0; i < f_.parameters.size(); ++i) {
+      if (isActive(i))
+        point_.push_back(variableOf(f_.parameters[i]));
+      else
         others_.push_back(&f_.parameters[i]);
+      parts_ = parts_ || isPartlyActive(a_, i);
+    }
+    directions_ = variablesOf(a_);
+    for (size_t i = 0; i < a_.wrt.size() && !parts_; ++i)
+      directions_[i].name = f_.parameters[a_.wrt[i].parameter].name;
+    derivatives_ = {"bar_"};
+    if (linearizes_ || residual_)
+      derivatives_.push_back("dot_");
+    if (!residual_ && members_.hvp)
+      derivatives_.push_back("hv_");
+    if (!residual_ && members_.ggnvp)
+      derivatives_.push_back("gv_");
   }
 
   std::string write() {
@@ -55,14 +74,19 @@ public:
                      {"scalar", scalarOf(a_)},
                      {"at point", arguments("point_")},
                      {"at linearized", arguments("linearized_")},
-                     {"bar", names(a_.wrt, "bar_.", "")},
-                     {"dot", names(a_.wrt, "dot_.", "")},
-                     {"hv", names(a_.wrt, "hv_.", "")},
-                     {"gv", names(a_.wrt, "gv_.", "")},
+                     {"bar", passedList(directions_, "bar_.", "")},
+                     {"dot", passedList(directions_, "dot_.", "")},
+                     {"hv", passedList(directions_, "hv_.", "")},
+                     {"gv", passedList(directions_, "gv_.", "")},
                      {"result", f_.result}});
   }
 
 private:
+  /// True where a parameter, or members of it, are differentiated.
+  bool isActive(unsigned parameter) const {
+    return itemOf(a_, parameter) || isPartlyActive(a_, parameter);
+  }
+
   /// The type of an Eigen::Map parameter, without const and &; empty for any other.
   static std::string mapType(const Parameter &p) {
     size_t begin = p.declared.find("Eigen::Map<");
@@ -71,12 +95,22 @@ private:
     return p.declared.substr(begin, p.declared.find_last_of('>') + 1 - begin);
   }
 
+  /// A reference to a C array, which is kept as a pointer to it.
+  static bool isArrayReference(const Parameter &p) {
+    return p.declared.find("(&$)") != std::string::npos;
+  }
+
   static bool byReference(const Parameter &p) {
-    return mapType(p).empty() && (p.passing == ir::Passing::ConstRef || p.view);
+    return p.declarator.empty() && mapType(p).empty() &&
+           (p.passing == ir::Passing::ConstRef || p.view);
   }
 
   /// The type in which an argument outside wrt is kept.
   static std::string held(const Parameter &p) {
+    if (isArrayReference(p))
+      return fill(p.declared, "&$", "*$");
+    if (!p.declarator.empty())
+      return p.declared;
     if (std::string map = mapType(p); !map.empty())
       return map; // a view that is copied as such
     if (p.view)
@@ -89,13 +123,14 @@ private:
     std::vector<std::string> arguments;
     for (unsigned i = 0; i < f_.parameters.size(); ++i) {
       const Parameter &p = f_.parameters[i];
-      const Active *item = itemOf(a_, i);
-      const std::string map = mapType(p);
-      if (item && !map.empty())
-        arguments.push_back("gateaux::view<" + map + ">(" + point + "." + item->name + ")");
+      const std::string map = mapType(p), held = "arguments_." + p.name;
+      if (isActive(i) && !map.empty())
+        arguments.push_back("gateaux::view<" + map + ">(" + point + "." + p.name + ")");
+      else if (isActive(i))
+        arguments.push_back(variableOf(p).passed(point + "." + p.name));
       else
-        arguments.push_back(item ? point + "." + item->name
-                               : "arguments_." + p.name + (byReference(p) ? ".get()" : ""));
+        arguments.push_back((isArrayReference(p) ? "*" : "") + held +
+                            (byReference(p) ? ".get()" : ""));
     }
     return join(arguments);
   }
@@ -111,22 +146,30 @@ private:
     std::vector<std::string> parameters, others, moved;
     for (unsigned i = 0; i < f_.parameters.size(); ++i) {
       const Parameter &p = f_.parameters[i];
-      if (itemOf(a_, i)) {
-        parameters.push_back("const " + p.plain + "& " + p.name);
+      if (isActive(i)) {
+        parameters.push_back(p.declarator.empty() ? "const " + p.plain + "& " + p.name
+                                                  : declare("const " + p.declarator, p.name));
         continue;
       }
-      parameters.push_back(held(p) + " " + p.name);
-      others.push_back(held(p) + " " + p.name);
-      moved.push_back("std::move(" + p.name + ")");
+      others.push_back(declare(isArrayReference(p) ? p.declared : held(p), p.name));
+      parameters.push_back(others.back());
+      moved.push_back(isArrayReference(p)    ? "&" + p.name
+                      : p.declarator.empty() ? "std::move(" + p.name + ")"
+                                             : p.name);
     }
-    std::vector<std::string> initial;
-    for (const Active &item : a_.wrt)
-      initial.push_back(item.access);
-    s_ += "  /// Copies the start point. Of the other arguments, lvalues are held by reference where\n"
+    std::string initial = "point_{" + initialValues(point_) + "}",
+                copies = copiedArrays("this->point_.", point_);
+    for (const std::string &d : derivatives_)
+      initial +=
+          parts_ ? ", " + d + "{" + initialValues(directions_) + "}" : ", " + d + "(this->point_)";
+    if (linearizes_)
+      initial += ", linearized_(this->point_)";
+    s_ += "  /// Copies the start point. Of the other arguments, lvalues are held by reference "
+          "where\n"
           "  /// {{f}} takes a reference; temporaries and values are kept.\n"
-          "  explicit {{name}}(" + join(parameters) + ") : " +
-          (others.empty() ? "" : "arguments_{" + join(moved) + "}, ") + "point_{" + join(initial) +
-          "} {\n    initialise();\n  }\n\n";
+          "  explicit {{name}}(" +
+          join(parameters) + ") : " + (others.empty() ? "" : "arguments_{" + join(moved) + "}, ") +
+          initial + " {\n" + copies + "    initialise();\n  }\n\n";
     if (others.empty()) {
       s_ += "  /// There are no arguments outside wrt.\n  void rebind() {}\n\n";
     } else {
@@ -248,7 +291,12 @@ private:
     const {{scalar}}* cursor = u.data();
     gateaux::unpack(cursor, result_bar_);
 )";
-    s_ += zeroLike(a_, "bar_.", "", [](const Active &i) { return "point_." + i.name; });
+    for (const Variable &v : directions_)
+      for (Member m : v.members) {
+        if (m.held == ir::Holding::Pointer) // kept in a vector
+          m.held = ir::Holding::Container;
+        s_ += zeroLike(m, "bar_." + v.name + m.suffix, "point_." + m.path);
+      }
     s_ += R"(    {{base}}_adjoint({{at point}}, result_bar_, {{bar}}, adjoint_workspace_);
     flatten(bar_, jtu);
   }
@@ -264,48 +312,118 @@ private:
 )";
   }
 
+  /// What the variables begin with.
+  static std::string initialValues(const std::vector<Variable> &variables) {
+    std::vector<std::string> values;
+    for (const Variable &v : variables) {
+      const Member &m = v.members[0];
+      const std::string path = m.path.substr(0, m.path.size() - m.suffix.size());
+      values.push_back(v.isDynamicPointer()
+                           ? v.declared("") + "(" + path + ", " + path + " + " + m.extent + ")"
+                       : v.isArray() ? "{}"
+                                     : path);
+    }
+    return join(values);
+  }
+
+  /// C arrays are copied one coefficient after the other.
+  static std::string copiedArrays(const std::string &prefix,
+                                  const std::vector<Variable> &variables) {
+    std::string s;
+    for (const Variable &v : variables) {
+      const ir::Type &t = v.members[0].type;
+      const std::string first = t.isColumn() ? "[0]" : "[0][0]";
+      if (v.isArray() && !v.isDynamicPointer())
+        s += "    std::copy_n(&" + v.name + first + ", " + std::to_string(t.rows * t.cols) + ", &" +
+             prefix + v.name + first + ");\n";
+    }
+    return s;
+  }
+
+  /// What is differentiated, in a point.
+  std::vector<std::string> pointMemberList(const std::string &prefix) const {
+    std::vector<std::string> list;
+    for (const Variable &v : directions_)
+      for (const Member &m : v.members)
+        list.push_back(prefix + m.path);
+    return list;
+  }
+
+  /// `text` for each entry of a list, in the place of $.
+  static std::string each(const std::vector<std::string> &list, const std::string &text) {
+    std::string s;
+    for (const std::string &entry : list)
+      s += fill(text, "$", entry);
+    return s;
+  }
+
   void unpackMember() {
     const std::string w = unused(a_, "w"), cursor = unused(a_, "cursor");
     s_ += "  /// Splits a flat vector into the parameters that it is made of.\n"
-          "  void unpack(const {{vector}}& " + w + forItems(a_.wrt, ", @& $") + ") const {\n" +
-          "    gateaux::require_length(\"{{name}}\", \"unpack\", \"w\", " + w +
+          "  void unpack(const {{vector}}& " +
+          w;
+    for (const Active &item : a_.wrt)
+      s_ += ", " + (item.declarator.empty() ? item.plain + "& " + item.name
+                                            : declare(item.declarator, item.name));
+    s_ += ") const {\n    gateaux::require_length(\"{{name}}\", \"unpack\", \"w\", " + w +
           ".size(), dimension_);\n    const {{scalar}}* " + cursor + " = " + w + ".data();\n";
-    for (const Active &item : a_.wrt) {
-      if (!isScalar(a_, item))
-        s_ += "    " + item.name + ".resizeLike(point_." + item.name + ");\n";
-      s_ += "    gateaux::unpack(" + cursor + ", " + item.name + ");\n";
-    }
+    for (const Variable &v : variablesOf(a_))
+      for (const Member &m : v.members) {
+        const std::string to = v.name + m.suffix, like = "point_." + m.path;
+        if (m.held == ir::Holding::Pointer) {
+          const std::string count =
+              m.type.isFixed() ? std::to_string(m.type.rows * m.type.cols) : like + ".size()";
+          s_ += "    std::copy_n(" + cursor + ", " + count + ", " +
+                (m.type.isColumn() ? to : "&" + to + "[0][0]") + ");\n    " + cursor +
+                " += " + count + ";\n";
+          continue;
+        }
+        if (m.held == ir::Holding::Direct && m.type.dense)
+          s_ += "    " + to + ".resizeLike(" + like + ");\n";
+        else if (m.type.dense && !m.type.isFixed())
+          s_ += "    " + to + ".resize(" + like + ".size());\n";
+        s_ += "    gateaux::unpack(" + cursor + ", " + to + ");\n";
+      }
     s_ += "  }\n\n";
   }
 
+  void structOf(const std::string &name, const std::vector<Variable> &variables) {
+    s_ += "  struct " + name + " {\n";
+    for (const Variable &v : variables)
+      s_ += "    " + v.declared(v.name) + ";\n";
+    s_ += "  };\n";
+  }
+
+  void assignTo(const std::string &type, const std::vector<std::string> &list) {
+    s_ += "  void assign(" + type +
+          "& to, const {{vector}}& from, const char* function, const char* name) const {\n"
+          "    gateaux::require_length(\"{{name}}\", function, name, from.size(), dimension_);\n"
+          "    const {{scalar}}* cursor = from.data();\n" +
+          each(list, "    gateaux::unpack(cursor, $);\n") + "  }\n\n";
+  }
+
   void privateMembers() {
-    s_ += "  struct Point {\n" + forItems(a_.wrt, "    @ ${};\n") + "  };\n";
+    const std::string direction = parts_ ? "Direction" : "Point";
+    structOf("Point", point_);
+    if (parts_)
+      structOf("Direction", directions_);
     if (!others_.empty()) {
       s_ += "  struct Arguments {\n";
       for (const Parameter *p : others_)
-        s_ += "    " + held(*p) + " " + p->name + ";\n";
+        s_ += "    " + declare(held(*p), p->name) + ";\n";
       s_ += "  };\n";
     }
-    std::vector<std::string> derivatives = {"bar_"};
-    if (linearizes_ || residual_)
-      derivatives.push_back("dot_");
-    if (!residual_ && members_.hvp)
-      derivatives.push_back("hv_");
-    if (!residual_ && members_.ggnvp)
-      derivatives.push_back("gv_");
     s_ += "\n  void initialise() {\n    dimension_ = gateaux::entries(" +
-          names(a_.wrt, "point_.", "") + ");\n    initial_.resize(dimension_);\n    flatten(point_, initial_);\n";
-    for (size_t i = 0; i < derivatives.size(); ++i)
-      s_ += "    " + derivatives[i] + " = point_;\n";
-    if (linearizes_)
-      s_ += "    linearized_ = point_;\n";
-    s_ += "  }\n\n  void assign(Point& point, const {{vector}}& from, const char* function, const char* name) const {\n"
-          "    gateaux::require_length(\"{{name}}\", function, name, from.size(), dimension_);\n"
-          "    const {{scalar}}* cursor = from.data();\n" +
-          forItems(a_.wrt, "    gateaux::unpack(cursor, point.$);\n") + "  }\n\n";
-    s_ += "  void flatten(const Point& point, {{vector}}& to) const {\n    to.resize(dimension_);\n"
+          join(pointMemberList("point_.")) +
+          ");\n    initial_.resize(dimension_);\n    {{scalar}}* cursor = initial_.data();\n" +
+          each(pointMemberList("point_."), "    gateaux::pack($, cursor);\n") + "  }\n\n";
+    assignTo("Point", pointMemberList("to."));
+    if (parts_ && derivatives_.size() > 1)
+      assignTo("Direction", memberList(directions_, "to.", ""));
+    s_ += "  void flatten(const " + direction +
+          "& from, {{vector}}& to) const {\n    to.resize(dimension_);\n"
           "    {{scalar}}* cursor = to.data();\n" +
-          forItems(a_.wrt, "    gateaux::pack(point.$, cursor);\n") + "  }\n\n";
+          each(memberList(directions_, "from.", ""), "    gateaux::pack($, cursor);\n") + "  }\n\n";
     if (residual_)
       s_ += R"(  static void flatten_result(const {{result}}& result, {{vector}}& to) {
     to.resize(gateaux::entries(result));
@@ -316,7 +434,12 @@ private:
 )";
     if (!others_.empty())
       s_ += "  Arguments arguments_;\n";
-    s_ += "  Point point_, " + join(derivatives) + (linearizes_ ? ", linearized_" : "") + ";\n";
+    s_ += "  Point point_" +
+          (parts_ ? ";\n  Direction " + join(derivatives_) + ";\n" : ", " + join(derivatives_)) +
+          (!linearizes_ ? ""
+           : parts_     ? "  Point linearized_"
+                        : ", linearized_") +
+          (parts_ && !linearizes_ ? "" : ";\n");
     if (linearizes_)
       s_ += "  bool is_linearized_ = false;\n";
     s_ += "  Eigen::Index dimension_ = 0;\n  {{vector}} initial_;\n";
@@ -347,6 +470,11 @@ private:
   const ObjectiveMembers members_;
   const bool residual_, linearizes_;
   std::vector<const Parameter *> others_;
+  /// The parameters that are copied, and the variables for their derivatives.
+  std::vector<Variable> point_, directions_;
+  std::vector<std::string> derivatives_;
+  /// Members of parameters are differentiated: derivatives are not of the parameters' types.
+  bool parts_ = false;
   std::string s_;
 };
 

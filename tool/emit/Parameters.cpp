@@ -7,10 +7,16 @@
 
 namespace gateaux::emit {
 
+std::string declare(const std::string &type, const std::string &name) {
+  const size_t at = type.find('$');
+  return at == std::string::npos ? type + " " + name
+                                 : type.substr(0, at) + name + type.substr(at + 1);
+}
+
 std::string declareParameters(const std::vector<ir::Parameter> &parameters) {
   std::string s;
   for (const ir::Parameter &p : parameters)
-    s += (s.empty() ? "" : ", ") + p.declared + " " + p.name;
+    s += (s.empty() ? "" : ", ") + declare(p.declared, p.name);
   return s;
 }
 

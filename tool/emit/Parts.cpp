@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Parts of matrices as expressions.
+// Parts of matrices as expressions, and conversions.
 #include "Expressions.h"
 
 #include "../ir/EqualExtents.h"
+#include "../ir/Spelling.h"
 
 namespace gateaux::emit {
 
@@ -53,22 +54,58 @@ std::string Expressions::block(const Operation &op, const std::string &base, con
   return base + ".block(" + i + ", " + j + ", " + m + ", " + n + ")";
 }
 
-std::string Expressions::elementPlace(const Operation &op) const {
-  const Value *x = op.operand(0);
-  const std::string row = integer(op.operand(1)), col = integer(op.operand(2));
-  return "(" + (x->type.isColumn() ? row : x->type.isRow() ? col : row + ", " + col) + ")";
+/// One coefficient; of a container as one writes it in C++.
+std::string Expressions::element(const Operation &op, const std::string &text, const Storage *held) const {
+  const Value *x = op.operand(0), *row = op.operand(1), *col = op.operand(2);
+  if (held && held->isMapped()) {
+    auto position = [&](const Value *v) {
+      while (v->def && v->def->kind == Op::Cast && !plan_.storageOf(v) &&
+             v->def->operand(0)->type.isInteger())
+        v = v->def->operand(0);
+      return "[" + value(v).s + "]";
+    };
+    return held->access + position(row) + (x->type.isColumn() ? "" : position(col));
+  }
+  const std::string i = integer(row), j = integer(col);
+  return text + "(" + (x->type.isColumn() ? i : x->type.isRow() ? j : i + ", " + j) + ")";
 }
 
-std::string Expressions::place(const Operation &op, const std::string &variable) const {
+std::string Expressions::place(const Operation &op, const Storage &s) const {
   const Value *y = op.operand(3);
   if (op.kind == Op::Put || op.kind == Op::Scatter)
-    return variable + "(" + indices(op.operand(1), ir::extent(op.operand(0), 0)) + ", " +
+    return s.name + "(" + indices(op.operand(1), ir::extent(op.operand(0), 0)) + ", " +
            indices(op.operand(2), ir::extent(op.operand(0), 1)) + ")";
   if (!y->type.dense)
-    return variable +
-           elementPlace(op);
-  return block(op, variable, op.operand(1), op.operand(2), ir::extent(y, 0),
-               ir::extent(y, 1));
+    return element(op, s.name, &s);
+  return block(op, s.name, op.operand(1), op.operand(2), ir::extent(y, 0), ir::extent(y, 1));
+}
+
+Text Expressions::cast(const Operation &op, World want) const {
+  const Value *x = op.operand(0);
+  ir::Type element = op.result()->type.element();
+  std::string to = ir::spell(element);
+  if (op.result()->type.dense) {
+    Text t = value(x, want);
+    return {parenthesised(t, kPrimary) + ".cast<" + to + ">()", kPrimary, t.world};
+  }
+  if (x->def && x->def->kind == Op::Rows && x->def->operand(0)->type.isList() && !plan_.storageOf(x))
+    return {lengthAs(x->def->operand(0), to)};
+  if (const Storage *s = to == "std::size_t" ? sizeHolder(x) : nullptr)
+    return {s->access + ".size()"};
+  return {"static_cast<" + to + ">(" + value(x).s + ")"};
+}
+
+/// The container of which `x` is the size; null for anything else.
+const Storage *Expressions::sizeHolder(const Value *x) const {
+  if (!x->def || x->def->kind != Op::Rows || plan_.storageOf(x))
+    return nullptr;
+  const ir::Extent e = ir::extentOf(x);
+  const Storage *s =
+      e.kind == ir::Extent::OfValue && e.axis == 0 ? plan_.storageOf(e.value) : nullptr;
+  return s && e.value->isArgument() && s->isMapped() && s->leaf->held == ir::Holding::Container &&
+                 !s->writable
+             ? s
+             : nullptr;
 }
 
 Text Expressions::slice(const Operation &op, World want) const {

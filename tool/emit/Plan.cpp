@@ -110,11 +110,16 @@ void Plan::countUses(const ir::Block &block) {
 }
 
 const ir::Parameter::Leaf *Plan::leafAt(const std::string &path) const {
-  for (const ir::Parameter &p : function_.parameters)
+  auto within = [&](const ir::Parameter &p) -> const ir::Parameter::Leaf * {
     for (const auto &leaf : p.leaves)
       if (leaf.path == path)
         return &leaf;
-  return nullptr;
+    return nullptr;
+  };
+  for (const ir::Parameter &p : function_.parameters)
+    if (const auto *leaf = within(p))
+      return leaf;
+  return function_.returned ? within(*function_.returned) : nullptr;
 }
 
 unsigned Plan::partOfOutput(const ir::Output &output) const {
@@ -391,7 +396,9 @@ bool Plan::decideDense(const Operation &op) {
   }
   switch (op.kind) {
   case Op::Slice:
-    return isOverwrittenAfter(op);
+    return isMapOfParameter(op) || isOverwrittenAfter(op);
+  case Op::Reshape:
+    return !isColumnOfStored(op) || isOverwrittenAfter(op);
   case Op::Transpose: case Op::Broadcast: case Op::Diagonal: case Op::Identity:
   case Op::Reverse: case Op::Sequence:
     return false;

@@ -25,6 +25,7 @@ struct Storage {
     Sequence,  ///< what a loop keeps of its iterations, in the workspace
     Slot,      ///< one item of a sequence, seen under a name
     Item,      ///< one item of a sequence, where a loop computes what it keeps
+    View,      ///< a Map onto a part of a parameter
     Alias,     ///< another name for the memory of `of`, for a value that takes its place
   } where;
   std::string name;
@@ -41,6 +42,14 @@ struct Storage {
   const ir::Value *sequence = nullptr; ///< Item: of what
   /// The type as it is declared, where it is not that of `type` as such: what is returned.
   std::string declared;
+  /// Parameter: the leaf, and how the C++ object is named, which `name` is a Map of where it is not
+  /// Eigen's.
+  const ir::Parameter::Leaf *leaf = nullptr;
+  std::string access;
+  /// Parameter: its size is not known before the end, when it is assigned.
+  bool atEnd = false;
+
+  bool isMapped() const { return leaf && leaf->held != ir::Holding::Direct; }
 
   /// The variable that has the memory.
   const Storage *memory() const { return of ? of->memory() : this; }
@@ -94,8 +103,18 @@ public:
   const Storage &conditionOf(const ir::Operation &loop) const { return *condition_.at(&loop); }
   /// True where the counter of a loop is read, or its number of iterations.
   bool counts(const ir::Operation &loop) const;
-  /// The leaf of the parameters at `path`.
+  /// The leaf of the parameters at `path`, and its variable.
   const ir::Parameter::Leaf *leafAt(const std::string &path) const;
+  const Storage &parameterAt(const std::string &path) const { return *byPath_.at(path); }
+  /// The variable of an output that generated code sees through a Map, where its size is to be set
+  /// at the beginning: what it holds then is of no account.
+  bool isSizedFirst(const Storage &s) const;
+  /// What the function holds at the end of a leaf; null where it leaves that alone.
+  const ir::Value *finalOf(const Storage &s) const;
+  /// The local name of what is returned, where that is neither a scalar nor Eigen's.
+  const std::string &returnedName() const { return returned_; }
+  /// The variables of the parameters that a part has.
+  std::vector<const Storage *> parametersOf(unsigned part) const;
 
 private:
   struct Use {
@@ -122,6 +141,8 @@ private:
   void assignRegion(const ir::Operation &op);
   void want(const ir::Value *v, const ir::Block *block, Storage *s);
   bool isOverwrittenAfter(const ir::Operation &read) const;
+  bool isColumnOfStored(const ir::Operation &reshape) const;
+  bool isMapOfParameter(const ir::Operation &reshape) const;
   const ir::Value *keptAs(const ir::Value *v) const;
   void assignIf(const ir::Operation &op);
   void assignLoop(const ir::Operation &op);
@@ -141,6 +162,7 @@ private:
   void requireOperands(const ir::Operation &op);
   void computeLastReads();
   void assignStorage();
+  void addLeaf(const ir::Parameter::Leaf &leaf, const std::string &access);
   void preferOutputs();
   void noteReads(const ir::Value *v, unsigned part);
   void noteExtents(const Storage &s, unsigned part);
@@ -194,6 +216,7 @@ private:
   /// Names of the block that is being planned: they are free again after it.
   std::vector<std::string> *scoped_ = nullptr;
   unsigned temporaries_ = 0;
+  std::string returned_;
 };
 
 /// True for operations that are written as views or formulas of their operands wherever they are

@@ -92,9 +92,15 @@ void Plan::computeLastReads() {
         visit(a);
   });
   // Extents of buffers are read from the values that they come from.
+  std::unordered_set<const Value *> maps; // their extents are their own, whatever is written
+  for (const ir::Parameter &p : function_.parameters)
+    for (const auto &leaf : p.leaves)
+      if (leaf.held != ir::Holding::Direct)
+        maps.insert(leaf.value);
   auto shapeRead = [&](const Value *v, const Operation &op) {
     for (int axis = 0; axis < 2; ++axis)
-      if (ir::Extent e = ir::extent(v, axis); e.kind == ir::Extent::OfValue && e.value != v)
+      if (ir::Extent e = ir::extent(v, axis);
+          e.kind == ir::Extent::OfValue && e.value != v && !maps.count(e.value))
         noteRead(e.value, &op, position_.at(&op));
   };
   ir::forEachOperation(function_.body, [&](const Operation &op) {
@@ -104,7 +110,8 @@ void Plan::computeLastReads() {
     if (op.kind == Op::Update || op.kind == Op::Accumulate || op.kind == Op::Put || op.kind == Op::Scatter)
       shapeRead(op.operand(3), op); // the block that is written
     if (op.kind == Op::Rows || op.kind == Op::Cols)
-      if (ir::Extent e = ir::extentOf(op.result()); e.kind != ir::Extent::Constant && e.value != op.result()) {
+      if (ir::Extent e = ir::extentOf(op.result());
+          e.kind != ir::Extent::Constant && e.value != op.result() && !maps.count(e.value)) {
         const std::vector<size_t> reads = reads_.at(op.result());
         for (size_t at : reads)
           noteRead(e.value, &op, at);
@@ -159,7 +166,7 @@ Storage *Plan::newVariable(const Value *v, Storage::Where where) {
   for (char &c : wanted)
     if (!std::isalnum(static_cast<unsigned char>(c)))
       c = '_';
-  const bool member = where != Storage::Local && where != Storage::Slot;
+  const bool member = where != Storage::Local && where != Storage::Slot && where != Storage::View;
   if (v->type.isList())
     s.type.array = false;
   s.name = wanted.empty() ? std::string() : uniqueName(wanted, member);
@@ -195,9 +202,9 @@ const Storage *Plan::reusable(const Value *v, size_t position) {
   if (!v->type.dense && !v->type.isList()) { // only where it is a result
     auto path = preferred_.find(v);
     for (const Storage &s : all_)
-      if (path != preferred_.end() && s.where == Storage::Parameter && s.name == path->second &&
-          s.writable && s.first && lastReadOf_.at(&s) <= position && !s.type.dense &&
-          s.type.scalar == v->type.scalar)
+      if (path != preferred_.end() && s.where == Storage::Parameter &&
+          s.leaf->path == path->second && s.writable && s.first && lastReadOf_.at(&s) <= position &&
+          !s.type.dense && s.type.scalar == v->type.scalar)
         return &s;
     return nullptr;
   }
@@ -220,7 +227,7 @@ const Storage *Plan::reusable(const Value *v, size_t position) {
     auto preferred = preferred_.find(v);
     auto wanted = wanted_.find(v);
     if (s->where == Storage::Parameter && !(wanted != wanted_.end() && wanted->second == s) &&
-        (preferred == preferred_.end() || preferred->second != s->name))
+        (preferred == preferred_.end() || preferred->second != s->leaf->path))
       continue;
     if (s->memory()->where == Storage::Local && crosses(v))
       continue; // a later part must find it in the workspace
@@ -238,26 +245,14 @@ const Storage *Plan::reusable(const Value *v, size_t position) {
 
 void Plan::assignStorage() {
   // The leaves of the parameters are variables to begin with.
-  std::unordered_map<std::string, const Value *> outputAt;
-  for (const ir::Output &output : function_.outputs)
-    outputAt[output.path] = output.value;
   for (const ir::Parameter &p : function_.parameters)
-    for (const auto &leaf : p.leaves) {
-      Storage s;
-      s.where = Storage::Parameter;
-      s.name = leaf.path;
-      s.type = leaf.value ? leaf.value->type : leaf.type;
-      s.first = leaf.value && uses_.count(leaf.value) ? leaf.value : nullptr;
-      s.named = true;
-      s.writable = outputAt.count(leaf.path) != 0;
-      all_.push_back(s);
-      byPath_[leaf.path] = &all_.back();
-      if (leaf.value) {
-        storage_[leaf.value] = &all_.back();
-        holds_[&all_.back()] = leaf.value;
-        lastReadOf_[&all_.back()] = lastRead_.at(leaf.value);
-      }
-    }
+    for (const auto &leaf : p.leaves)
+      addLeaf(leaf, leaf.path);
+  if (function_.returned) {
+    returned_ = uniqueName("value");
+    for (const auto &leaf : function_.returned->leaves)
+      addLeaf(leaf, returned_ + leaf.path.substr(function_.returned->name.size()));
+  }
   preferOutputs();
   assignBlock(function_.body);
   for (const ir::Output &output : function_.outputs)
@@ -306,6 +301,13 @@ void Plan::assignValue(const Operation &op) {
         slot->type.array = false; // sequences hold matrices
       storage_[v] = slot;
       lastReadOf_[storage_[v]] = lastRead_.at(v);
+      return;
+    }
+    if (isMapOfParameter(op)) {
+      Storage *view = newVariable(v, Storage::View);
+      view->writable = view->type.rowMajor = view->type.array = false;
+      storage_[v] = view;
+      lastReadOf_[view] = lastRead_.at(v);
       return;
     }
     auto passed = passed_.find(v);

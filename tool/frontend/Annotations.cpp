@@ -95,13 +95,37 @@ private:
       SourceLocation open = here();
       ++next_;
       result.hasArguments = true;
-      result.arguments = list(open);
+      result.arguments = word.text == "extent" ? pointerAndExpression(open) : list(open);
       if (!at(tok::r_paren))
         fail(open, "unmatched '(' in '" + std::string(nameOf(marker_.kind)) + "'");
       ++next_;
       if (!atEnd() && !at(tok::comma) && !at(tok::r_paren))
         fail(here(), "expected ',' between items");
     }
+    return result;
+  }
+
+  /// `p, n * x.size()`
+  std::vector<Item> pointerAndExpression(SourceLocation open) {
+    std::vector<Item> result;
+    if (!atEnd() && !at(tok::r_paren))
+      result.push_back(item());
+    if (!at(tok::comma))
+      return result;
+    ++next_;
+    Item expression;
+    int depth = 0;
+    for (; !atEnd() && (depth > 0 || !at(tok::r_paren)); ++next_) {
+      depth += at(tok::l_paren) ? 1 : at(tok::r_paren) ? -1 : 0;
+      const SourceLocation loc = marker_.tokens[next_].getLocation();
+      expression.tokens.push_back({marker_.spellings[next_], loc, loc});
+    }
+    if (expression.tokens.empty())
+      fail(open, "expected a length in 'extent'", {{"for example 'extent(p, n)'", {}}});
+    expression.name = {"", expression.tokens.front().begin, expression.tokens.back().end};
+    for (const Word &token : expression.tokens)
+      expression.name.text += token.text;
+    result.push_back(std::move(expression));
     return result;
   }
 

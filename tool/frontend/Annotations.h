@@ -29,6 +29,7 @@ struct Item {
   Word name;
   bool hasArguments = false;
   std::vector<Item> arguments; ///< parsed as items, so that they can nest
+  std::vector<Word> tokens;    ///< of an expression: the second argument of 'extent'
 };
 
 /// One use of a marker.
@@ -40,6 +41,11 @@ struct Marker {
   std::vector<std::string> spellings; ///< of the tokens
   clang::FunctionDecl *function = nullptr;
 };
+
+/// True for a function template, and for a member function of a class template.
+bool isTemplate(const clang::FunctionDecl *function);
+/// What the file instantiates of a template, in this order; a function that is none is its own.
+std::vector<clang::FunctionDecl *> instantiationsOf(clang::FunctionDecl *function);
 
 /// Parses the tokens of a marker into items. Throws Failure where they are no items.
 std::vector<Item> parseItems(const Marker &marker);

@@ -2,6 +2,7 @@
 //
 // Calls of functions whose body is visible: they are expanded where they stand, with references
 // bound to the places that are passed. And how a name is bound to its initialiser.
+#include "Ranges.h"
 #include "Translator.h"
 #include "Unit.h"
 #include "Workspaces.h"
@@ -120,8 +121,11 @@ Binding Translator::bind(const VarDecl *variable, const Expr *init) {
     return object;
   }
   if (!byValue) {
-    if (auto p = place(init); p && p->cell)
+    if (auto p = place(init); p && p->cell) {
+      if (isConstView(held))
+        nameView(*this, *p, variable->getNameAsString());
       return Binding::reference(*p);
+    }
     if (type->isLValueReferenceType() && !held.isConstQualified())
       return Binding::reference(writablePlace(init)); // says why it cannot be
   }
@@ -262,19 +266,7 @@ Value *Translator::call(const CallSite &site) {
       return read(*callee.place, site.range());
     return callee.result ? callee.result->value : nullptr;
   }
-  std::vector<Value *> before;
-  for (const Cell &cell : cells_)
-    before.push_back(cell.value);
-  expand(site, callee);
-  for (size_t i = 0; i < before.size(); ++i) {
-    Cell &cell = cells_[i];
-    if (cell.value && cell.value != before[i] && cell.type.isReal())
-      setCell(cell, builder.create(Op::StopGradient, {cell.value}), site.range());
-  }
-  Value *result = callee.place    ? read(*callee.place, site.range())
-                  : callee.result ? callee.result->value
-                                  : nullptr;
-  return result && result->type.isReal() ? builder.create(Op::StopGradient, {result}) : result;
+  return inactiveCall(site, callee);
 }
 
 std::optional<Place> Translator::callPlace(const CallSite &site) {

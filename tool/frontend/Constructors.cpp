@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // How objects begin: constructors with their initialisers, and lists of members.
+#include "Ranges.h"
 #include "Translator.h"
 
 using namespace clang;
@@ -94,6 +95,8 @@ void Translator::construct(Binding &variable, const CXXConstructExpr *e) {
         if (!part)
           unsupported(init->getSourceRange(), "member of a class");
         initialise(*part, initialiser->getAnyMember()->getType(), init);
+        if (part->kind == Binding::Reference && isConstView(initialiser->getAnyMember()->getType()))
+          nameView(*this, part->place, initialiser->getAnyMember()->getNameAsString());
         continue;
       }
       const CXXRecordDecl *base = initialiser->isBaseInitializer() ? recordOf(init->getType()) : nullptr;

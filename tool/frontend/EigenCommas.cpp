@@ -66,14 +66,14 @@ private:
   int64_t constant_ = 0;
 };
 
-struct Item {
+struct Initialiser {
   const Expr *expr;
   Value *value;
   Value *rows, *cols;
 };
 
 /// The number of items from `first` on that fill a row of a matrix; 0 where their extents do not tell.
-size_t itemsInRow(llvm::ArrayRef<Item> items, size_t first, const Sum &width, const Sum &rowsLeft) {
+size_t itemsInRow(llvm::ArrayRef<Initialiser> items, size_t first, const Sum &width, const Sum &rowsLeft) {
   if (Sum(items[first].rows) == rowsLeft)
     return items.size() - first; // the last row
   Sum used;
@@ -92,7 +92,7 @@ size_t itemsInRow(llvm::ArrayRef<Item> items, size_t first, const Sum &width, co
 
 void Translator::fillByCommas(const Place &p, llvm::ArrayRef<const Expr *> expressions, SourceRange range) {
   const Type type = placeType(p);
-  std::vector<Item> items;
+  std::vector<Initialiser> items;
   for (const Expr *e : expressions) {
     Value *v = value(e);
     if (!v->type.dense)
@@ -105,7 +105,7 @@ void Translator::fillByCommas(const Place &p, llvm::ArrayRef<const Expr *> expre
     return;
   }
   Value *zero = builder.integer(0), *row = zero, *col = zero;
-  auto put = [&](const Item &item, Value *rows, Value *cols) {
+  auto put = [&](const Initialiser &item, Value *rows, Value *cols) {
     Place part = p;
     if (item.value->type.dense)
       pushSlice(part, row, col, rows, cols);
@@ -114,7 +114,7 @@ void Translator::fillByCommas(const Place &p, llvm::ArrayRef<const Expr *> expre
     write(part, item.value, item.expr->getSourceRange());
   };
   if (type.isVector() || (type.rows == 1 && type.cols == 1)) {
-    for (Item &item : items) {
+    for (Initialiser &item : items) {
       if (type.isRow() ? item.value->type.isColumn() : item.value->type.isRow())
         std::swap(item.rows, item.cols);
       put(item, item.rows, item.cols);

@@ -254,8 +254,6 @@ Value *Translator::eigenConstruct(const CXXConstructExpr *e) {
   if (isEigenClass(e->getType(), "Map")) {
     if (auto p = mapPlace(*this, e))
       return read(*p, e->getSourceRange());
-    if (Value *v = mapValue(*this, e))
-      return v;
     unsupported(e->getSourceRange(), "'Eigen::Map' over a pointer");
   }
   if (isEigenClass(e->getType(), "Matrix") && args.size() == 1 && type->isFixed() && type->rows * type->cols != 1 &&

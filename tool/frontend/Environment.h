@@ -27,6 +27,8 @@ struct Cell {
   ir::Block *home = nullptr; ///< the block in which it is declared
   /// It lives longer than the block that first names it, as members of workspaces do.
   bool persistent = false;
+  /// Of what a pointer parameter points to: the number of rows, by contract.
+  ir::Value *length = nullptr;
   /// Of a list: what an item is named after; with its position where it is no member of an object.
   std::string item = {};
   bool member = false;
@@ -160,6 +162,8 @@ struct Pointer {
   std::optional<Binding> pointee;
   ir::Value *offset = nullptr;  ///< within an array, where that is not its beginning
   ir::Block *block = nullptr;   ///< where the variable is declared
+  /// The path of a member of a parameter of which no annotation gives the length.
+  std::string withoutLength;
 };
 
 /// The loop or switch around a statement, with the bools that say whether it was left.

@@ -9,6 +9,30 @@ using namespace gateaux::ir;
 
 namespace gateaux::frontend {
 
+namespace {
+
+/// True for integers that are computed alike.
+bool isSame(const Value *a, const Value *b) {
+  auto uncast = [](const Value *v) {
+    while (v->def && v->def->kind == Op::Cast)
+      v = v->def->operand(0);
+    return v;
+  };
+  a = uncast(a);
+  b = uncast(b);
+  if (a == b || !a->def || !b->def)
+    return a == b;
+  if (a->def->kind != b->def->kind || !(a->def->attrs == b->def->attrs) ||
+      a->def->operands.size() != b->def->operands.size() || !a->def->blocks.empty())
+    return false;
+  for (size_t i = 0; i < a->def->operands.size(); ++i)
+    if (!isSame(a->def->operands[i], b->def->operands[i]))
+      return false;
+  return true;
+}
+
+} // namespace
+
 std::optional<Place> spanOf(Translator &t, const Binding &pointer, Value *count) {
   if (pointer.kind != Binding::Pointer || !pointer.pointer->pointee)
     return std::nullopt;
@@ -19,7 +43,8 @@ std::optional<Place> spanOf(Translator &t, const Binding &pointer, Value *count)
   Value *zero = t.builder.integer(0), *one = t.builder.integer(1);
   Value *first = pointer.pointer->offset ? pointer.pointer->offset : zero;
   const bool begins = first->def && first->def->kind == Op::Constant && first->def->attrs.integer == 0;
-  if (begins && extentOf(row ? t.placeCols(*p) : t.placeRows(*p)) == extentOf(count))
+  if (begins && (extentOf(row ? t.placeCols(*p) : t.placeRows(*p)) == extentOf(count) ||
+                 (p->whole() && p->cell && p->cell->length && isSame(p->cell->length, count))))
     return p; // all of it
   if (row)
     t.pushSlice(*p, zero, first, one, count);
@@ -71,29 +96,59 @@ std::optional<MapOf> mapOf(Translator &t, const CXXConstructExpr *e) {
 
 std::optional<Place> mapPlace(Translator &t, const CXXConstructExpr *e) {
   auto map = mapOf(t, e);
-  if (!map || !map->type.isVector())
+  if (!map)
     return std::nullopt;
-  auto p = spanOf(t, map->pointer, map->type.isRow() ? map->cols : map->rows);
-  if (p && t.placeType(*p).isRow() != map->type.isRow())
+  const Type &type = map->type;
+  if (type.isVector()) {
+    auto p = spanOf(t, map->pointer, type.isRow() ? map->cols : map->rows);
+    if (p && t.placeType(*p).isRow() != type.isRow())
+      t.pushTranspose(*p);
+    return p;
+  }
+  auto p = spanOf(t, map->pointer, t.op(Op::Mul, {map->rows, map->cols}));
+  if (!p)
+    return std::nullopt;
+  if (t.placeType(*p).isRow())
+    t.pushTranspose(*p);
+  // By rows: the transpose, column by column.
+  if (type.rowMajor)
+    pushReshape(*p, map->cols, map->rows, {type.cols, type.rows});
+  else
+    pushReshape(*p, map->rows, map->cols, {type.rows, type.cols});
+  if (type.rowMajor)
     t.pushTranspose(*p);
   return p;
 }
 
-Value *mapValue(Translator &t, const CXXConstructExpr *e) {
-  auto map = mapOf(t, e);
-  if (!map || map->type.isVector())
-    return nullptr;
-  auto p = spanOf(t, map->pointer, t.op(Op::Mul, {map->rows, map->cols}));
-  if (!p)
-    return nullptr;
-  Value *x = t.read(*p, e->getSourceRange());
-  if (x->type.isRow())
-    x = t.transpose(x);
-  Type type = Type::matrix(x->type.scalar, map->type.rows, map->type.cols);
-  if (!map->type.rowMajor)
-    return t.builder.createTyped(Op::Reshape, type, {x, map->rows, map->cols});
-  std::swap(type.rows, type.cols); // by rows: the transpose, column by column
-  return t.transpose(t.builder.createTyped(Op::Reshape, type, {x, map->cols, map->rows}));
+void pushReshape(Place &p, Value *rows, Value *cols, Extents extents) {
+  View view{View::Reshape};
+  view.rows = rows;
+  view.cols = cols;
+  view.staticRows = extents.rows;
+  view.staticCols = extents.cols;
+  p.views.push_back(view);
+}
+
+std::optional<Place> flattened(Translator &t, Place p) {
+  const Type type = t.placeType(p);
+  if (!type.dense || !p.whole())
+    return std::nullopt;
+  Value *size = t.op(Op::Mul, {t.placeRows(p), t.placeCols(p)});
+  if (type.rowMajor)
+    t.pushTranspose(p);
+  pushReshape(p, size, t.builder.integer(1),
+              {type.isFixed() ? type.rows * type.cols : kDynamic, 1});
+  return p;
+}
+
+void nameView(Translator &t, const Place &p, const std::string &name) {
+  if (p.whole() || !p.cell || !p.cell->value)
+    return;
+  Value *v = t.read(p, t.failing);
+  while (v->def && v->def->kind == Op::Transpose)
+    v = v->def->operand(0);
+  if (v->def && (v->def->kind == Op::Reshape || v->def->kind == Op::Slice) && v->name.empty())
+    v->name = name;
 }
 
 } // namespace gateaux::frontend

@@ -52,9 +52,23 @@ bool holdsClosure(const Binding &binding) {
 
 /// What a reference, or a variable, of a type stands for.
 Binding variableOf(Translator &t, QualType type, const std::string &name, SourceLocation loc) {
-  if (type->isReferenceType())
+  if (type->isReferenceType() || eigenKind(type) == EigenKind::View)
     return Binding::reference({});
+  // What the tool does not know is an error where it is used.
+  const CXXRecordDecl *record = recordOf(type);
+  if (record && !typeOf(type) && !elementTypeOf(type) && inNamespace(record, "std") && !isEigen(type) &&
+      !isStd(record, "pair") && !isStd(record, "tuple") && !isStd(record, "array") &&
+      !isStd(record, "function")) {
+    auto unknown = std::make_shared<Object>();
+    unknown->type = type;
+    return Binding::of(std::move(unknown));
+  }
   return t.newVariable(type, name, loc);
+}
+
+/// True for a reference or a view that does not stand for anything yet.
+bool isUnbound(const Binding &binding) {
+  return binding.kind == Binding::Reference && !binding.place.cell && !binding.place.temporary;
 }
 
 } // namespace
@@ -219,11 +233,13 @@ void Translator::copyThing(const Binding &to, const Binding &from, SourceRange r
       break;
     // All parts are read before one is written: std::tie(a, b) = std::make_pair(b, a).
     size_t i = 0;
-    for (const Object::Part &part : to.object->parts) {
+    for (Object::Part &part : to.object->parts) {
       const Binding *source = partOf(from, part.field);
       if (!source && i < from.object->parts.size())
         source = &from.object->parts[i].binding;
-      if (source)
+      if (source && isUnbound(part.binding))
+        part.binding = *source;
+      else if (source)
         copyThing(part.binding, *source, range);
       ++i;
     }
@@ -273,6 +289,16 @@ void Translator::initialise(Binding &variable, QualType type, const Expr *init) 
       variable = Binding::reference(*p);
     else
       variable = Binding::reference(Place{nullptr, value(e), {}, false});
+    return;
+  }
+  if (eigenKind(type) == EigenKind::View && isUnbound(variable)) {
+    if (auto p = place(e))
+      variable = Binding::reference(*p);
+    else if (isConstView(type))
+      variable = Binding::reference(Place{nullptr, asDense(value(e)), {}, false});
+    else
+      unsupported(range, isEigenClass(type, "Map") ? "'Eigen::Map' over a pointer"
+                                                   : "'Eigen::Ref' to this expression");
     return;
   }
   if (elementTypeOf(type) || (elementOf(type) && isList(variable)))

@@ -10,16 +10,12 @@ using namespace gateaux::ir;
 
 namespace gateaux::frontend {
 
-namespace {
-
-Binding pointerTo(Binding pointee, Value *offset = nullptr) {
+Binding pointerTo(Binding pointee, Value *offset) {
   auto pointer = std::make_shared<Pointer>();
   pointer->pointee = std::move(pointee);
   pointer->offset = offset;
   return Binding::of(std::move(pointer));
 }
-
-} // namespace
 
 std::optional<Binding> Translator::pointerOf(const Expr *e) {
   e = strip(e);
@@ -35,6 +31,8 @@ std::optional<Binding> Translator::pointerOf(const Expr *e) {
   if (auto *member = dyn_cast<MemberExpr>(e)) {
     auto base = objectOf(member->getBase(), member->isArrow());
     Binding *part = base ? partOf(*base, dyn_cast<FieldDecl>(member->getMemberDecl())) : nullptr;
+    if (part && part->kind == Binding::Pointer && !part->pointer->withoutLength.empty())
+      failWithoutLength(part->pointer->withoutLength, e->getSourceRange());
     if (part && part->kind == Binding::Pointer)
       return *part;
     return std::nullopt;
@@ -62,6 +60,12 @@ std::optional<Binding> Translator::pointerOf(const Expr *e) {
       const Type type = placeType(whole);
       if (type.isVector())
         return pointerTo(Binding::reference(whole), type.isRow() ? element.col : element.row);
+      if (auto flat = flattened(*this, whole)) {
+        Value *line = type.rowMajor ? element.row : element.col;
+        Value *length = type.rowMajor ? placeCols(whole) : placeRows(whole);
+        return pointerTo(Binding::reference(*flat), add(op(Op::Mul, {line, length}),
+                                                        type.rowMajor ? element.col : element.row));
+      }
     }
     return pointerTo(Binding::reference(*p));
   }
@@ -94,8 +98,12 @@ std::optional<Binding> Translator::pointerOf(const Expr *e) {
   if (auto *call = dyn_cast<CXXMemberCallExpr>(e)) {
     CallSite at = site(call);
     if (at.name == "data" && at.object)
-      if (auto p = place(at.object); p && p->whole() && placeType(*p).isVector())
-        return pointerTo(Binding::reference(*p), builder.integer(0));
+      if (auto p = place(at.object)) {
+        if (placeType(*p).isVector())
+          return pointerTo(Binding::reference(*p), builder.integer(0));
+        if (auto flat = flattened(*this, *p))
+          return pointerTo(Binding::reference(*flat), builder.integer(0));
+      }
   }
   return std::nullopt;
 }

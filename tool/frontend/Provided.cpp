@@ -165,6 +165,8 @@ private:
     result->unread = reason.empty() ? "its body is not visible" : reason;
     const unsigned count = decl->getNumParams() - (kind == Kind::Tangent);
     for (const ParmVarDecl *parameter : decl->parameters().take_front(count)) {
+      if (const QualType type = parameter->getType(); typeOf(type)->dense && !isEigen(type))
+        unsupported(parameter->getSourceRange(), "parameter of type '" + type.getAsString() + "'");
       Parameter described = describeParameter(parameter, unit.context);
       Value *argument = result->addArgument(*typeOf(parameter->getType()), described.name);
       described.leaves.push_back({described.name, argument});

@@ -11,11 +11,21 @@ const clang::Expr *rangeBetween(Translator &t, const clang::Expr *first, const c
 /// `count` entries from where a pointer into a vector points; nothing where it points elsewhere.
 std::optional<Place> spanOf(Translator &t, const Binding &pointer, ir::Value *count);
 
-/// What Eigen::Map shows of the vector into which its pointer points: a vector. Nothing for other
-/// maps.
+/// A pointer to something, or to a position in it.
+Binding pointerTo(Binding pointee, ir::Value *offset = nullptr);
+
+/// The error for a pointer of a parameter that no 'extent' is given for.
+[[noreturn]] void failWithoutLength(const std::string &path, clang::SourceRange range);
+
+/// What Eigen::Map shows of the vector into which its pointer points. Nothing for other maps.
 std::optional<Place> mapPlace(Translator &t, const clang::CXXConstructExpr *e);
-/// The same for a matrix, which can only be read. Null for other maps.
-ir::Value *mapValue(Translator &t, const clang::CXXConstructExpr *e);
+/// A place seen as a matrix of other extents, column by column.
+void pushReshape(Place &p, ir::Value *rows, ir::Value *cols, Extents extents);
+/// All coefficients of a matrix in the order in which they lie in memory, as a column; nothing for
+/// a part of one.
+std::optional<Place> flattened(Translator &t, Place p);
+/// Names what is seen through a Map that cannot write to it.
+void nameView(Translator &t, const Place &p, const std::string &name);
 
 /// The value of a constant array of namespace scope; null for anything else.
 ir::Value *globalArray(Translator &t, const clang::VarDecl *variable);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // GATEAUX_DIFFERENTIATE: what is requested of a function, checked against it.
+#include "Influence.h"
 #include "Selection.h"
 #include "Session.h"
 #include "Unit.h"
@@ -49,68 +50,11 @@ std::vector<std::string> knownItems() {
 
 std::string quoted(const std::string &s) { return "'" + s + "'"; }
 
-/// True where f does more with an argument than overwrite parts of it and ask for its size.
-bool isRead(const ir::Block &block, const Value *argument) {
-  for (const auto &operation : block.operations) {
-    for (size_t i = 0; i < operation->operands.size(); ++i) {
-      if (operation->operands[i] != argument)
-        continue;
-      const bool overwritten =
-          (operation->kind == Op::Update || operation->kind == Op::PutItem || operation->kind == Op::ResizeList) && i == 0;
-      if (!overwritten && operation->kind != Op::Rows && operation->kind != Op::Cols)
-        return true;
-    }
-    for (const auto &inner : operation->blocks)
-      if (isRead(*inner, argument))
-        return true;
-  }
-  return block.owner && std::count(block.yields.begin(), block.yields.end(), argument) != 0;
-}
-
-/// Adds the values that depend on some of `reached`; those of loops go around.
-void influence(const ir::Block &block, std::set<const Value *> &reached) {
-  auto any = [&](const std::vector<Value *> &values) {
-    return std::any_of(values.begin(), values.end(),
-                       [&](const Value *v) { return reached.count(v) != 0; });
-  };
-  for (const auto &operation : block.operations) {
-    if (isLoop(operation->kind)) {
-      const Loop loop(*operation);
-      size_t before;
-      do {
-        before = reached.size();
-        for (unsigned k = 0; k < loop.carried(); ++k)
-          if (reached.count(loop.initial(k)) || reached.count(loop.next(k))) {
-            reached.insert(loop.argument(k));
-            reached.insert(loop.result(k));
-          }
-        influence(loop.body(), reached);
-      } while (reached.size() != before);
-    } else if (operation->kind == Op::If) {
-      for (const auto &inner : operation->blocks) {
-        influence(*inner, reached);
-        for (size_t i = 0; i < inner->yields.size(); ++i)
-          if (reached.count(inner->yields[i]))
-            reached.insert(operation->results[i]);
-      }
-    } else if (!info(operation->kind).is(inactive) && any(operation->operands)) {
-      reached.insert(operation->results.begin(), operation->results.end());
-    }
-  }
-}
-
-/// The values that depend on some arguments.
-std::set<const Value *> influencedBy(const ir::Function &function,
-                                     const std::vector<const Value *> &arguments) {
-  std::set<const Value *> reached(arguments.begin(), arguments.end());
-  influence(function.body, reached);
-  return reached;
-}
-
 /// Who generates a name.
 struct Claim {
   SourceLocation loc;
   const Marker *marker;
+  const FunctionDecl *decl;
 };
 
 } // namespace
@@ -118,8 +62,9 @@ struct Claim {
 /// Reads one annotation: first what concerns the declaration, then what needs the body.
 class RequestReader {
 public:
-  RequestReader(Unit &unit, const Marker &marker, std::map<std::string, Claim> &generated)
-      : unit(unit), marker(marker), decl(marker.function), generated(generated) {}
+  RequestReader(Unit &unit, const Marker &marker, const FunctionDecl *decl,
+                std::map<std::string, Claim> &generated)
+      : unit(unit), marker(marker), decl(decl), generated(generated) {}
 
   void read() {
     try {
@@ -173,13 +118,42 @@ private:
         fail(item.name.range(), "'as' is given twice");
       base = item.arguments[0].name.text;
     } else if (name == "extent") {
-      unsupported(item.name.range(), "'extent': pointer parameters");
+      readExtent(item);
     } else if (const RequestRow *row = requestNamed(name)) {
       readRequest(item, *row);
     } else {
       fail(item.name.range(), "unknown item " + quoted(name) + " of 'GATEAUX_DIFFERENTIATE'",
            {{suggestion(name, knownItems(), "known items"), {}}});
     }
+  }
+
+  /// The length itself is read with the function. Here: that it belongs to a pointer.
+  void readExtent(const Item &item) const {
+    if (item.arguments.size() != 2)
+      fail(item.name.range(), "'extent' takes a pointer and its length",
+           {{"for example 'extent(p, n)'", {}}});
+    const Word &name = item.arguments[0].name;
+    std::vector<std::string> pointers;
+    for (const ParmVarDecl *parameter : decl->parameters()) {
+      const QualType type = parameter->getType();
+      if (type->isPointerType())
+        pointers.push_back(parameter->getNameAsString());
+      if (parameter->getName() != stemOf(name.text))
+        continue;
+      if (parameter->getName() == name.text && !type->isPointerType())
+        fail(name.range(), quoted(name.text) + " is of type " + quoted(type.getAsString()) +
+                               ", which is no pointer");
+      const std::string length = unit.lengthsOf(decl).at(name.text).name.text;
+      if (length != item.arguments[1].name.text)
+        fail(item.arguments[1].name.range(),
+             "the length of " + quoted(name.text) + " is given as " + quoted(length) + " already");
+      return;
+    }
+    auto *method = dyn_cast<CXXMethodDecl>(decl);
+    if (method && method->isInstance() && stemOf(name.text) == kSelf)
+      return;
+    fail(name.range(), quoted(decl->getNameAsString()) + " has no parameter " + quoted(name.text),
+         {{suggestion(name.text, pointers, "its pointers"), {}}});
   }
 
   void readRequest(const Item &item, const RequestRow &row) {
@@ -289,30 +263,39 @@ private:
     return result;
   }
 
-  /// What is not generated yet where a part of a parameter is differentiated or written.
-  void checkParts(const Item &item, RequestKind kind, const Annotation &annotation) const {
-    const bool whole =
-        std::all_of(annotation.wrt.begin(), annotation.wrt.end(), [&](const Active &active) {
-          return active.leaves.size() == 1 && active.leaves[0].suffix.empty() &&
-                 active.access == function->parameters[active.parameter].name;
-        });
-    const bool flat = kind == RequestKind::Objective || kind == RequestKind::Jacobian ||
-                      kind == RequestKind::Hessian;
-    auto *method = dyn_cast<CXXMethodDecl>(decl);
-    if (flat && (!whole || (method && method->isInstance())))
-      unsupported(item.name.range(), quoted(item.name.text) + " by members of a class",
-                  {{"pass the members as parameters of their own", {}}});
-    for (const Output &output : function->outputs)
-      if (output.path.find_first_of(".[") != std::string::npos && kind != RequestKind::Gradient &&
-          kind != RequestKind::Hvp && kind != RequestKind::Ggnvp && output.value->type.isReal())
-        unsupported(item.name.range(), quoted(item.name.text) + " of a function that writes to a member of a parameter",
-                    {{"pass the members as parameters of their own", {}}});
+  /// Generated code must be able to make variables of what is differentiated.
+  void checkVariables(const Item &item, RequestKind kind, const Annotation &annotation) const {
+    const bool dense = kind == RequestKind::Jacobian || kind == RequestKind::Hessian;
+    if (!dense && kind != RequestKind::Objective)
+      return;
+    for (const Active &active : annotation.wrt) {
+      const QualType type = typeOfItem(active, *function, decl, unit.context);
+      if (dense && !type.isNull() && !isDefaultConstructible(type))
+        unsupported(item.name.range(),
+                    quoted(item.name.text) + " by an object whose class has no default constructor",
+                    {{"ask for 'objective', which copies " + quoted(active.access),
+                      recordOf(type)->getLocation()}});
+      for (const Parameter::Leaf &leaf : function->parameters[active.parameter].leaves)
+        if (leaf.value && (leaf.value->type.isList() || (!active.declarator.empty() && leaf.path != active.access)))
+          unsupported(item.name.range(), quoted(item.name.text) + " by a list",
+                      {{"'gradient', 'adjoint', 'tangent' and 'hvp' take lists", {}}});
+        else if (leaf.held == Holding::Pointer &&
+            leaf.path != function->parameters[active.parameter].name)
+          unsupported(item.name.range(),
+                      quoted(item.name.text) + " by an object with the pointer " +
+                          quoted(leaf.path),
+                      {{"pass the members as parameters of their own", {}}});
+        else if (leaf.held == Holding::Pointer && !leaf.value->type.isColumn() &&
+                 !leaf.value->type.isFixed())
+          unsupported(item.name.range(), quoted(item.name.text) + " by a pointer to arrays",
+                      {{"pass a pointer to numbers", {}}});
+    }
   }
 
   ir::Request makeRequest(const auto &pending, const Annotation &annotation) {
     const Item &item = *pending.item;
     checkFits(item, *pending.row);
-    checkParts(item, pending.row->kind, annotation);
+    checkVariables(item, pending.row->kind, annotation);
     const std::string name = annotation.base + "_" + item.name.text;
     claim(item.name, name, /*implied=*/false);
     checkUnused(name, item, pending, annotation);
@@ -332,11 +315,17 @@ private:
     auto *method = dyn_cast<CXXMethodDecl>(decl);
     const size_t self = method && method->isInstance() ? 1 : 0;
     const size_t own = decl->getNumParams() + self, wrtCount = annotation.wrt.size();
-    size_t results = function->outputs.size();
-    for (const Active &active : annotation.wrt) // read and written: once, among wrt
-      for (const Output &output : function->outputs)
-        if (!output.path.empty() && output.path == active.access)
-          --results;
+    std::set<std::string> stems; // of results; what is read and written stands among wrt
+    for (const Output &output : function->outputs) {
+      bool covered = !output.value->type.isReal();
+      for (const Active &active : annotation.wrt)
+        covered =
+            covered || (!output.path.empty() && active.parameter < function->parameters.size() &&
+                        output.path.rfind(active.access, 0) == 0);
+      if (!covered)
+        stems.insert(stemOf(output.path));
+    }
+    const size_t results = stems.size();
     size_t count = own + wrtCount;
     switch (pending.row->kind) {
     case RequestKind::Gradient:
@@ -376,9 +365,14 @@ private:
   /// Notes that a name will be generated. What one request implies may be requested as well.
   void claim(const Word &item, const std::string &name, bool implied) {
     auto [earlier, isNew] =
-        generated.try_emplace(function->scope + "::" + name, Claim{item.begin, &marker});
-    if (isNew || (implied && earlier->second.marker == &marker))
+        generated.try_emplace(function->scope + "::" + name, Claim{item.begin, &marker, decl});
+    const bool sameMarker = earlier->second.marker == &marker;
+    if (isNew || (implied && sameMarker && earlier->second.decl == decl))
       return;
+    if (sameMarker && earlier->second.decl != decl)
+      fail(item.range(), quoted(name) + " would be generated twice",
+           {{"for this instantiation of the template", earlier->second.decl->getPointOfInstantiation()},
+            {"and for this one; annotate functions of other names that call them", decl->getPointOfInstantiation()}});
     fail(item.range(), quoted(name) + " would be generated twice",
          {{"it is generated for this already", earlier->second.loc},
           {"give another name with 'as(name)'", {}}});
@@ -436,6 +430,9 @@ private:
            quoted(item.name.text) + " needs a function that returns one scalar, and " + what +
                " returns " + quoted(function->result),
            {{"'tangent', 'adjoint' and 'jacobian' take any result", {}}});
+    if (function->returned && function->returned->leaves.size() == 1 &&
+        function->returned->leaves[0].path == kReturned)
+      result = function->outputs[0].value;
     if (row.kind == RequestKind::Objective && !(result && result->type.isReal()))
       fail(item.name.range(), "'objective' needs a function that returns a scalar, a vector or a "
                               "matrix, and " +
@@ -522,9 +519,8 @@ Unit::Translated &Unit::translated(const FunctionDecl *function) {
     made = std::make_unique<ir::Function>(function->getNameAsString());
     result.translator = std::make_unique<Translator>(*this, *made);
     result.translator->lists = lists;
+    result.translator->lengths = lengthsOf(function);
     try {
-      if (function->getDescribedFunctionTemplate())
-        unsupported(function->getNameInfo().getSourceRange(), "differentiating a function template");
       result.translator->translateFunction(function);
       break;
     } catch (const RunTimePosition &unknown) {
@@ -550,10 +546,18 @@ void Unit::translateAnnotations() {
       continue;
     if (marker->kind == MarkerKind::Differentiate) {
       any = true;
-      if (marker->function)
-        RequestReader(*this, *marker, generated).read();
+      const auto functions = marker->function ? instantiationsOf(marker->function) : std::vector<FunctionDecl *>();
+      for (const FunctionDecl *function : functions)
+        RequestReader(*this, *marker, function, generated).read();
+      if (marker->function && functions.empty())
+        report(context.getDiagnostics(),
+               {FailureKind::User,
+                marker->loc,
+                {},
+                "this file makes no function of the template " + quoted(marker->function->getNameAsString()),
+                {{"instantiate it: 'template double f<double>(double);', or call it", marker->function->getLocation()}}});
     } else if (marker->kind == MarkerKind::Provided && marker->function &&
-               !marker->function->getDescribedFunctionTemplate()) {
+               !isTemplate(marker->function)) {
       // Checked also where nothing calls it yet.
       try {
         provided(marker->function);

@@ -89,6 +89,13 @@ Value *sized(Translator &t, const CallSite &c, Op op, Axis) {
   return nullptr;
 }
 
+/// assign(vector, x)
+Value *assign(Translator &t, const CallSite &c, Op, Axis) {
+  Value *x = arg(t, c, 1);
+  t.write(t.writablePlace(c.args[0]), x, c.range());
+  return nullptr;
+}
+
 /// repeat_column(x, cols), repeat_row(x, rows): `axis` is that along which the vector lies.
 Value *repeat(Translator &t, const CallSite &c, Op, Axis axis) {
   Value *x = arg(t, c, 0), *count = t.index(c.args[1]);
@@ -135,6 +142,7 @@ const llvm::StringMap<Row> &table() {
       {"digamma", {digamma, Op::Polygamma}},
       {"polygamma", {polygamma, Op::Polygamma}},
       {"sized", {sized, Op::Sized}},
+      {"assign", {assign}},
       {"argmax", {reduce, Op::ArgMax}},
       {"argmax_colwise", {reduce, Op::ArgMax, Axis::Cols}},
       {"argmax_rowwise", {reduce, Op::ArgMax, Axis::Rows}},

@@ -2,6 +2,7 @@
 #include "Selection.h"
 #include "Diagnostics.h"
 #include "Types.h"
+#include "Unit.h"
 
 #include <clang/AST/DeclCXX.h>
 
@@ -17,12 +18,11 @@ namespace {
 
 std::string quoted(const std::string &s) { return "'" + s + "'"; }
 
-/// "net" of "net.W".
-std::string stemOf(const std::string &path) { return path.substr(0, path.find_first_of(".[")); }
-
 bool mayHoldReals(QualType type) {
   if (auto held = typeOf(type))
     return held->isReal();
+  if (type->isPointerType())
+    return mayHoldReals(type->getPointeeType());
   return type.getNonReferenceType()->isRecordType() && !isEigen(type) && !isCarriedAlong(type);
 }
 
@@ -68,6 +68,8 @@ QualType typeAt(QualType type, std::string path) {
 
 } // namespace
 
+std::string stemOf(const std::string &path) { return path.substr(0, path.find_first_of(".[")); }
+
 Selected select(const FunctionDecl *function, const Item &item) {
   std::string name = item.name.text;
   auto *method = dyn_cast<CXXMethodDecl>(function);
@@ -81,17 +83,31 @@ Selected select(const FunctionDecl *function, const Item &item) {
   std::vector<std::string> known;
   for (const ParmVarDecl *parameter : function->parameters()) {
     if (parameter->getName() == stemOf(name)) {
-      if (!mayHoldReals(parameter->getType()))
+      if (!mayHoldReals(typeOfParameter(parameter)))
         fail(item.name.range(), quoted(name) + " is of type " +
                                     quoted(parameter->getType().getAsString()) +
                                     ", which has no derivative");
       return {name, item.name.range()};
     }
-    if (mayHoldReals(parameter->getType()))
+    if (mayHoldReals(typeOfParameter(parameter)))
       known.push_back(parameter->getNameAsString());
   }
+  if (member && fieldNamed(method->getParent(), stemOf(name)))
+    return {std::string(kSelf) + "." + name, item.name.range()};
   fail(item.name.range(), quoted(function->getNameAsString()) + " has no parameter " + quoted(name),
        {{suggestion(name, known, "its differentiable parameters"), {}}});
+}
+
+QualType typeOfItem(const Active &item, const ir::Function &function,
+                    const FunctionDecl *declaration, const ASTContext &context) {
+  const std::string &parameter = function.parameters[item.parameter].name;
+  auto *method = dyn_cast<CXXMethodDecl>(declaration);
+  QualType type =
+      method && parameter == kSelf ? context.getTypeDeclType(method->getParent()) : QualType();
+  for (const ParmVarDecl *p : declaration->parameters())
+    if (type.isNull() && p->getName() == parameter)
+      type = p->getType();
+  return typeAt(type, item.access.substr(parameter.size()));
 }
 
 std::vector<Active> activesOf(const std::vector<Selected> &selection, const ir::Function &function,
@@ -124,18 +140,13 @@ std::vector<Active> activesOf(const std::vector<Selected> &selection, const ir::
       }
       active.view = parameter.view;
       active.plain = parameter.plain;
+      active.declarator = parameter.declarator;
       if (selected.path == parameter.name)
         continue;
-      auto *method = dyn_cast<CXXMethodDecl>(declaration);
-      QualType type = method && parameter.name == kSelf
-                          ? context.getTypeDeclType(method->getParent())
-                          : QualType();
-      for (const ParmVarDecl *p : declaration->parameters())
-        if (type.isNull() && p->getName() == parameter.name)
-          type = p->getType();
-      type = typeAt(type, selected.path.substr(parameter.name.size()));
+      const QualType type = typeOfItem(active, function, declaration, context);
       if (!type.isNull())
         active.plain = spellPlain(type, context);
+      active.declarator = type.isNull() ? std::string() : derivativeDeclarator(type, context);
     }
     if (active.leaves.empty())
       fail(selected.range, quoted(selected.path) + " is no differentiable member",

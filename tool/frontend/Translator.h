@@ -8,6 +8,7 @@
 // name says. What is not recognised is an error at its place.
 #pragma once
 
+#include "Annotations.h"
 #include "Diagnostics.h"
 #include "Environment.h"
 #include "Types.h"
@@ -375,6 +376,9 @@ public:
   void checkReachable(const ir::Function &function, const ir::Value *argument,
                       clang::SourceRange range) const;
 
+  /// The items 'extent(p, n)', by the path of the pointer.
+  std::map<std::string, Item> lengths;
+
   /// How often variables of the outermost function were written: for ggnvp's local.
   struct Local {
     const clang::VarDecl *decl;
@@ -429,9 +433,36 @@ private:
   void compound(const clang::CompoundStmt *s);
   /// The variables of a parameter, each with an argument of the function.
   Binding addParameter(clang::QualType type, ir::Parameter &parameter, clang::SourceRange range);
-  void addLeaves(const Binding &variable, clang::QualType type, const std::string &path,
+  void addLeaves(Binding &variable, clang::QualType type, const std::string &path,
                  ir::Parameter &parameter, const clang::FieldDecl *hidden,
                  clang::SourceRange range);
+  void addLeaf(Cell &cell, const ir::Parameter::Leaf &leaf, ir::Parameter &parameter,
+               const clang::FieldDecl *hidden, std::optional<bool> writable);
+  /// What the function returns becomes its first outputs.
+  void addResult(clang::QualType type, clang::SourceRange range);
+  void addResultLeaves(const Binding &variable, clang::QualType type, const std::string &path,
+                       clang::SourceRange range);
+  void addPointer(Binding &variable, clang::QualType type, const std::string &path,
+                  ir::Parameter &parameter, const clang::FieldDecl *hidden,
+                  clang::SourceRange range);
+  /// A leaf of the parameters; a pointer says itself whether it may be written by.
+  struct ParameterLeaf {
+    std::string path;
+    Cell *cell;
+    std::optional<bool> writable;
+  };
+  std::vector<ParameterLeaf> parameterLeaves_;
+
+  // Lengths.cpp
+  /// What an expression of the parameters gives, in the generated code and here.
+  struct Length {
+    std::string text;
+    std::optional<int64_t> constant;
+    ir::Value *value = nullptr;
+  };
+  friend class LengthReader;
+  Length readLength(const Item &item, bool evaluate);
+  void evaluateLengths();
   /// The statements of a block from one on, with the place where the one before ends.
   struct Rest {
     llvm::ArrayRef<const clang::Stmt *> statements;
@@ -544,6 +575,9 @@ private:
   /// The same where the parameters are bound.
   void runBody(Frame &callee, const clang::FunctionDecl *definition, SourceLocation at,
                clang::SourceRange range, Translation before = [] {});
+  // InactiveCalls.cpp
+  ir::Value *inactiveCall(const CallSite &site, Frame &callee);
+  ir::Value *constantCall(const CallSite &site);
   ir::Value *providedCall(const CallSite &site, const ir::Function *callee);
   /// An error where an expression variable refers to a temporary that is gone when it is used.
   void checkLifetimes(const clang::VarDecl *variable, const clang::Expr *e);

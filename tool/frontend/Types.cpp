@@ -18,6 +18,19 @@ const ClassTemplateSpecializationDecl *specialization(QualType type) {
   return dyn_cast_or_null<ClassTemplateSpecializationDecl>(recordOf(type));
 }
 
+bool isDefaultConstructible(QualType type) {
+  const CXXRecordDecl *record = recordOf(type);
+  record = record ? record->getDefinition() : nullptr;
+  if (!record)
+    return true;
+  if (record->needsImplicitDefaultConstructor())
+    return true;
+  for (const CXXConstructorDecl *constructor : record->ctors())
+    if (constructor->isDefaultConstructor())
+      return !constructor->isDeleted() && constructor->getAccess() == AS_public;
+  return false;
+}
+
 bool inNamespace(const Decl *decl, llvm::StringRef name) {
   const NamespaceDecl *outermost = nullptr;
   for (const DeclContext *c = decl->getDeclContext(); c; c = c->getParent())
@@ -204,6 +217,20 @@ std::optional<ir::Type> arrayType(QualType type) {
 
 } // namespace
 
+QualType withoutBase(QualType type, const ASTContext &context) {
+  const QualType held = type.getNonReferenceType();
+  const auto *spec = specialization(held);
+  const CXXRecordDecl *derived = spec && inNamespace(spec, "Eigen") ? derivedRecord(held) : nullptr;
+  if (!derived || derived == spec)
+    return type;
+  QualType plain = context.getTypeDeclType(derived);
+  if (eigenKind(plain) != EigenKind::Plain)
+    return type;
+  if (held.isConstQualified())
+    plain.addConst();
+  return type->isReferenceType() ? context.getLValueReferenceType(plain) : plain;
+}
+
 bool isArrayWorld(QualType type) { return derivesFrom(derivedRecord(type), "ArrayBase"); }
 bool isDenseExpression(QualType type) { return derivesFrom(derivedRecord(type), "DenseBase"); }
 
@@ -301,6 +328,26 @@ std::string spell(QualType type, const ASTContext &context) {
   policy.SuppressTagKeyword = true;
   policy.Bool = true;
   return TypeName::getFullyQualifiedName(type, context, policy);
+}
+
+std::string spellDeclarator(QualType type, const ASTContext &context) {
+  PrintingPolicy policy(context.getLangOpts());
+  policy.SuppressTagKeyword = true;
+  policy.Bool = true;
+  std::string name = "$";
+  type.getCanonicalType().getAsStringInternal(name, policy);
+  return name;
+}
+
+std::string derivativeDeclarator(QualType type, const ASTContext &context) {
+  const QualType held = type.getNonReferenceType();
+  if (held->isPointerType())
+    return spellDeclarator(
+        context.getPointerType(context.getUnqualifiedArrayType(held->getPointeeType())), context);
+  if (held->isArrayType())
+    return spellDeclarator(context.getLValueReferenceType(context.getUnqualifiedArrayType(held)),
+                           context);
+  return "";
 }
 
 std::string spellPlain(QualType type, const ASTContext &context) {

@@ -26,6 +26,8 @@ enum class EigenKind {
 const clang::ClassTemplateSpecializationDecl *specialization(clang::QualType type);
 /// The class behind a type, references removed; null where it is none.
 const clang::CXXRecordDecl *recordOf(clang::QualType type);
+/// True where objects of a type can be made from nothing.
+bool isDefaultConstructible(clang::QualType type);
 /// True where the outermost named namespace around a declaration is `name`.
 bool inNamespace(const clang::Decl *decl, llvm::StringRef name);
 
@@ -40,6 +42,9 @@ bool isGeometry(clang::QualType type);
 /// the user's.
 bool isEigenFunction(const clang::FunctionDecl *function);
 inline bool isEigen(clang::QualType type) { return eigenKind(type) != EigenKind::None; }
+/// The Matrix or Array behind a MatrixBase of it and the like, with the same reference; any other
+/// type as it is.
+clang::QualType withoutBase(clang::QualType type, const clang::ASTContext &context);
 /// True for a class of Eigen's with the given name: isEigenClass(t, "VectorwiseOp").
 bool isEigenClass(clang::QualType type, llvm::StringRef name);
 /// True where `*` and the like work on coefficients: the class derives from ArrayBase.
@@ -78,6 +83,10 @@ Extents blockExtents(clang::QualType type, bool ofRow);
 
 /// A type as it is to be spelled in any scope: "const Eigen::MatrixXd &".
 std::string spell(clang::QualType type, const clang::ASTContext &context);
+/// The declaration of `$` with a type: "double (&$)[3]".
+std::string spellDeclarator(clang::QualType type, const clang::ASTContext &context);
+/// How a derivative of a pointer or an array is declared where it is written; empty for others.
+std::string derivativeDeclarator(clang::QualType type, const clang::ASTContext &context);
 /// The spelling of a type of variables that can hold a derivative: without reference and const,
 /// a Ref or Map replaced by its plain type.
 std::string spellPlain(clang::QualType type, const clang::ASTContext &context);

@@ -28,6 +28,9 @@ public:
   /// The function behind GATEAUX_PROVIDED with its derivatives; null where it has none.
   const ir::Function *provided(const clang::FunctionDecl *function);
 
+  /// A function without influence on derivatives that the tool does not read.
+  const ir::Function *inactive(const clang::FunctionDecl *function);
+
   unsigned newWorkspace() { return ++workspaces_; }
   /// The workspace that is a member of another one.
   unsigned workspaceIn(unsigned outer, const clang::ValueDecl *member) {
@@ -44,9 +47,12 @@ private:
     std::unique_ptr<Translator> translator;
   };
   Translated &translated(const clang::FunctionDecl *function);
+  /// What the annotations of a function say of the lengths of its pointers.
+  std::map<std::string, Item> lengthsOf(const clang::FunctionDecl *function) const;
 
   std::map<const clang::FunctionDecl *, Translated> translated_;
   std::map<const clang::FunctionDecl *, const ir::Function *> provided_;
+  std::map<const clang::FunctionDecl *, const ir::Function *> inactive_;
   std::set<const clang::FunctionDecl *> reading_; ///< whose derivatives are being read
   std::map<std::pair<unsigned, const clang::ValueDecl *>, unsigned> members_;
   unsigned workspaces_ = 0;
@@ -59,6 +65,8 @@ void describeFunction(ir::Function &result, const clang::FunctionDecl *function,
 /// supported.
 ir::Parameter describeParameter(const clang::ParmVarDecl *parameter,
                                 const clang::ASTContext &context);
+/// The type of a parameter; that of a MatrixBase<Derived> is Derived.
+clang::QualType typeOfParameter(const clang::ParmVarDecl *parameter);
 /// True for a parameter through which the function can write to its caller's variable.
 bool isWritable(const clang::ParmVarDecl *parameter);
 

@@ -90,6 +90,7 @@ Cloning cloneInterface(const Function &source) {
   f.origin = source.origin;
   f.result = source.result;
   f.parameters = source.parameters;
+  f.returned = source.returned;
   f.provided = source.provided;
   for (Value *a : source.arguments()) {
     Value *copy = c.map[a] = f.addArgument(a->type, a->name);

@@ -126,11 +126,21 @@ public:
 /// How a parameter of the C++ function is passed.
 enum class Passing : uint8_t { Value, ConstRef, Ref, Pointer, ConstPointer };
 
+/// What a leaf of a parameter is in C++: a scalar or an object of Eigen's, or numbers side by side
+/// that generated code sees through an Eigen::Map.
+enum class Holding : uint8_t {
+  Direct,
+  Container, ///< std::vector, std::array
+  Array,     ///< a C array
+  Pointer,   ///< to as many numbers as an extent says
+};
+
 /// One parameter of the C++ function, as it is to be spelled, with its leaves: the scalars and
 /// dense values that it is made of (one for a scalar or a matrix).
 struct Parameter {
   std::string name;
-  /// The full spelling of the declared type: "const Eigen::MatrixXd &".
+  /// The full spelling of the declared type: "const Eigen::MatrixXd &". Where the name does not
+  /// stand at its end it is written as $: "const double (&$)[3]".
   std::string declared;
   /// The spelling of the type of a variable that can hold a derivative: "Eigen::MatrixXd";
   /// for a Ref or Map parameter its plain matrix type.
@@ -138,13 +148,21 @@ struct Parameter {
   Passing passing = Passing::Value;
   /// An Eigen::Ref or Eigen::Map: its derivative is passed as a Ref, sized by the caller.
   bool view = false;
+  /// How a derivative that is written is declared, where that is not `plain &`: "double *$". One
+  /// that is read has a "const" before it.
+  std::string declarator = {};
   struct Leaf {
     std::string path; ///< "K", "net.W"
     Value *value;     ///< its value on entry; null for what is written only
     Type type = {};   ///< set where `value` is null
+    Holding held = Holding::Direct;
+    std::string extent = {}; ///< Pointer: the number of rows, as an expression of the parameters
   };
   std::vector<Leaf> leaves;
 };
+
+/// The stem of the paths of what a function returns that is neither a scalar nor Eigen's.
+inline constexpr const char *kReturned = "return";
 
 /// A result of a function: its return value (empty path), or what one of its parameters holds at
 /// the end.
@@ -174,6 +192,9 @@ public:
   std::vector<Parameter> parameters;
   Block body;              ///< its arguments: all leaves of all parameters, in order
   std::vector<Output> outputs;
+  /// What is returned, where that is neither a scalar nor Eigen's, as a parameter that is written:
+  /// the paths of its leaves begin with kReturned.
+  std::optional<Parameter> returned;
   Provided provided;
   std::string unread;    ///< why the body is one Invoke of the function itself; empty for others
 

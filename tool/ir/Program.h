@@ -21,6 +21,7 @@ struct Active {
   std::string access; ///< how f's body reads it: "K", "net.W"
   std::string plain;  ///< spelling of a type that can hold the derivative: "Eigen::MatrixXd"
   bool view = false;  ///< derivative passed as Eigen::Ref, sized by the caller
+  std::string declarator = {}; ///< as that of a Parameter
   unsigned parameter = 0; ///< index into Function::parameters
   /// The leaves that it covers: indices into Function::arguments(), and where each stands below
   /// the item ("" for the item itself, ".W" for a member).

@@ -17,12 +17,16 @@ Derivation::Derivation(const ir::Annotation &annotation, const std::string &requ
   clone_.function->name = annotation.base + "_" + request;
 }
 
-static Parameter parameterFor(const Active &item, const std::string &suffix, bool written) {
+static Parameter derivativeParameter(const Active &item, const std::string &suffix, bool written) {
   Parameter p;
   p.name = item.name + suffix;
   p.plain = item.plain;
   p.view = item.view;
-  if (item.view) {
+  p.declarator = item.declarator;
+  if (!item.declarator.empty()) {
+    p.declared = written ? item.declarator : "const " + item.declarator;
+    p.passing = written ? ir::Passing::Pointer : ir::Passing::ConstPointer;
+  } else if (item.view) {
     p.declared = written ? "Eigen::Ref<" + item.plain + ">" : "const Eigen::Ref<const " + item.plain + ">&";
     p.passing = written ? ir::Passing::Value : ir::Passing::ConstRef;
   } else {
@@ -35,12 +39,13 @@ static Parameter parameterFor(const Active &item, const std::string &suffix, boo
 LeafValues Derivation::addInputs(const std::vector<Active> &items, const std::string &suffix) {
   LeafValues values;
   for (const Active &item : items) {
-    Parameter p = parameterFor(item, suffix, false);
+    Parameter p = derivativeParameter(item, suffix, false);
     for (const Active::Leaf &leaf : item.leaves) {
       std::string path = p.name + leaf.suffix;
       Value *v = function().addArgument(argument(leaf.argument)->type, path);
       v->shapeLike = argument(leaf.argument);
-      p.leaves.push_back({path, v, v->type});
+      const Parameter::Leaf &of = leafOf(leaf.argument);
+      p.leaves.push_back({path, v, v->type, of.held, of.extent});
       values[leaf.argument] = v;
     }
     function().parameters.push_back(std::move(p));
@@ -52,14 +57,18 @@ LeafValues Derivation::addOutputs(const std::vector<Active> &items, const std::s
                                   bool read) {
   LeafValues values;
   for (const Active &item : items) {
-    Parameter p = parameterFor(item, suffix, true);
+    Parameter p = derivativeParameter(item, suffix, true);
     for (const Active::Leaf &leaf : item.leaves) {
       std::string path = p.name + leaf.suffix;
+      const Parameter::Leaf &of = leafOf(leaf.argument);
       Value *v = nullptr;
-      if (read)
+      if (read) {
         v = values[leaf.argument] =
             function().addArgument(argument(leaf.argument)->type, path);
-      p.leaves.push_back({path, v, argument(leaf.argument)->type});
+        if (of.held == ir::Holding::Pointer)
+          v->shapeLike = argument(leaf.argument);
+      }
+      p.leaves.push_back({path, v, argument(leaf.argument)->type, of.held, of.extent});
     }
     function().parameters.push_back(std::move(p));
   }
@@ -128,64 +137,108 @@ void Derivation::copyBody(Tangents *tangents) {
 
 void Derivation::setPrimalOutputs() { clone_.setOutputs(source_); }
 
-static bool isRead(const ir::Function &f, const Value *v) {
-  bool read = false;
-  ir::forEachOperation(f.body, [&](const ir::Operation &op) {
-    if (op.kind != ir::Op::Rows && op.kind != ir::Op::Cols && op.kind != ir::Op::ZeroList)
-      read = read || std::find(op.operands.begin(), op.operands.end(), v) != op.operands.end();
-    for (const auto &block : op.blocks)
-      read = read || std::find(block->yields.begin(), block->yields.end(), v) != block->yields.end();
-  });
-  return read;
+const Parameter::Leaf &Derivation::leafOf(unsigned argument) const {
+  for (const Parameter &p : source_.parameters)
+    for (const Parameter::Leaf &leaf : p.leaves)
+      if (leaf.value && leaf.value->index == argument)
+        return leaf;
+  throw std::logic_error("an argument without a parameter");
+}
+
+const ir::Output *Derivation::outputAt(unsigned argument) const {
+  const std::string &path = leafOf(argument).path;
+  for (const ir::Output &output : source_.outputs)
+    if (output.path == path)
+      return &output;
+  return nullptr;
 }
 
 std::vector<Derivation::Result> Derivation::results() const {
   std::vector<Result> results;
+  auto add = [&](const ir::Output &output, const Parameter &p, const std::string &name,
+                 bool returned) {
+    for (const Parameter::Leaf &leaf : p.leaves) {
+      if (leaf.path != output.path)
+        continue;
+      if (results.empty() || results.back().parameter != &p)
+        results.push_back({name, &p, {}, returned});
+      results.back().leaves.push_back({&output, leaf.path.substr(p.name.size()), &leaf});
+    }
+  };
   for (const ir::Output &output : source_.outputs) {
     if (!output.value->type.isReal())
       continue;
-    if (output.path.empty()) {
-      results.push_back({&output, nullptr, false, ir::resultName(source_)});
-      continue;
-    }
+    if (output.path.empty())
+      results.push_back({ir::resultName(source_), nullptr, {{&output, "", nullptr}}, true});
+    if (source_.returned)
+      add(output, *source_.returned, ir::resultName(source_), true);
     for (const Parameter &p : source_.parameters)
-      for (const auto &leaf : p.leaves)
-        if (leaf.path == output.path)
-          results.push_back({&output, &p, leaf.value && isRead(source_, leaf.value), p.name});
+      add(output, p, p.name, false);
   }
   return results;
 }
 
-Active Derivation::itemOf(const Result &result) const {
-  Active item;
-  item.name = result.name;
-  item.access = result.output->path;
-  item.plain = result.parameter ? result.parameter->plain : source_.result;
-  item.view = result.parameter && result.parameter->view;
-  return item;
+std::vector<Derivation::Result> Derivation::resultsBeside(const std::vector<Active> &items) const {
+  auto covered = [&](const Result::Leaf &result) {
+    if (result.leaf && result.leaf->value)
+      for (const Active &item : items)
+        for (const Active::Leaf &leaf : item.leaves)
+          if (leaf.argument == result.leaf->value->index)
+            return true;
+    return false;
+  };
+  std::vector<Result> beside;
+  for (Result &r : results()) {
+    r.leaves.erase(std::remove_if(r.leaves.begin(), r.leaves.end(), covered), r.leaves.end());
+    if (!r.leaves.empty())
+      beside.push_back(std::move(r));
+  }
+  return beside;
 }
 
-/// The type of a result as it is stored.
-static ir::Type storedType(const Derivation::Result &r) {
-  ir::Type t = r.output->value->type;
-  const std::string &plain = r.parameter ? r.parameter->plain : std::string();
-  if (r.parameter)
-    t.array = t.dense && plain.find("Eigen::Array") == 0;
-  return t;
+Parameter Derivation::parameterFor(const Result &result, const std::string &suffix,
+                                   bool written) const {
+  Active item;
+  item.name = result.name;
+  item.plain = result.parameter ? result.parameter->plain : source_.result;
+  if (result.parameter) {
+    item.view = result.parameter->view;
+    item.declarator = result.parameter->declarator;
+  }
+  return derivativeParameter(item, suffix, written);
+}
+
+/// The leaf of a derivative of a result, with the type as it is stored.
+static Parameter::Leaf leafFor(const Derivation::Result::Leaf &r, const std::string &name) {
+  Parameter::Leaf leaf{name + r.suffix, nullptr, r.output->value->type};
+  if (r.leaf) {
+    const ir::Type &declared = r.leaf->value ? r.leaf->value->type : r.leaf->type;
+    leaf.type.array = declared.array;
+    leaf.type.rowMajor = declared.rowMajor;
+    leaf.held = r.leaf->held;
+    leaf.extent = r.leaf->extent;
+  }
+  return leaf;
 }
 
 void Derivation::addResult(const Result &r, const std::string &suffix) {
-  Parameter p = parameterFor(itemOf(r), suffix, true);
-  p.leaves.push_back({p.name, nullptr, storedType(r)});
+  Parameter p = parameterFor(r, suffix, true);
+  for (const Result::Leaf &leaf : r.leaves)
+    p.leaves.push_back(leafFor(leaf, p.name));
   function().parameters.push_back(std::move(p));
 }
 
-Value *Derivation::addResultSeed(const Result &r, const std::string &suffix) {
-  Parameter p = parameterFor(itemOf(r), suffix, r.parameter != nullptr);
-  Value *v = function().addArgument(storedType(r), p.name);
-  p.leaves.push_back({p.name, v, v->type});
+std::vector<Value *> Derivation::addResultSeed(const Result &r, const std::string &suffix) {
+  Parameter p = parameterFor(r, suffix, !r.returned);
+  std::vector<Value *> values;
+  for (const Result::Leaf &result : r.leaves) {
+    Parameter::Leaf leaf = leafFor(result, p.name);
+    leaf.value = function().addArgument(leaf.type, leaf.path);
+    values.push_back(leaf.value);
+    p.leaves.push_back(std::move(leaf));
+  }
   function().parameters.push_back(std::move(p));
-  return v;
+  return values;
 }
 
 /// Drops the operations that define `values` and that nothing uses.

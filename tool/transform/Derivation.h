@@ -42,24 +42,36 @@ public:
   /// The source's own results: its return value, and the parameters that it writes.
   void setPrimalOutputs();
 
-  /// The results of the source that have derivatives. `parameter` is null for the return value.
+  /// A result of the source that has derivatives: its return value, or a parameter that it writes.
   struct Result {
-    const ir::Output *output;
-    const ir::Parameter *parameter;
-    bool readToo; ///< a parameter that is an argument as well as a result
     std::string name;
+    const ir::Parameter *parameter; ///< null for a scalar or a matrix that is returned
+    struct Leaf {
+      const ir::Output *output;
+      std::string suffix;
+      const ir::Parameter::Leaf *leaf; ///< null where `parameter` is
+    };
+    std::vector<Leaf> leaves;
+    /// True for what f returns.
+    bool returned = false;
   };
   std::vector<Result> results() const;
+  /// The same without the leaves that wrt items cover, which have derivatives of their own.
+  std::vector<Result> resultsBeside(const std::vector<ir::Active> &items) const;
+  /// What the source leaves in the leaf of an argument; null where it does not write that.
+  const ir::Output *outputAt(unsigned argument) const;
+  /// The leaf of the source's parameters that comes in by an argument.
+  const ir::Parameter::Leaf &leafOf(unsigned argument) const;
   /// Adds a parameter that is written for a result.
   void addResult(const Result &result, const std::string &suffix);
-  /// Adds a parameter that is read for a result; where the result is a parameter of the source it
-  /// may be written as well.
-  ir::Value *addResultSeed(const Result &result, const std::string &suffix);
+  /// Adds a parameter that is read for a result, with a value for each leaf; where the result is a
+  /// parameter of the source it may be written as well.
+  std::vector<ir::Value *> addResultSeed(const Result &result, const std::string &suffix);
 
   std::unique_ptr<ir::Function> take() { return std::move(clone_.function); }
 
 private:
-  ir::Active itemOf(const Result &result) const;
+  ir::Parameter parameterFor(const Result &result, const std::string &suffix, bool written) const;
 
   const ir::Function &source_;
   ir::Cloning clone_;

@@ -61,16 +61,16 @@ Value *sized(Derivation &d, const Active &item, unsigned argument, Value *initia
   ir::Builder &b = d.builder();
   if (w->type.isList())
     return b.create(ir::Op::SizedList, {initial, w});
-  if (item.view || w->type.isFixed())
+  if (item.view || w->type.isFixed() || d.leafOf(argument).held == ir::Holding::Pointer)
     return initial;
   return b.create(ir::Op::Sized, {initial, b.rows(w), b.cols(w)});
 }
 
-const Active *itemCovering(const std::vector<Active> &items, const std::string &access) {
-  for (const Active &item : items)
-    if (item.access == access)
-      return &item;
-  return nullptr;
+/// True where f writes to one of the leaves of an item.
+bool isWritten(const Derivation &d, const Active &item) {
+  return std::any_of(item.leaves.begin(), item.leaves.end(), [&](const Active::Leaf &leaf) {
+    return d.outputAt(leaf.argument) != nullptr;
+  });
 }
 
 } // namespace
@@ -84,39 +84,41 @@ std::unique_ptr<ir::Function> deriveValue(const Annotation &annotation) {
 
 std::unique_ptr<ir::Function> deriveTangent(const Annotation &annotation) {
   Derivation d(annotation, "tangent");
-  auto results = d.results();
+  const auto results = d.resultsBeside(annotation.wrt);
   Tangents tangents(d.builder());
-  for (const Active &item : annotation.wrt) {
-    bool written = std::any_of(results.begin(), results.end(), [&](const auto &r) {
-      return r.parameter && r.output->path == item.access;
-    });
+  for (const Active &item : annotation.wrt)
     setDirections(d, tangents,
-                  written ? d.addOutputs({item}, "_dot", true) : d.addInputs({item}, "_dot"));
-  }
+                  isWritten(d, item) ? d.addOutputs({item}, "_dot", true)
+                                     : d.addInputs({item}, "_dot"));
   for (const auto &r : results)
-    if (!itemCovering(annotation.wrt, r.output->path))
-      d.addResult(r, "_dot");
+    d.addResult(r, "_dot");
   d.copyBody(&tangents);
   d.setPrimalOutputs();
+  auto output = [&](const std::string &path, const ir::Output &of) {
+    d.function().outputs.push_back({path, d.complete(tangents.orZero(d.of(of.value)), d.of(of.value))});
+  };
+  for (const Active &item : annotation.wrt)
+    for (const Active::Leaf &leaf : item.leaves)
+      if (const ir::Output *of = d.outputAt(leaf.argument))
+        output(item.name + "_dot" + leaf.suffix, *of);
   for (const auto &r : results)
-    d.function().outputs.push_back(
-        {r.name + "_dot", d.complete(tangents.orZero(d.of(r.output->value)), d.of(r.output->value))});
+    for (const auto &leaf : r.leaves)
+      output(r.name + "_dot" + leaf.suffix, *leaf.output);
   return d.take();
 }
 
 std::unique_ptr<ir::Function> deriveAdjoint(const Annotation &annotation) {
   Derivation d(annotation, "adjoint");
-  auto results = d.results();
   std::vector<Seed> seeds;
   std::vector<std::pair<std::string, Value *>> consumed;
   std::vector<std::pair<const ir::Output *, Value *>> pending;
-  for (const auto &r : results) {
-    if (itemCovering(annotation.wrt, r.output->path))
-      continue;
-    Value *bar = d.addResultSeed(r, "_bar");
-    pending.push_back({r.output, bar});
-    if (r.parameter)
-      consumed.push_back({r.name + "_bar", bar});
+  for (const auto &r : d.resultsBeside(annotation.wrt)) {
+    const std::vector<Value *> bars = d.addResultSeed(r, "_bar");
+    for (size_t i = 0; i < bars.size(); ++i) {
+      pending.push_back({r.leaves[i].output, bars[i]});
+      if (!r.returned)
+        consumed.push_back({r.name + "_bar" + r.leaves[i].suffix, bars[i]});
+    }
   }
   LeafValues bars = d.addOutputs(annotation.wrt, "_bar", true);
   d.copyBody();
@@ -125,19 +127,15 @@ std::unique_ptr<ir::Function> deriveAdjoint(const Annotation &annotation) {
     seeds.push_back({d.of(output->value), bar});
   std::vector<unsigned> arguments;
   std::vector<Value *> initial;
-  for (const Active &item : annotation.wrt) {
-    bool result = false;
-    for (const auto &r : results)
-      if (r.output->path == item.access) {
-        // Read and written: what comes in is the adjoint of the final value.
-        seeds.push_back({d.of(r.output->value), bars.at(item.leaves[0].argument)});
-        result = true;
-      }
+  for (const Active &item : annotation.wrt)
     for (const Active::Leaf &leaf : item.leaves) {
+      Value *bar = bars.at(leaf.argument);
+      const ir::Output *output = d.outputAt(leaf.argument);
+      if (output) // read and written: what comes in is the adjoint of the final value
+        seeds.push_back({d.of(output->value), bar});
       arguments.push_back(leaf.argument);
-      initial.push_back(result ? nullptr : sized(d, item, leaf.argument, bars.at(leaf.argument)));
+      initial.push_back(output ? nullptr : sized(d, item, leaf.argument, bar));
     }
-  }
   auto adjoints = reverse(d.builder(), 0, end, valuesOf(d, arguments), seeds, initial);
   d.setPrimalOutputs();
   d.setOutputs(annotation.wrt, "_bar", zip(arguments, adjoints));

@@ -59,6 +59,12 @@ const Operation *scalarBroadcast(const Value *v) {
 /// True where `x` can stand for a result of type `t` without being broadcast.
 bool fits(const Value *x, const ir::Type &t) { return x->type.dense == t.dense; }
 
+/// True for integers of 64 bits.
+bool isWide(const ir::Type &t) {
+  return t.isInteger() && (t.spelling == "Eigen::Index" || t.spelling == "std::size_t" ||
+                           t.spelling == "long long" || t.spelling == "unsigned long long");
+}
+
 Value *integer(Creator &cr, int64_t n) {
   ir::Attributes a;
   a.integer = n;
@@ -541,6 +547,11 @@ Value *fold(Creator &cr, const Candidate &c) {
                           c.type})
                : nullptr;
   case Op::Cast:
+    // Between integers of the same width nothing is lost on the way.
+    if (const Operation *inner = as(c.operands[0], Op::Cast); inner && isWide(c.type) &&
+                                                              isWide(inner->result()->type) &&
+                                                              inner->operand(0)->type.isInteger())
+      return cr.make({Op::Cast, {inner->operand(0)}, {}, c.type});
     return c.type.scalar == c.operands[0]->type.scalar &&
                    c.type.spelling == c.operands[0]->type.spelling
                ? c.operands[0]

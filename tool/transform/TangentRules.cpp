@@ -258,6 +258,8 @@ std::vector<Value *> tangentRule(ir::Builder &builder, const ir::Operation &op,
                              "write the product as the exponential of a sum of logarithms");
       return {&builder, builder.create(Op::ProdPairs, {a.v, db.v}, op.attrs)};
     case Op::Invoke:
+      if (op.attrs.callee->unread.empty())
+        return {}; // it has no influence
       throw ir::Limitation(op.loc, "derivatives of '" + op.attrs.callee->name +
                                    "', which the tool does not read: " + op.attrs.callee->unread,
                            "define it where the tool can read it, or write the derivative that is "

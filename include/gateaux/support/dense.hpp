@@ -20,16 +20,23 @@ template <typename Derived>
 Eigen::Index count(const Eigen::DenseBase<Derived>& x) {
   return x.size();
 }
+template <typename T, typename = IfArray<T>, typename = void>
+Eigen::Index count(const T& x) {
+  Eigen::Index n = 0;
+  for (const auto& element : x)
+    n += count(element);
+  return n;
+}
 } // namespace internal
 
-/// The number of entries that scalars and matrices have together.
+/// The number of entries that scalars, matrices and containers of them have together.
 template <typename... T>
 Eigen::Index entries(const T&... x) {
   return (Eigen::Index(0) + ... + internal::count(x));
 }
 
 /// Calls `sweep` once for each entry of x, which is zero, with that entry set to one. Matrices are
-/// gone through column by column.
+/// gone through column by column, containers element by element.
 template <typename T, typename Sweep, typename = internal::IfScalar<T>>
 void for_each_unit(T& x, Sweep sweep) {
   x = 1;
@@ -44,6 +51,12 @@ void for_each_unit(Eigen::DenseBase<Derived>& x, Sweep sweep) {
       sweep();
       x.derived().coeffRef(i, j) = 0;
     }
+}
+
+template <typename T, typename Sweep, typename = internal::IfArray<T>, typename = void>
+void for_each_unit(T& x, Sweep sweep) {
+  for (auto& element : x)
+    for_each_unit(element, sweep);
 }
 
 /// Fills a dense matrix from the left or from the top; what is packed into a column or row is

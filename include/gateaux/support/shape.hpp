@@ -5,6 +5,8 @@
 #define GATEAUX_SUPPORT_SHAPE_HPP
 
 #include <Eigen/Core>
+#include <cstddef>
+#include <vector>
 
 namespace gateaux {
 
@@ -45,6 +47,22 @@ void sized(const Eigen::DenseBase<Derived> &x_bar, Eigen::Index size) {
   EIGEN_STATIC_ASSERT_VECTOR_ONLY(Derived)
   constexpr bool row = int(Derived::RowsAtCompileTime) == 1;
   sized(x_bar, row ? 1 : size, row ? size : 1);
+}
+
+/// The same for a std::vector.
+template <typename T, typename Allocator>
+void sized(std::vector<T, Allocator> &x_bar, Eigen::Index size) {
+  if (x_bar.empty())
+    x_bar.assign(static_cast<std::size_t>(size), T(0));
+  eigen_assert(static_cast<Eigen::Index>(x_bar.size()) == size &&
+               "the adjoint must be empty or have the size of its variable");
+}
+
+/// Gives a std::vector the coefficients of x, which may be an expression of its own.
+template <typename T, typename Allocator, typename Derived>
+void assign(std::vector<T, Allocator> &to, const Eigen::DenseBase<Derived> &x) {
+  const Eigen::Matrix<T, Eigen::Dynamic, 1> values = x.derived().matrix();
+  to.assign(values.data(), values.data() + values.size());
 }
 
 /// A Map of the given type onto the memory of a matrix, which it does not own.

@@ -3,5 +3,5 @@
 #include <gateaux/gateaux.hpp>
 
 GATEAUX_DIFFERENTIATE(gradient)
-// CHECK: fail_function_parameter.hpp:[[#@LINE+1]]:27: error: not supported: pointer parameter
+// CHECK: fail_function_parameter.hpp:[[#@LINE+1]]:27: error: not supported: parameter of type 'double (*)(double)'
 inline double f(double x, double g(double)) { return g(x); }

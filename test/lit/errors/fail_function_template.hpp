@@ -3,6 +3,15 @@
 #include <gateaux/gateaux.hpp>
 
 GATEAUX_DIFFERENTIATE(gradient)
-// CHECK: fail_function_template.hpp:[[#@LINE+1]]:22: error: not supported: differentiating a function template
 template <class T> T f(T x) { return x * x; }
-template double f<double>(double);
+
+GATEAUX_DIFFERENTIATE(gradient)
+template <class T> T g(T x) { return x * x; }
+template double g<double>(double);
+template float g<float>(float);
+
+template <class T> struct Line {
+  T a;
+  GATEAUX_DIFFERENTIATE(gradient)
+  T at(T x) const { return a * x; }
+};

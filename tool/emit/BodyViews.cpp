@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// How a generated function sees parameters that are neither scalars nor Eigen's: containers, arrays
+// and pointers, through Maps.
+#include "BodyWriter.h"
+
+namespace gateaux::emit {
+
+namespace {
+
+/// `Eigen::Map<Eigen::VectorXd> y_map(y.data(), y.size());`
+std::string mapOf(const Storage &s, bool written) {
+  ir::Type type = s.type;
+  type.array = false;
+  std::string arguments = s.access;
+  if (!s.type.isColumn())
+    arguments = "&" + s.access + "[0][0]";
+  else if (s.leaf->held == ir::Holding::Container)
+    arguments += ".data()";
+  if (!type.isFixed())
+    arguments +=
+        ", " + (s.leaf->held == ir::Holding::Pointer ? s.leaf->extent : s.access + ".size()");
+  if (!type.isFixed() && !type.isColumn())
+    arguments += ", " + std::to_string(type.cols);
+  return (written ? "Eigen::Map<" : "const Eigen::Map<const ") + ir::spell(type) + "> " + s.name +
+         "(" + arguments + ");";
+}
+
+} // namespace
+
+void BodyWriter::view(const Operation &part, const Storage &s) {
+  const bool slice = part.kind == Op::Slice;
+  const Value *from = part.operand(0), *first = slice ? part.operand(1) : nullptr;
+  if (!from->isArgument()) {
+    first = from->def->operand(1);
+    from = from->def->operand(0);
+  }
+  const Storage &held = *plan_.storageOf(from);
+  std::string arguments =
+      held.access + (held.leaf->held == ir::Holding::Container ? ".data()" : "");
+  if (const std::string offset =
+          first ? parenthesised(e_.unconverted(first), kMultiplicative) : "0";
+      offset != "0")
+    arguments += " + " + offset;
+  if (!s.type.isFixed())
+    arguments +=
+        slice ? ", " + e_.extent(part.result(), 0)
+              : ", " + e_.unconverted(part.operand(1)).s + ", " + e_.unconverted(part.operand(2)).s;
+  line("const Eigen::Map<const " + ir::spell(s.type) + "> " + s.name + "(" + arguments + ");");
+}
+
+void BodyWriter::views() {
+  std::string read, sized, written;
+  const std::vector<const Storage *> all = plan_.parametersOf(part_);
+  for (const Storage *s : all) {
+    if (!s->isMapped())
+      continue;
+    if (plan_.isSizedFirst(*s))
+      sized += "  " + s->access + ".resize(" + e_.extent(plan_.finalOf(*s), 0) + ");\n";
+    else if (auto it = sized_.find(s); it != sized_.end())
+      sized += "  " + it->second + "\n";
+    if (s->writable && mentions(body_, s->name))
+      written += "  " + mapOf(*s, true) + "\n";
+  }
+  for (const Storage *s : all)
+    if (s->isMapped() && !s->writable && (mentions(body_, s->name) || mentions(sized, s->name)))
+      read += "  " + mapOf(*s, false) + "\n";
+  std::string returned;
+  if (plan_.function().returned && plan_.parts()[part_].returnsValue)
+    returned = "  auto& " + plan_.returnedName() + " = " + ws_ + "." + plan_.returnedName() + ";\n";
+  body_ = read + returned + sized + written + body_;
+}
+
+} // namespace gateaux::emit
