@@ -336,6 +336,20 @@ inline double constants(double x, double y, Kind kind, int n) {
   return s * best + u * t + chosen * s * t;
 }
 
+/// Bounds on more than the counter, of mixed types.
+GATEAUX_DIFFERENTIATE(gradient, hvp, objective)
+inline double ahead(const Eigen::VectorXd& x, unsigned n) {
+  double s = 0;
+  for (int i = 0; i + 1 < x.size(); ++i)
+    s += x(i) * std::sin(x(i + 1));
+  for (Eigen::Index i = 0; i + 1 < n; ++i)
+    s *= 1 + 0.1 * x(i);
+  for (int i = static_cast<int>(x.size()) - 1; i - 1 >= 0; --i)
+    s += x(i) * x(i - 1) * s;
+  return s;
+}
+
 } // namespace control_flow
 
 #endif
+/root/.pyenv/libexec/pyenv-hooks: line 24: enable: cannot open shared object /root/.pyenv/libexec/pyenv-realpath.dylib: /root/.pyenv/libexec/pyenv-realpath.dylib: cannot open shared object file: No such file or directory

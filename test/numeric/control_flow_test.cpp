@@ -71,4 +71,9 @@ TEST(ControlFlow, Constants) {
   check<control_flow::constants_objective>(0.6, -0.7, Kind::Sine, 2);
 }
 
+TEST(ControlFlow, Ahead) {
+  check<control_flow::ahead_objective>(x5, 0u);
+  check<control_flow::ahead_objective>(x5, 4u);
+}
+
 } // namespace

@@ -216,6 +216,7 @@ struct Header {
   BinaryOperatorKind test = BO_LT; ///< with the variable on the left
   int64_t step = 0;
   bool inTest = false; ///< i-- > bound: the test counts
+  int64_t ahead = 0;   ///< i + ahead < bound
 };
 
 const Expr *plain(const Expr *e) { return e->IgnoreParenImpCasts(); }
@@ -223,6 +224,23 @@ const Expr *plain(const Expr *e) { return e->IgnoreParenImpCasts(); }
 bool names(const Expr *e, const VarDecl *variable) {
   auto *ref = dyn_cast<DeclRefExpr>(plain(e));
   return ref && ref->getDecl() == variable;
+}
+
+std::optional<int64_t> literal(const Expr *e, const ASTContext &context);
+
+/// The variable, or with something small added to it that cannot wrap around: `i + 1`.
+bool namesAhead(const Expr *e, const VarDecl *variable, const ASTContext &context, int64_t &ahead) {
+  ahead = 0;
+  if (names(e, variable))
+    return true;
+  auto *sum = dyn_cast<BinaryOperator>(plain(e));
+  if (!sum || !sum->isAdditiveOp() || !sum->getType()->isSignedIntegerType() || !names(sum->getLHS(), variable))
+    return false;
+  auto n = literal(sum->getRHS(), context);
+  if (!n || std::abs(*n) > 1 << 20)
+    return false;
+  ahead = sum->getOpcode() == BO_Sub ? -*n : *n;
+  return true;
 }
 
 std::optional<int64_t> literal(const Expr *e, const ASTContext &context) {
@@ -298,14 +316,15 @@ std::optional<Header> headerOf(const ForStmt *s, const ASTContext &context) {
     }
     if (!test || !test->isComparisonOp() || !s->getInc())
       continue;
-    const bool left = names(test->getLHS(), variable);
-    if (!left && !names(test->getRHS(), variable))
+    int64_t ahead = 0;
+    const bool left = namesAhead(test->getLHS(), variable, context, ahead);
+    if (!left && !namesAhead(test->getRHS(), variable, context, ahead))
       continue;
     auto step = stepOf(s->getInc(), variable, context);
     if (!step)
       return std::nullopt;
     header = {variable, variable->getInit(), left ? test->getRHS() : test->getLHS(),
-              left ? test->getOpcode() : mirrored(test->getOpcode()), *step, false};
+              left ? test->getOpcode() : mirrored(test->getOpcode()), *step, false, ahead};
     const bool up = header.test == BO_LT || header.test == BO_LE;
     const bool down = header.test == BO_GT || header.test == BO_GE;
     if (header.test == BO_NE ? std::abs(*step) != 1 : up ? *step < 0 : !down || *step > 0)
@@ -402,6 +421,11 @@ bool Translator::countedFor(const ForStmt *s) {
   Value *bound = header->bound ? scalar(header->bound) : builder.integer(0, *type);
   if (!bound->type.isInteger())
     return false;
+  if (header->ahead != 0) {
+    bound = cast(bound, *type);
+    bound = header->ahead > 0 ? sub(bound, builder.integer(header->ahead, *type))
+                              : add(bound, builder.integer(-header->ahead, *type));
+  }
   const State before = save();
 
   LoopShape shape;
