@@ -19,7 +19,6 @@ from pathlib import Path
 EXCUSED = {
     "call": "calls are expanded before",
     "call_tangent": "calls are expanded before",
-    "random": "each function draws its numbers anew, so that there is nothing to compare",
 }
 
 

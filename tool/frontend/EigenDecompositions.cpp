@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // Decompositions of matrices, and what is computed with them.
+#include "SvdOptions.h"
 #include "Translator.h"
 
 #include "ir/Factors.h"
@@ -111,6 +112,20 @@ Value *Translator::factorize(Value *matrix, Factor factor) {
   return builder.createTyped(Op::Factorize, type, {matrix});
 }
 
+void noteSvdOptions(Value *f, llvm::ArrayRef<const Expr *> arguments, const ASTContext &context) {
+  const Type &t = f->type;
+  Expr::EvalResult options;
+  if ((t.factor != Factor::JacobiSvd && t.factor != Factor::BdcSvd) || arguments.empty() ||
+      !arguments.back()->getType()->isIntegralOrEnumerationType() ||
+      !arguments.back()->EvaluateAsInt(options, context))
+    return;
+  constexpr uint64_t kFullU = 0x04, kFullV = 0x10; // Eigen::DecompositionOptions
+  if ((options.Val.getInt().getZExtValue() & (kFullU | kFullV)) != 0 && (t.rows == kDynamic || t.rows != t.cols))
+    f->def->attrs.integer = 1;
+}
+
+bool hasFullVectors(const Value *f) { return f->def && f->def->kind == Op::Factorize && f->def->attrs.integer; }
+
 Value *Translator::solve(Value *f, Value *rightSide, bool transposed) {
   rightSide = asDense(rightSide);
   if (!transposed || info(f->type.factor).symmetric)
@@ -187,6 +202,7 @@ Value *Translator::decompositionMember(const CallSite &call) {
   if (call.name == "compute") {
     Place p = writablePlace(call.object);
     Value *f = factorize(dense(call.args[0]), factorOf(call.object->getType()).value());
+    noteSvdOptions(f, llvm::ArrayRef(call.args).drop_front(), context);
     write(p, f, call.range());
     return f;
   }
@@ -238,6 +254,9 @@ Value *Translator::decompositionMember(const CallSite &call) {
     return ofEigenvalues(*this, f, call.name == "operatorInverseSqrt");
   if (call.name == "singularValues" && svd)
     return part(*this, Op::SingularValues, f);
+  if ((call.name == "matrixU" || call.name == "matrixV") && svd && hasFullVectors(f))
+    unsupportedAt(call.loc(), call.range(), "'" + call.spelling() + "' with all vectors of a matrix that may not be square",
+                  {{"ask for 'Eigen::ComputeThinU | Eigen::ComputeThinV', which is the same for a square matrix", {}}});
   if ((call.name == "matrixU" || call.name == "matrixV") && svd)
     return part(*this, call.name == "matrixU" ? Op::SingularU : Op::SingularV, f);
   if (call.name == "rows" || call.name == "cols")

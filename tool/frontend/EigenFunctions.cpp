@@ -2,6 +2,7 @@
 //
 // Free and static functions of Eigen's, and its constructors.
 #include "Ranges.h"
+#include "SvdOptions.h"
 #include "Translator.h"
 #include "Workspaces.h"
 
@@ -241,6 +242,7 @@ Value *Translator::eigenConstruct(const CXXConstructExpr *e) {
     if (factorOf(args[0]->getType()))
       return value(args[0]);
     Value *factor = factorize(dense(args[0]), type->factor);
+    noteSvdOptions(factor, llvm::ArrayRef(args).drop_front(), context);
     if (isInPlace(e->getType()))
       overwrite(args[0], factor);
     return factor;

@@ -2,6 +2,7 @@
 //
 // Members that arrange coefficients or change the number of them, and static functions that make
 // vectors: reverse, cross, homogeneous, conservativeResize, LinSpaced, Random.
+#include "SvdOptions.h"
 #include "Translator.h"
 
 #include <llvm/ADT/StringSwitch.h>
@@ -256,6 +257,7 @@ bool Translator::structureMember(const CallSite &call, Value *&result) {
     if (factor == Factor::None)
       return false;
     result = factorize(dense(call.object), factor);
+    noteSvdOptions(result, call.args, context);
   }
   return true;
 }

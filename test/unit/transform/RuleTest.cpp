@@ -68,6 +68,15 @@ TEST_P(RuleOf, HoldsInFirstOrder) {
       return;
     }
     if (GetParam() == Op::Invoke || GetParam() == Op::Written) { // not read, so not differentiated
+      auto setUnread = [&](const std::string &reason) {
+        ir::forEachOperation(problem.function->body, [&](const ir::Operation &op) {
+          if (op.attrs.callee)
+            const_cast<ir::Function *>(op.attrs.callee)->unread = reason;
+        });
+      };
+      setUnread(""); // a function without influence
+      EXPECT_NO_THROW(deriveTangent(annotationOf(problem)));
+      setUnread("its body is not visible");
       EXPECT_THROW(deriveTangent(annotationOf(problem)), ir::Limitation);
       return;
     }
