@@ -176,6 +176,28 @@ inline double maps(const VectorXd &w, double x) {
   return (matrix * part).squaredNorm() + v[1] * all.sum();
 }
 
+struct Support {
+  double stiffness;
+  Eigen::Vector2d rest;
+};
+/// A base that is initialised by a list, and a constructor that calls another one.
+struct DampedSupport : Support {
+  double damping = 0.5;
+  Support inner;
+  DampedSupport(double k, const Eigen::Vector2d& r) : Support{k, r}, inner{k * k, 2.0 * r} {}
+  explicit DampedSupport(double k) : DampedSupport(k, Eigen::Vector2d(k, 1)) { damping += k; }
+  double energy() const {
+    return stiffness * damping * rest.squaredNorm() + inner.stiffness * inner.rest.sum();
+  }
+};
+
+GATEAUX_DIFFERENTIATE(gradient, hvp, objective)
+inline double derived(double k, const Eigen::Vector2d& r) {
+  DampedSupport a(k, r), b(k * r(0));
+  a.damping *= r(1);
+  return a.energy() * b.energy();
+}
+
 } // namespace aggregates
 
 #endif

@@ -89,4 +89,6 @@ TEST(Aggregates, Simulation) {
 }
 TEST(Aggregates, Maps) { check<aggregates::maps_objective>(w, 0.7); }
 
+TEST(Aggregates, Derived) { check<aggregates::derived_objective>(0.6, Eigen::Vector2d(0.4, -0.9)); }
+
 } // namespace

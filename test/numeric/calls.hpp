@@ -178,6 +178,21 @@ inline double states(double x, double y) {
   return s * a + b * c;
 }
 
+inline double squared(double x) { return x * x; }
+inline double applied(double (*g)(double), double x) { return g(x) * x; }
+
+/// Pointers to functions with a known target, alone and in a loop in a branch.
+GATEAUX_DIFFERENTIATE(gradient, hvp, objective)
+inline double function_pointers(double x, double y) {
+  double (*g)(double) = &squared;
+  std::function<double(double)> h = squared;
+  double s = applied(squared, x) + applied(g, 2 * y) + h(x * y);
+  if (x > 0)
+    for (int i = 0; i < 3; ++i)
+      s += (*g)(s * 0.1) * applied(g, y);
+  return s;
+}
+
 } // namespace calls
 
 #endif

@@ -30,4 +30,9 @@ TEST(Calls, States) {
   check<calls::states_objective>(-0.6, 0.7);
 }
 
+TEST(Calls, FunctionPointers) {
+  check<calls::function_pointers_objective>(0.6, 0.7);
+  check<calls::function_pointers_objective>(-0.6, 0.7);
+}
+
 } // namespace

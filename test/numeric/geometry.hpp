@@ -92,7 +92,7 @@ inline double affine(const Matrix3d &A, const Vector3d &t, const Matrix3Xd &P) {
 
 GATEAUX_DIFFERENTIATE(hvp, objective)
 inline double planes(const Vector3d &a, const Vector3d &b, const Vector3d &c, const Vector3d &x) {
-  auto plane = Eigen::Hyperplane<double, 3>::Through(a, b, c);
+  Eigen::Hyperplane<double, 3> plane((b - a).cross(c - a).normalized(), a);
   auto line = Eigen::ParametrizedLine<double, 3>::Through(a, b);
   Affine3d T = Translation3d(c) * Eigen::Scaling(1.5);
   return plane.signedDistance(x) * plane.offset() + line.squaredDistance(x) + (T * x).array().cube().sum();

@@ -152,6 +152,15 @@ inline double choices(double x, double y) {
   return a * b + (x <= y ? a : b * c) + (x == y ? 1.0 : c);
 }
 
+/// Powers of two, parts of numbers, and roundings to integers.
+GATEAUX_DIFFERENTIATE(gradient, hvp, objective)
+inline double parts_of_numbers(double x, double y) {
+  double whole = 0;
+  const double fraction = std::modf(3.3 * x, &whole);
+  return std::ldexp(x * y, 3) + std::scalbn(y * y, -1) + fraction * fraction * (whole + 2) + x * y * std::lround(7.3 * y) +
+         x * x * static_cast<double>(std::lrint(4.2 * x));
+}
+
 } // namespace scalars
 
 #endif // GATEAUX_TEST_NUMERIC_SCALARS_HPP

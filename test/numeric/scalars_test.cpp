@@ -79,4 +79,9 @@ TEST(Scalars, Choices) {
   check<scalars::choices_objective>(-0.7, 0.4);
 }
 
+TEST(Scalars, PartsOfNumbers) {
+  check<scalars::parts_of_numbers_objective>(0.4, 0.7);
+  check<scalars::parts_of_numbers_objective>(-0.4, 0.7);
+}
+
 } // namespace
