@@ -8,6 +8,7 @@
 #include <Eigen/Dense>
 
 #include <cmath>
+#include <cstddef>
 
 namespace checkpoints {
 
@@ -71,6 +72,19 @@ inline double at_least_once(const Eigen::VectorXd& x, int steps) {
     if (std::abs(y) > 100)
       break;
   } while (++k < steps);
+  return y * y;
+}
+
+/// Unsigned counters, upwards from a beginning that may lie behind the end, and downwards to it.
+GATEAUX_DIFFERENTIATE(gradient, hvp, objective)
+inline double without_sign(const Eigen::VectorXd& x, unsigned first, std::size_t last) {
+  double y = x(0);
+  GATEAUX_CHECKPOINT()
+  for (unsigned i = first; i < 4u; ++i)
+    y = std::sin(y * x(1)) + 0.1 * i;
+  GATEAUX_CHECKPOINT(2)
+  for (std::size_t i = last; i-- > 0;)
+    y = std::cos(y * x(2)) * (1 + 0.1 * static_cast<double>(i)) + y;
   return y * y;
 }
 

@@ -17,6 +17,9 @@ TEST_P(Checkpoints, Automatic) { numeric::check<automatic_objective>(x, A, GetPa
 TEST_P(Checkpoints, GivenNumber) { numeric::check<three_objective>(x, A, GetParam()); }
 TEST_P(Checkpoints, OpenEnded) { numeric::check<open_ended_objective>(x, A, GetParam() + 0.5); }
 TEST_P(Checkpoints, LeftFromWithin) { numeric::check<at_least_once_objective>(x, GetParam()); }
+TEST_P(Checkpoints, WithoutSign) {
+  numeric::check<without_sign_objective>(x, static_cast<unsigned>(GetParam()), static_cast<std::size_t>(GetParam()));
+}
 TEST_P(Checkpoints, Nested) { numeric::check<nested_objective>(Eigen::Vector3d(x), GetParam()); }
 TEST_P(Checkpoints, InACall) { numeric::check<called_objective>(x, GetParam()); }
 TEST_P(Checkpoints, OverARange) {

@@ -349,6 +349,15 @@ inline double ahead(const Eigen::VectorXd& x, unsigned n) {
   return s;
 }
 
+/// A recurrence between unsigned bounds, which is empty where it begins behind its end.
+GATEAUX_DIFFERENTIATE(gradient, hvp, objective)
+inline double between(const Eigen::VectorXd& x, unsigned first, unsigned last) {
+  double y = x(0);
+  for (unsigned i = first; i < last; ++i)
+    y = std::sin(y * x(1)) + x(2) * i;
+  return y * y;
+}
+
 } // namespace control_flow
 
 #endif

@@ -76,4 +76,9 @@ TEST(ControlFlow, Ahead) {
   check<control_flow::ahead_objective>(x5, 4u);
 }
 
+TEST(ControlFlow, Between) {
+  check<control_flow::between_objective>(x5, 2u, 6u);
+  check<control_flow::between_objective>(x5, 6u, 2u);
+}
+
 } // namespace

@@ -179,11 +179,13 @@ void BodyWriter::loop(const Operation &op) {
   if (loop.isFor()) {
     const std::string begin = e_.value(loop.begin()).s;
     auto text = [&](const Value *v, int precedence) { return parenthesised(e_.unconverted(v), precedence); };
+    std::string count = text(loop.end(), begin == "0" ? kConditional : kAdditive);
+    if (begin != "0" && ir::isUnsigned(loop.counter()->type)) // an end before the beginning would be far behind it
+      count = "std::max<" + type + ">(" + text(loop.end(), kConditional) + ", " + text(loop.begin(), kConditional) + ")";
+    if (begin != "0")
+      count += " - " + text(loop.begin(), kMultiplicative);
     for (unsigned j = 0; j < loop.kept(); ++j)
-      line(e_.sequence(loop.sequence(j)) + ".resize(" +
-           (begin == "0" ? text(loop.end(), kConditional)
-                         : text(loop.end(), kAdditive) + " - " + text(loop.begin(), kMultiplicative)) +
-           ");");
+      line(e_.sequence(loop.sequence(j)) + ".resize(" + count + ");");
     const std::string i = type + " " + counter + " = ";
     if (loop.downwards())
       line("for (" + i + e_.value(loop.end()).s + "; " + counter + "-- > " + text(loop.begin(), kAdditive) + ";) {");

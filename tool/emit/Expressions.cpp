@@ -144,7 +144,7 @@ std::string Expressions::integer(const Value *v) const { return unconverted(v).s
 
 Text Expressions::unconverted(const Value *v) const {
   // Positions, extents and bounds convert by themselves.
-  auto isSigned = [](const ir::Type &t) { return t.isInteger() && !t.dense && t.spelling.find("unsigned") == std::string::npos && t.spelling != "std::size_t"; };
+  auto isSigned = [](const ir::Type &t) { return t.isInteger() && !t.dense && !ir::isUnsigned(t); };
   while (v->def && v->def->kind == Op::Cast && !plan_.storageOf(v) && isSigned(v->type) &&
          isSigned(v->def->operand(0)->type))
     v = v->def->operand(0);

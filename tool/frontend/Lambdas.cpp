@@ -81,9 +81,8 @@ const FunctionDecl *Translator::functionOf(const Expr *e) const {
   auto *variable = dyn_cast<VarDecl>(ref->getDecl());
   if (!variable)
     return nullptr;
-  for (const auto &[declaration, binding] : frame->bindings)
-    if (declaration == variable)
-      return binding.kind == Binding::Closure ? binding.closure->function : nullptr;
+  if (auto held = frame->bindings.find(variable); held != frame->bindings.end())
+    return held->second.kind == Binding::Closure ? held->second.closure->function : nullptr;
   const bool fixed = variable->getType().isConstQualified() && variable->getType()->isFunctionPointerType();
   return fixed && variable->getAnyInitializer() ? functionOf(variable->getAnyInitializer()) : nullptr;
 }

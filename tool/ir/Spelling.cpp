@@ -91,4 +91,8 @@ std::string spell(const Type &type) {
   return s + ">";
 }
 
+bool isUnsigned(const Type &type) {
+  return type.isInteger() && (type.spelling.find("unsigned") != std::string::npos || type.spelling == "std::size_t");
+}
+
 } // namespace gateaux::ir

@@ -14,4 +14,7 @@ namespace gateaux::ir {
 /// abbreviations where there is one.
 std::string spell(const Type &type);
 
+/// True for the integer types without a sign.
+bool isUnsigned(const Type &type);
+
 } // namespace gateaux::ir

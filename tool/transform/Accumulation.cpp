@@ -14,16 +14,22 @@ using ir::Op;
 using ir::Operation;
 using ir::Value;
 
-namespace {
-
 bool isZero(const Value *v) {
   const Operation *op = v->def;
-  if (op && (op->kind == Op::EmptyList || op->kind == Op::ZeroList))
+  if (!op)
+    return false;
+  switch (op->kind) {
+  case Op::EmptyList:
+  case Op::ZeroList:
     return true;
-  if (op && op->kind == Op::Broadcast && !op->operand(0)->type.dense)
-    op = op->operand(0)->def;
-  return op && op->kind == Op::Constant && op->attrs.number == 0.0;
+  case Op::Broadcast:
+    return isZero(op->operand(0));
+  default:
+    return op->kind == Op::Constant && op->attrs.number == 0.0;
+  }
 }
+
+namespace {
 
 class PriorValues {
 public:

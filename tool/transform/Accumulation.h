@@ -73,6 +73,9 @@ private:
   std::unordered_map<const ir::Value *, unsigned> uses_;
 };
 
+/// True for zero, zero repeated to a matrix, and lists of zeros.
+bool isZero(const ir::Value *v);
+
 /// Where what a loop has summed up from zero is added to something that is known before it, the loop
 /// begins with that.
 void beginWithPrior(ir::Function &f);

@@ -6,6 +6,8 @@
 #include "../ir/Shapes.h"
 #include "Expr.h"
 
+#include <stdexcept>
+
 namespace gateaux::transform {
 
 using ir::Loop;
@@ -18,12 +20,13 @@ namespace {
 bool isMarked(const Operation &op) { return ir::isLoop(op.kind) && op.attrs.states.has_value(); }
 
 /// A list that a loop changes is no state that could be kept beside it.
-bool hasNoLists(const Loop &loop) {
+void check(const Loop &loop) {
+  if (loop.kept() != 0)
+    throw std::logic_error("a loop is marked after it has been differentiated");
   for (unsigned k = 0; k < loop.carried(); ++k)
     if (loop.argument(k)->type.isList())
       throw ir::Limitation(loop.op.loc, "'GATEAUX_CHECKPOINT' before a loop that changes a list",
                            "keep what an iteration hands on in variables of its own");
-  return true;
 }
 
 class Segments {
@@ -44,9 +47,10 @@ private:
       b_.setStage(op->stage);
       if (op->blocks.empty())
         clone_.set(*op, b_.clone(*op, clone_.of(op->operands))->results);
-      else if (isMarked(*op) && Loop(*op).kept() == 0 && hasNoLists(Loop(*op)))
+      else if (isMarked(*op)) {
+        check(Loop(*op));
         Loop(*op).isFor() ? counted(*op) : open(*op);
-      else
+      } else
         clone_.set(*op, ir::cloneStructured(b_, *op, clone_.of(op->operands), clone_.map,
                                             [&](const ir::Block &inner) { this->block(inner); })
                             ->results);
@@ -106,7 +110,7 @@ private:
     for (unsigned k = 0; k < loop.carried(); ++k)
       initial.push_back(clone_.of(loop.initial(k)));
     const Expr begin{&b_, clone_.of(loop.begin())}, end{&b_, clone_.of(loop.end())};
-    const Expr count = larger(end - begin, integer(0, type));
+    const Expr count = larger(end, begin) - begin; // of a type that may have no sign
     const Expr size = length(op, count);
     size.v->name = "length";
     const Expr segments = (count + size - integer(1, type)) / size;
@@ -119,7 +123,7 @@ private:
     Expr from, to;
     if (loop.downwards()) {
       to = end - number * size;
-      from = larger(to - size, begin);
+      from = larger(to, begin + size) - size;
     } else {
       from = begin + number * size;
       to = smaller(from + size, end);

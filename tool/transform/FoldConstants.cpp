@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Operations on scalar constants.
+// Operations on scalar constants, and of integers with them.
 #include "Fold.h"
 
 #include <cmath>
@@ -65,38 +65,26 @@ static std::optional<int64_t> integer(const Candidate &c, const std::vector<int6
   return r >= 0 && r <= kSmall ? std::optional(r) : std::nullopt;
 }
 
-/// Arithmetic of an integer with one that changes nothing.
+/// Arithmetic of an integer with constants that change nothing: n + 0, 1 * n, n - 1 + 1.
 static Value *unchanged(const Candidate &c) {
   if (!c.type.isInteger() || c.operands.size() != 2)
     return nullptr;
-  auto is = [&](unsigned i, int64_t n) {
-    return isConstant(c.operands[i]) && c.operands[i]->def->attrs.integer == n;
-  };
-  unsigned kept = 0;
-  switch (c.kind) {
-  case Op::Add:
-    if (is(0, 0))
-      kept = 1;
-    else if (!is(1, 0))
-      return nullptr;
-    break;
-  case Op::Sub:
-    if (!is(1, 0))
-      return nullptr;
-    break;
-  case Op::Mul:
-    if (is(0, 1))
-      kept = 1;
-    else if (!is(1, 1))
-      return nullptr;
-    break;
-  case Op::Div:
-    if (!is(1, 1))
-      return nullptr;
-    break;
-  default: return nullptr;
-  }
-  return c.operands[kept]->type == c.type ? c.operands[kept] : nullptr;
+  Value *a = c.operands[0], *b = c.operands[1];
+  auto is = [](const Value *v, int64_t n) { return isConstant(v) && v->def->attrs.integer == n; };
+  Value *kept = nullptr;
+  if (c.kind == Op::Add)
+    kept = is(b, 0) ? a : is(a, 0) ? b : nullptr;
+  else if (c.kind == Op::Sub)
+    kept = is(b, 0) ? a : nullptr;
+  else if (c.kind == Op::Mul)
+    kept = is(b, 1) ? a : is(a, 1) ? b : nullptr;
+  else if (c.kind == Op::Div)
+    kept = is(b, 1) ? a : nullptr;
+  const Op opposite = c.kind == Op::Add ? Op::Sub : Op::Add;
+  if ((c.kind == Op::Add || c.kind == Op::Sub) && isConstant(b) && a->def && a->def->kind == opposite &&
+      is(a->def->operand(1), *b->def->attrs.integer))
+    kept = a->def->operand(0);
+  return kept && kept->type == c.type ? kept : nullptr;
 }
 
 Value *foldConstants(Creator &creator, const Candidate &c) {
@@ -104,14 +92,6 @@ Value *foldConstants(Creator &creator, const Candidate &c) {
     return nullptr;
   if (Value *v = unchanged(c))
     return v;
-  // n - 1 + 1
-  if (c.type.isInteger() && (c.kind == Op::Add || c.kind == Op::Sub) && isConstant(c.operands[1]) &&
-      c.operands[0]->def) {
-    const ir::Operation &inner = *c.operands[0]->def;
-    if (inner.kind == (c.kind == Op::Add ? Op::Sub : Op::Add) && isConstant(inner.operand(1)) &&
-        inner.operand(1)->def->attrs.integer == c.operands[1]->def->attrs.integer && inner.operand(0)->type == c.type)
-      return inner.operand(0);
-  }
   for (Value *v : c.operands)
     if (!isConstant(v))
       return nullptr;

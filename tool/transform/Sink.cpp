@@ -3,6 +3,7 @@
 
 #include "../ir/Builder.h"
 #include "../ir/Regions.h"
+#include "Accumulation.h"
 #include "Tidy.h"
 
 #include <algorithm>
@@ -17,13 +18,6 @@ using ir::Operation;
 using ir::Value;
 
 namespace {
-
-bool isZero(const Value *v) {
-  const Operation *op = v->def;
-  if (op && op->kind == Op::Broadcast)
-    return isZero(op->operand(0));
-  return op && op->kind == Op::Constant && op->attrs.number == 0.0;
-}
 
 /// Whether a linear operation gives zero where operand i is zero.
 bool zeroBy(const Operation &op, unsigned i) {
@@ -295,9 +289,8 @@ private:
     }
     // The users are those outside of the condition.
     for (auto &op : b.operations)
-      if (op.get() != &condition) {
+      if (op.get() != &condition)
         replaceIn(*op, outside);
-      }
     for (Value *&v : b.yields)
       if (auto it = outside.find(v); it != outside.end())
         v = it->second;
