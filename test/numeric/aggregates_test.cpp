@@ -21,7 +21,7 @@ void expectEqual(const Matrix &a, const Matrix &b, const char *what) {
   EXPECT_LE((a - b).cwiseAbs().maxCoeff(), 1e-13) << what;
 }
 
-TEST(Aggregates, Flat) { check<aggregates::flat_objective>(W, b, V, c, scale, x); }
+TEST(Aggregates, Flat) { NUMERIC_CHECK(aggregates::flat, W, b, V, c, scale, x); }
 
 TEST(Aggregates, Struct) {
   const aggregates::Net net = aggregates::netOf(W, b, V, c, scale);
@@ -74,21 +74,21 @@ TEST(Aggregates, MemberFunction) {
   EXPECT_NEAR(bar.length, 0.25 * 0.9 * 0.9 - x_bar, 1e-15);
 }
 TEST(Aggregates, Copies) {
-  check<aggregates::copies_objective>(0.6, 0.7);
-  check<aggregates::copies_objective>(0.3, 0.7);
+  NUMERIC_CHECK(aggregates::copies, 0.6, 0.7);
+  NUMERIC_CHECK(aggregates::copies, 0.3, 0.7);
 }
-TEST(Aggregates, Tuples) { check<aggregates::tuples_objective>(x, 0.7); }
-TEST(Aggregates, Arrays) { check<aggregates::arrays_objective>(0.6, w); }
+TEST(Aggregates, Tuples) { NUMERIC_CHECK(aggregates::tuples, x, 0.7); }
+TEST(Aggregates, Arrays) { NUMERIC_CHECK(aggregates::arrays, 0.6, w); }
 TEST(Aggregates, Vectors) {
-  check<aggregates::vectors_objective>(w, 0.7);
-  check<aggregates::vectors_objective>(w, -0.7);
+  NUMERIC_CHECK(aggregates::vectors, w, 0.7);
+  NUMERIC_CHECK(aggregates::vectors, w, -0.7);
 }
 TEST(Aggregates, Simulation) {
-  check<aggregates::simulation_objective>(Eigen::Vector2d(0.3, 0.4), Eigen::Vector2d(0.2, 0.9), 1.5);
-  check<aggregates::simulation_objective>(Eigen::Vector2d(0.9, 0.4), Eigen::Vector2d(1.2, 0.9), 0.5);
+  NUMERIC_CHECK(aggregates::simulation, Eigen::Vector2d(0.3, 0.4), Eigen::Vector2d(0.2, 0.9), 1.5);
+  NUMERIC_CHECK(aggregates::simulation, Eigen::Vector2d(0.9, 0.4), Eigen::Vector2d(1.2, 0.9), 0.5);
 }
-TEST(Aggregates, Maps) { check<aggregates::maps_objective>(w, 0.7); }
+TEST(Aggregates, Maps) { NUMERIC_CHECK(aggregates::maps, w, 0.7); }
 
-TEST(Aggregates, Derived) { check<aggregates::derived_objective>(0.6, Eigen::Vector2d(0.4, -0.9)); }
+TEST(Aggregates, Derived) { NUMERIC_CHECK(aggregates::derived, 0.6, Eigen::Vector2d(0.4, -0.9)); }
 
 } // namespace

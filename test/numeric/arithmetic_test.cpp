@@ -19,39 +19,39 @@ const double s = 0.8;
 
 TEST(Arithmetic, Matrices) {
   const Matrix C = random<Matrix>(3, 2, 5), D = random<Matrix>(3, 2, 6);
-  check<arithmetic::matrices_objective>(C, D, s);
+  NUMERIC_CHECK(arithmetic::matrices, C, D, s);
   NUMERIC_CHECK_FUNCTIONS(arithmetic::matrices, C, D, s);
 }
 TEST(Arithmetic, Vectors) {
-  check<arithmetic::vectors_objective>(x, y, s);
+  NUMERIC_CHECK(arithmetic::vectors, x, y, s);
   NUMERIC_CHECK_FUNCTIONS(arithmetic::vectors, x, y, s);
 }
 TEST(Arithmetic, RowVectors) {
-  check<arithmetic::row_vectors_objective>(RowVectorXd(x), RowVectorXd(y), s);
+  NUMERIC_CHECK(arithmetic::row_vectors, RowVectorXd(x), RowVectorXd(y), s);
   NUMERIC_CHECK_FUNCTIONS(arithmetic::row_vectors, RowVectorXd(x), RowVectorXd(y), s);
 }
 TEST(Arithmetic, Arrays) {
   const auto P = random<ArrayXXd>(2, 3, 5, 0.5, 1.5), Q = random<ArrayXXd>(2, 3, 6, 0.5, 1.5);
-  check<arithmetic::arrays_objective>(P, Q, s);
+  NUMERIC_CHECK(arithmetic::arrays, P, Q, s);
   NUMERIC_CHECK_SCALAR_FUNCTIONS(arithmetic::arrays, P, Q, s);
 }
 TEST(Arithmetic, ArrayVectors) {
   const auto a = randomVector<ArrayXd>(4, 7, 0.5, 1.5), b = randomVector<ArrayXd>(4, 8, 0.5, 1.5);
-  check<arithmetic::array_vectors_objective>(a, b, s);
+  NUMERIC_CHECK(arithmetic::array_vectors, a, b, s);
 }
-TEST(Arithmetic, Views) { check<arithmetic::views_objective>(A, B, random<ArrayXXd>(3, 3, 9)); }
+TEST(Arithmetic, Views) { NUMERIC_CHECK(arithmetic::views, A, B, random<ArrayXXd>(3, 3, 9)); }
 TEST(Arithmetic, Updates) {
-  check<arithmetic::updates_objective>(A, B, x, s);
+  NUMERIC_CHECK(arithmetic::updates, A, B, x, s);
   NUMERIC_CHECK_SCALAR_FUNCTIONS(arithmetic::updates, A, B, x, s);
 }
-TEST(Arithmetic, Constants) { check<arithmetic::constants_objective>(A, x, s); }
-TEST(Arithmetic, Evaluated) { check<arithmetic::evaluated_objective>(A, x); }
+TEST(Arithmetic, Constants) { NUMERIC_CHECK(arithmetic::constants, A, x, s); }
+TEST(Arithmetic, Evaluated) { NUMERIC_CHECK(arithmetic::evaluated, A, x); }
 TEST(Arithmetic, Integers) {
   Eigen::MatrixXi N(3, 3);
   N << 1, 2, 3, -1, 0, 2, 5, 4, 1;
   Eigen::VectorXi k(3);
   k << 2, -3, 4;
-  check<arithmetic::integers_objective>(A, N, k);
+  NUMERIC_CHECK(arithmetic::integers, A, N, k);
 }
 TEST(Arithmetic, Narrowed) {
   const Eigen::MatrixXf F = B.cast<float>();
@@ -68,7 +68,7 @@ TEST(Arithmetic, Narrowed) {
   EXPECT_LT((F_bar.cast<double>() - F_hand).norm(), 1e-5);
 }
 TEST(Arithmetic, Mixed) {
-  check<arithmetic::mixed_objective>(s, x, A, 1.3);
+  NUMERIC_CHECK(arithmetic::mixed, s, x, A, 1.3);
   NUMERIC_CHECK_SCALAR_FUNCTIONS(arithmetic::mixed, s, x, A, 1.3);
   NUMERIC_CHECK_FUNCTIONS(arithmetic::mixed, s, x, A, 1.3);
   Matrix H;

@@ -3,7 +3,7 @@
 // Holds generated functions to what they are defined as. An objective gives everything as functions
 // of one vector, so one annotated function costs one line of test:
 //
-//     TEST(Products, Outer) { numeric::check<outer_objective>(x, y); }
+//     TEST(Products, Outer) { NUMERIC_CHECK(outer, x, y); }
 //
 // The templates here only wrap what was generated; the checks themselves are compiled once, in
 // check.cpp, and work in double.
@@ -205,6 +205,34 @@ void check(const Args &...args) {
   else
     checkVector(again);
 }
+
+/// The same, after its value has been held to what the function itself gives for these arguments.
+template <typename O, typename F, typename... Args>
+void checkOf(const F &function, const Args &...args) {
+  auto objective = std::make_shared<O>(args...);
+  std::tuple<Args...> copies(args...);
+  auto called = [&](auto &...a) { return function(a...); };
+  const auto expected = std::apply(called, copies);
+  using Result = std::decay_t<decltype(expected)>;
+  if constexpr (std::is_arithmetic_v<Result>) {
+    const Vector value = Vector::Constant(1, static_cast<double>(objective->value(objective->initial())));
+    expectClose(value, Vector::Constant(1, static_cast<double>(expected)),
+                std::is_same_v<Result, float> ? 1e-5 : 1e-12, "the value of the function itself");
+  } else {
+    std::decay_t<decltype(objective->initial())> value;
+    objective->value(objective->initial(), value);
+    using S = typename Result::Scalar;
+    const Vector flat = Eigen::Map<const Eigen::Matrix<S, Eigen::Dynamic, 1>>(expected.data(), expected.size())
+                            .template cast<double>();
+    expectClose(value.template cast<double>(), flat, std::is_same_v<S, float> ? 1e-5 : 1e-12,
+                "the values of the function itself");
+  }
+  check<O>(args...);
+}
+
+/// NUMERIC_CHECK(f, x, y) checks f_objective at f(x, y).
+#define NUMERIC_CHECK(name, ...)                                                                   \
+  numeric::checkOf<name##_objective>([](auto &...a) { return name(a...); }, __VA_ARGS__)
 
 namespace internal {
 template <typename T>

@@ -13,17 +13,17 @@ protected:
   const Eigen::MatrixXd A = numeric::random<Eigen::MatrixXd>(3, 3, 2, -0.7, 0.7);
 };
 
-TEST_P(Checkpoints, Automatic) { numeric::check<automatic_objective>(x, A, GetParam()); }
-TEST_P(Checkpoints, GivenNumber) { numeric::check<three_objective>(x, A, GetParam()); }
-TEST_P(Checkpoints, OpenEnded) { numeric::check<open_ended_objective>(x, A, GetParam() + 0.5); }
-TEST_P(Checkpoints, LeftFromWithin) { numeric::check<at_least_once_objective>(x, GetParam()); }
+TEST_P(Checkpoints, Automatic) { NUMERIC_CHECK(automatic, x, A, GetParam()); }
+TEST_P(Checkpoints, GivenNumber) { NUMERIC_CHECK(three, x, A, GetParam()); }
+TEST_P(Checkpoints, OpenEnded) { NUMERIC_CHECK(open_ended, x, A, GetParam() + 0.5); }
+TEST_P(Checkpoints, LeftFromWithin) { NUMERIC_CHECK(at_least_once, x, GetParam()); }
 TEST_P(Checkpoints, WithoutSign) {
-  numeric::check<without_sign_objective>(x, static_cast<unsigned>(GetParam()), static_cast<std::size_t>(GetParam()));
+  NUMERIC_CHECK(without_sign, x, static_cast<unsigned>(GetParam()), static_cast<std::size_t>(GetParam()));
 }
-TEST_P(Checkpoints, Nested) { numeric::check<nested_objective>(Eigen::Vector3d(x), GetParam()); }
-TEST_P(Checkpoints, InACall) { numeric::check<called_objective>(x, GetParam()); }
+TEST_P(Checkpoints, Nested) { NUMERIC_CHECK(nested, Eigen::Vector3d(x), GetParam()); }
+TEST_P(Checkpoints, InACall) { NUMERIC_CHECK(called, x, GetParam()); }
 TEST_P(Checkpoints, OverARange) {
-  numeric::check<over_range_objective>(numeric::randomVector<Eigen::VectorXd>(GetParam() + 1, 1, -0.9, 0.9));
+  NUMERIC_CHECK(over_range, numeric::randomVector<Eigen::VectorXd>(GetParam() + 1, 1, -0.9, 0.9));
 }
 
 INSTANTIATE_TEST_SUITE_P(Steps, Checkpoints, testing::Values(0, 1, 2, 3, 4, 9, 10, 17));

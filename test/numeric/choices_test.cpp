@@ -10,9 +10,9 @@ using namespace choices;
 const Eigen::MatrixXd X = numeric::random<Eigen::MatrixXd>(3, 7, 1);
 const Eigen::MatrixXd C = numeric::random<Eigen::MatrixXd>(3, 4, 2);
 
-TEST(Choices, NearestByComparison) { numeric::check<nearest_if_objective>(X, C); }
-TEST(Choices, NearestByMin) { numeric::check<nearest_min_objective>(X, C); }
-TEST(Choices, GatedColumns) { numeric::check<gated_objective>(X, C.transpose().eval().leftCols(3).eval()); }
+TEST(Choices, NearestByComparison) { NUMERIC_CHECK(nearest_if, X, C); }
+TEST(Choices, NearestByMin) { NUMERIC_CHECK(nearest_min, X, C); }
+TEST(Choices, GatedColumns) { NUMERIC_CHECK(gated, X, C.transpose().eval().leftCols(3).eval()); }
 
 TEST(Choices, TheArmThatIsNotTakenMayBeInfinite) {
   Eigen::VectorXd x(4);
@@ -26,7 +26,7 @@ TEST(Choices, TheArmThatIsNotTakenMayBeInfinite) {
   guarded_hvp(x, a, x, a, xHv, aHv);
   EXPECT_TRUE(xHv.allFinite() && aHv.allFinite());
   x << 0.5, -0.3, -0.1, 1.5;
-  numeric::check<guarded_objective>(x, a);
+  NUMERIC_CHECK(guarded, x, a);
 }
 
 } // namespace

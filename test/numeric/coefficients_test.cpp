@@ -72,27 +72,27 @@ NUMERIC_TEST(Library, library_digamma, x)
 NUMERIC_TEST(Library, library_sign, x)
 NUMERIC_TEST(Library, library_polygamma, x)
 
-TEST(Coefficients, SafeDiv) { check<coefficients::library_safe_div_objective>(x, y); }
-TEST(Coefficients, PowLog) { check<coefficients::library_pow_log_objective>(x, y); }
-TEST(Coefficients, PowerOfConstants) { check<coefficients::power_of_constants_objective>(x); }
-TEST(Coefficients, PowerOfArray) { check<coefficients::power_of_array_objective>(x, y); }
-TEST(Coefficients, PowerOfNumber) { check<coefficients::power_of_number_objective>(x, 1.7); }
-TEST(Coefficients, FreePowers) { check<coefficients::free_powers_objective>(x, y, 1.7); }
-TEST(Coefficients, ArrayExtremes) { check<coefficients::array_extremes_objective>(x, y); }
+TEST(Coefficients, SafeDiv) { NUMERIC_CHECK(coefficients::library_safe_div, x, y); }
+TEST(Coefficients, PowLog) { NUMERIC_CHECK(coefficients::library_pow_log, x, y); }
+TEST(Coefficients, PowerOfConstants) { NUMERIC_CHECK(coefficients::power_of_constants, x); }
+TEST(Coefficients, PowerOfArray) { NUMERIC_CHECK(coefficients::power_of_array, x, y); }
+TEST(Coefficients, PowerOfNumber) { NUMERIC_CHECK(coefficients::power_of_number, x, 1.7); }
+TEST(Coefficients, FreePowers) { NUMERIC_CHECK(coefficients::free_powers, x, y, 1.7); }
+TEST(Coefficients, ArrayExtremes) { NUMERIC_CHECK(coefficients::array_extremes, x, y); }
 TEST(Coefficients, ExtremesWithNumber) {
-  check<coefficients::extremes_with_number_objective>(x, 0.5);
+  NUMERIC_CHECK(coefficients::extremes_with_number, x, 0.5);
 }
-TEST(Coefficients, MatrixProducts) { check<coefficients::matrix_products_objective>(A, B); }
-TEST(Coefficients, MatrixRoots) { check<coefficients::matrix_roots_objective>(A, B); }
-TEST(Coefficients, MatrixModuli) { check<coefficients::matrix_moduli_objective>(A, B); }
-TEST(Coefficients, MatrixExtremes) { check<coefficients::matrix_extremes_objective>(A, B, 0.5); }
+TEST(Coefficients, MatrixProducts) { NUMERIC_CHECK(coefficients::matrix_products, A, B); }
+TEST(Coefficients, MatrixRoots) { NUMERIC_CHECK(coefficients::matrix_roots, A, B); }
+TEST(Coefficients, MatrixModuli) { NUMERIC_CHECK(coefficients::matrix_moduli, A, B); }
+TEST(Coefficients, MatrixExtremes) { NUMERIC_CHECK(coefficients::matrix_extremes, A, B, 0.5); }
 TEST(Coefficients, Selected) {
-  check<coefficients::selected_objective>(A, B);
-  check<coefficients::selected_objective>(B, A);
+  NUMERIC_CHECK(coefficients::selected, A, B);
+  NUMERIC_CHECK(coefficients::selected, B, A);
 }
-TEST(Coefficients, SelectedNumbers) { check<coefficients::selected_numbers_objective>(A, 0.45); }
-TEST(Coefficients, SelectedEqual) { check<coefficients::selected_equal_objective>(A, B); }
-TEST(Coefficients, Classified) { check<coefficients::classified_objective>(x, y); }
-TEST(Coefficients, Counted) { check<coefficients::counted_objective>(x, y); }
+TEST(Coefficients, SelectedNumbers) { NUMERIC_CHECK(coefficients::selected_numbers, A, 0.45); }
+TEST(Coefficients, SelectedEqual) { NUMERIC_CHECK(coefficients::selected_equal, A, B); }
+TEST(Coefficients, Classified) { NUMERIC_CHECK(coefficients::classified, x, y); }
+TEST(Coefficients, Counted) { NUMERIC_CHECK(coefficients::counted, x, y); }
 
 } // namespace

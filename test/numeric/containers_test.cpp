@@ -9,7 +9,7 @@ using Eigen::MatrixXd;
 using Eigen::VectorXd;
 
 TEST(Containers, Vector) {
-  numeric::check<rosenbrock_objective>(std::vector<double>{0.3, -0.5, 1.2, 0.7});
+  NUMERIC_CHECK(rosenbrock, std::vector<double>{0.3, -0.5, 1.2, 0.7});
 }
 TEST(Containers, Pointer) {
   double p[4] = {0.3, -0.5, 1.2, 0.7};

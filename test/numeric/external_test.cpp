@@ -63,16 +63,16 @@ const Matrix A = random<Matrix>(5, 4, 1);
 const Vector b = randomVector<Vector>(5, 2), c = randomVector<Vector>(4, 3);
 
 TEST(External, Solve) {
-  check<external::fit_objective>(A, b, c);
+  NUMERIC_CHECK(external::fit, A, b, c);
   NUMERIC_CHECK_FUNCTIONS(external::fit, A, b, c);
 }
 TEST(External, SolveForOneArgument) {
   const Matrix S = A.transpose() * A + Matrix::Identity(4, 4);
-  check<external::fit_right_objective>(S, c);
+  NUMERIC_CHECK(external::fit_right, S, c);
 }
-TEST(External, Table) { check<external::looked_up_objective>(c, 0.7); }
+TEST(External, Table) { NUMERIC_CHECK(external::looked_up, c, 0.7); }
 TEST(External, FixedSizesAndArrays) {
-  check<external::warps_objective>(Eigen::Vector3d(0.3, -0.4, 0.9), 0.8);
+  NUMERIC_CHECK(external::warps, Eigen::Vector3d(0.3, -0.4, 0.9), 0.8);
   NUMERIC_CHECK_FUNCTIONS(external::warps, Eigen::Vector3d(0.3, -0.4, 0.9), 0.8);
 }
 

@@ -18,15 +18,15 @@ Matrix regular() {
 const Matrix A = regular(), T = random<Matrix>(5, 3, 2);
 const Vector b = numeric::randomVector<Vector>(3, 3);
 
-TEST(Factors, LogDeterminants) { check<factors::log_determinants_objective>(A, T); }
-TEST(Factors, Factors) { check<factors::factors_objective>(A, T); }
-TEST(Factors, Questions) { check<factors::questions_objective>(A, b); }
-TEST(Factors, Places) { check<factors::places_objective>(A, b); }
-TEST(Factors, Functions) { check<factors::functions_objective>(A, b); }
+TEST(Factors, LogDeterminants) { NUMERIC_CHECK(factors::log_determinants, A, T); }
+TEST(Factors, Factors) { NUMERIC_CHECK(factors::factors, A, T); }
+TEST(Factors, Questions) { NUMERIC_CHECK(factors::questions, A, b); }
+TEST(Factors, Places) { NUMERIC_CHECK(factors::places, A, b); }
+TEST(Factors, Functions) { NUMERIC_CHECK(factors::functions, A, b); }
 TEST(Factors, FromTheRight) {
   Matrix R = random<Matrix>(3, 3, 4);
   R.diagonal().array() += 3;
-  check<factors::from_the_right_objective>(R, random<Matrix>(4, 3, 5));
+  NUMERIC_CHECK(factors::from_the_right, R, random<Matrix>(4, 3, 5));
 }
 
 } // namespace

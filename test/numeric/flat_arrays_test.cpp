@@ -46,7 +46,7 @@ TEST(FlatArrays, Gemm) {
   EXPECT_TRUE(C_bar.isZero());
 }
 TEST(FlatArrays, Flattened) {
-  numeric::check<flattened_objective>(MatrixXd(MatrixXd::Random(3, 2)));
+  NUMERIC_CHECK(flattened, MatrixXd(MatrixXd::Random(3, 2)));
 }
 TEST(FlatArrays, Ceres) {
   double mc[2] = {0.3, 0.1};

@@ -18,13 +18,13 @@ const Matrix W = random<Matrix>(3, 3, 1);
 const Vector x = randomVector<Vector>(3, 2), b = randomVector<Vector>(3, 3);
 
 TEST(Functions, Nested) {
-  check<functions::nested_objective>(W, b, x, 1.2);
+  NUMERIC_CHECK(functions::nested, W, b, x, 1.2);
   NUMERIC_CHECK_SCALAR_FUNCTIONS(functions::nested, W, b, x, 1.2);
 }
 
 // Derivatives by the user.
 
-TEST(Provided, Both) { check<functions::calls_both_objective>(x, 0.8); }
+TEST(Provided, Both) { NUMERIC_CHECK(functions::calls_both, x, 0.8); }
 
 TEST(Provided, OnlyTangent) {
   const Matrix W_dot = random<Matrix>(3, 3, 5);
@@ -37,7 +37,7 @@ TEST(Provided, OnlyTangent) {
               1e-9, "the tangent");
 }
 
-TEST(Provided, OnlyAdjoint) { check<functions::adjoint_of_only_adjoint_objective>(W, x); }
+TEST(Provided, OnlyAdjoint) { NUMERIC_CHECK(functions::adjoint_of_only_adjoint, W, x); }
 
 // The derivatives that the user provides are used though others would be right.
 TEST(Provided, StraightThrough) {
@@ -93,8 +93,8 @@ TEST(Inactive, StopGradient) {
 
 TEST(Annotations, Names) {
   const Vector c = randomVector<Vector>(3, 7);
-  check<functions::fit_objective>(W, x, c);
-  check<functions::fit_weights_objective>(W, x, c);
+  NUMERIC_CHECK(functions::fit, W, x, c);
+  numeric::check<functions::fit_weights_objective>(W, x, c);
   Matrix W_bar, all, H;
   Vector x_bar, x_only, c_bar;
   functions::fit_gradient(W, x, c, all, x_bar, c_bar);
@@ -121,9 +121,9 @@ TEST(Annotations, Names) {
 }
 
 TEST(Annotations, Namespaces) {
-  check<global_objective>(x, 0.7);
-  check<functions::inner::global_objective>(x, 0.7);
-  check<functions::versioned_objective>(0.7);
+  NUMERIC_CHECK(global, x, 0.7);
+  NUMERIC_CHECK(functions::inner::global, x, 0.7);
+  NUMERIC_CHECK(functions::versioned, 0.7);
   NUMERIC_CHECK_SCALAR_FUNCTIONS(::global, x, 0.7);
   NUMERIC_CHECK_SCALAR_FUNCTIONS(functions::inner::global, x, 0.7);
   NUMERIC_CHECK_FUNCTIONS(functions::inner::global, x, 0.7);
@@ -134,7 +134,7 @@ TEST(Annotations, Namespaces) {
 TEST(GaussNewton, WeightDecay) {
   const Vector c = randomVector<Vector>(3, 7);
   const double decay = 0.3;
-  check<functions::decayed_objective>(W, b, x, c, decay);
+  NUMERIC_CHECK(functions::decayed, W, b, x, c, decay);
   const auto f = make<functions::decayed_objective>(W, b, x, c, decay);
   Matrix J;
   functions::decayed_model_jacobian(W, b, x, J);
@@ -154,7 +154,7 @@ TEST(GaussNewton, WeightDecay) {
 }
 TEST(GaussNewton, LinearModel) {
   const Matrix X = random<Matrix>(3, 4, 8), C = random<Matrix>(3, 4, 9);
-  check<functions::linear_model_objective>(W, X, C);
+  NUMERIC_CHECK(functions::linear_model, W, X, C);
   const auto f = make<functions::linear_model_objective>(W, X, C);
   const Vector v = numeric::direction(9, 3);
   Vector gv, hv;
@@ -163,7 +163,7 @@ TEST(GaussNewton, LinearModel) {
   expectClose(gv, hv, 1e-13, "the Gauss-Newton and the Hessian product");
 }
 TEST(GaussNewton, ScalarModel) {
-  check<functions::scalar_model_objective>(x, 0.8);
+  NUMERIC_CHECK(functions::scalar_model, x, 0.8);
   const auto model = make<functions::scalar_model_output_objective>(x, 0.8);
   Vector z;
   model.value(model.initial, z);

@@ -11,12 +11,12 @@ using numeric::Vector;
 const Matrix A = numeric::random<Matrix>(4, 3, 1);
 const Vector x = numeric::randomVector<Vector>(3, 2);
 
-TEST(Functors, Objects) { check<functors::objects_objective>(A, 0.3); }
-TEST(Functors, Branches) { check<functors::branches_objective>(A, 1.7); }
+TEST(Functors, Objects) { NUMERIC_CHECK(functors::objects, A, 0.3); }
+TEST(Functors, Branches) { NUMERIC_CHECK(functors::branches, A, 1.7); }
 TEST(Functors, Loops) {
-  check<functors::loops_objective>(A, x, true);
-  check<functors::loops_objective>(A, x, false);
+  NUMERIC_CHECK(functors::loops, A, x, true);
+  NUMERIC_CHECK(functors::loops, A, x, false);
 }
-TEST(Functors, Reductions) { check<functors::reductions_objective>(A, x); }
+TEST(Functors, Reductions) { NUMERIC_CHECK(functors::reductions, A, x); }
 
 } // namespace

@@ -17,22 +17,22 @@ Vector4d vector4(unsigned seed) { return numeric::randomVector<Vector>(4, seed);
 const Matrix3d A = Matrix3d(numeric::random<Matrix>(3, 3, 1)) + 2 * Matrix3d::Identity();
 const Matrix3Xd P = numeric::random<Matrix>(3, 5, 2);
 
-TEST(Geometry, Quaternions) { check<geometry::quaternions_objective>(vector4(3), vector4(4), vector3(5)); }
-TEST(Geometry, Interpolation) { check<geometry::interpolation_objective>(vector4(6), vector4(7), 0.3); }
-TEST(Geometry, Axes) { check<geometry::axes_objective>(vector3(8), 0.7, vector3(9)); }
+TEST(Geometry, Quaternions) { NUMERIC_CHECK(geometry::quaternions, vector4(3), vector4(4), vector3(5)); }
+TEST(Geometry, Interpolation) { NUMERIC_CHECK(geometry::interpolation, vector4(6), vector4(7), 0.3); }
+TEST(Geometry, Axes) { NUMERIC_CHECK(geometry::axes, vector3(8), 0.7, vector3(9)); }
 TEST(Geometry, FromMatrix) {
-  check<geometry::from_matrix_objective>(A, vector3(10));
+  NUMERIC_CHECK(geometry::from_matrix, A, vector3(10));
   const Matrix3d turned = Vector3d(1, -1, -0.8).asDiagonal() * A;
-  check<geometry::from_matrix_objective>(turned, vector3(10));
+  NUMERIC_CHECK(geometry::from_matrix, turned, vector3(10));
 }
-TEST(Geometry, Plane) { check<geometry::plane_objective>(0.4, Eigen::Vector2d(0.3, -1.2)); }
+TEST(Geometry, Plane) { NUMERIC_CHECK(geometry::plane, 0.4, Eigen::Vector2d(0.3, -1.2)); }
 TEST(Geometry, Transformations) {
-  check<geometry::transformations_objective>(vector3(11), vector3(12), vector3(13));
+  NUMERIC_CHECK(geometry::transformations, vector3(11), vector3(12), vector3(13));
 }
-TEST(Geometry, Affine) { check<geometry::affine_objective>(A, vector3(14), P); }
-TEST(Geometry, Planes) { check<geometry::planes_objective>(vector3(30), vector3(31), vector3(32), vector3(33)); }
-TEST(Geometry, Alignment) { check<geometry::alignment_objective>(vector4(15), vector3(16), P, true); }
-TEST(Geometry, Chain) { check<geometry::chain_objective>(vector4(17), vector3(18), vector3(19)); }
+TEST(Geometry, Affine) { NUMERIC_CHECK(geometry::affine, A, vector3(14), P); }
+TEST(Geometry, Planes) { NUMERIC_CHECK(geometry::planes, vector3(30), vector3(31), vector3(32), vector3(33)); }
+TEST(Geometry, Alignment) { NUMERIC_CHECK(geometry::alignment, vector4(15), vector3(16), P, true); }
+TEST(Geometry, Chain) { NUMERIC_CHECK(geometry::chain, vector4(17), vector3(18), vector3(19)); }
 
 TEST(Geometry, Parameters) {
   const Eigen::Quaterniond q(vector4(20));

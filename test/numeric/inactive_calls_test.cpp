@@ -16,7 +16,7 @@ using Eigen::VectorXd;
 
 TEST(InactiveCalls, Constant) {
   const VectorXd v = VectorXd::Random(4);
-  numeric::check<damped_objective>(0.3, v);
+  NUMERIC_CHECK(damped, 0.3, v);
   damped_objective o(0.3, v);
   EXPECT_NEAR(o.value(o.initial()), damped(0.3, v), 1e-13);
 }

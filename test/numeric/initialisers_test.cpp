@@ -17,26 +17,26 @@ Vector vector(Eigen::Index size, unsigned seed) { return randomVector<Vector>(si
 const Eigen::RowVectorXd row = vector(3, 20).transpose();
 
 TEST(Initialisers, Blocks) {
-  check<initialisers::blocks_objective>(matrix(2, 3, 1), matrix(2, 1, 2), matrix(3, 3, 3),
+  NUMERIC_CHECK(initialisers::blocks, matrix(2, 3, 1), matrix(2, 1, 2), matrix(3, 3, 3),
                                         matrix(3, 1, 4));
 }
 TEST(Initialisers, Bordered) {
-  check<initialisers::bordered_objective>(matrix(4, 3, 5), vector(4, 6), row, vector(4, 7));
+  NUMERIC_CHECK(initialisers::bordered, matrix(4, 3, 5), vector(4, 6), row, vector(4, 7));
 }
 TEST(Initialisers, BlockDiagonal) {
-  check<initialisers::block_diagonal_objective>(matrix(2, 2, 8), matrix(3, 3, 9));
+  NUMERIC_CHECK(initialisers::block_diagonal, matrix(2, 2, 8), matrix(3, 3, 9));
 }
 TEST(Initialisers, RunTime) {
   using Eigen::Index;
-  check<initialisers::run_time_objective>(matrix(2, 3, 10), matrix(2, 1, 11), Index{2}, Index{5});
-  check<initialisers::run_time_objective>(matrix(2, 4, 12), matrix(3, 2, 13), Index{5}, Index{4});
-  check<initialisers::run_time_objective>(matrix(2, 3, 14), matrix(1, 3, 15), Index{4}, Index{3});
+  NUMERIC_CHECK(initialisers::run_time, matrix(2, 3, 10), matrix(2, 1, 11), Index{2}, Index{5});
+  NUMERIC_CHECK(initialisers::run_time, matrix(2, 4, 12), matrix(3, 2, 13), Index{5}, Index{4});
+  NUMERIC_CHECK(initialisers::run_time, matrix(2, 3, 14), matrix(1, 3, 15), Index{4}, Index{3});
 }
 TEST(Initialisers, Transformation) {
-  check<initialisers::transformation_objective>(Eigen::Matrix3d(matrix(3, 3, 16)),
+  NUMERIC_CHECK(initialisers::transformation, Eigen::Matrix3d(matrix(3, 3, 16)),
                                                 Eigen::Vector3d(vector(3, 17)));
 }
-TEST(Initialisers, Vectors) { check<initialisers::vectors_objective>(vector(4, 18), row, 0.6); }
-TEST(Initialisers, Kernel) { check<initialisers::kernel_objective>(vector(4, 19), 1.3); }
+TEST(Initialisers, Vectors) { NUMERIC_CHECK(initialisers::vectors, vector(4, 18), row, 0.6); }
+TEST(Initialisers, Kernel) { NUMERIC_CHECK(initialisers::kernel, vector(4, 19), 1.3); }
 
 } // namespace

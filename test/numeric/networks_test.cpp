@@ -28,13 +28,13 @@ Matrix classes(Eigen::Index n) {
 }
 
 TEST(Networks, Layers) {
-  check<networks::layers_objective>(K, b, inputs(3));
+  NUMERIC_CHECK(networks::layers, K, b, inputs(3));
   NUMERIC_CHECK_FUNCTIONS(networks::layers, K, b, inputs(3));
 }
 
 TEST(Networks, Loss) {
   const Matrix Y = inputs(5), C = classes(5);
-  check<networks::loss_objective>(K, b, W, Y, C);
+  NUMERIC_CHECK(networks::loss, K, b, W, Y, C);
   numeric::checkGaussNewton(
       make<networks::loss_objective>(K, b, W, Y, C), make<networks::logits_objective>(K, b, W, Y),
       make<networks::cross_entropy_objective>(networks::logits(K, b, W, Y), C));
@@ -50,7 +50,7 @@ TEST(Networks, Loss) {
 }
 
 TEST(Networks, Regression) {
-  check<networks::regression_objective>(W, Vector(b.head(2)), random<Matrix>(4, 3, 6),
+  NUMERIC_CHECK(networks::regression, W, Vector(b.head(2)), random<Matrix>(4, 3, 6),
                                         random<Matrix>(2, 3, 7));
 }
 

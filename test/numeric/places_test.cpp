@@ -18,22 +18,22 @@ const Matrix A = random<Matrix>(3, 3, 1);
 const Vector x = randomVector<Vector>(3, 2), x4 = randomVector<Vector>(4, 3);
 
 TEST(Places, Expressions) {
-  check<places::expressions_objective>(A, x);
+  NUMERIC_CHECK(places::expressions, A, x);
   NUMERIC_CHECK_SCALAR_FUNCTIONS(places::expressions, A, x);
 }
-TEST(Places, Reassigned) { check<places::reassigned_objective>(A, x, 0.8); }
-TEST(Places, Aliased) { check<places::aliased_objective>(A, x); }
-TEST(Places, Elements) { check<places::elements_objective>(A, x); }
+TEST(Places, Reassigned) { NUMERIC_CHECK(places::reassigned, A, x, 0.8); }
+TEST(Places, Aliased) { NUMERIC_CHECK(places::aliased, A, x); }
+TEST(Places, Elements) { NUMERIC_CHECK(places::elements, A, x); }
 TEST(Places, RowsAndColumns) {
-  check<places::rows_and_columns_objective>(A, x);
+  NUMERIC_CHECK(places::rows_and_columns, A, x);
   NUMERIC_CHECK_SCALAR_FUNCTIONS(places::rows_and_columns, A, x);
 }
-TEST(Places, Blocks) { check<places::blocks_objective>(A, x); }
-TEST(Places, Segments) { check<places::segments_objective>(x4, randomVector<RowVectorXd>(4, 4)); }
-TEST(Places, Diagonals) { check<places::diagonals_objective>(A, x); }
-TEST(Places, FromNumbers) { check<places::from_numbers_objective>(0.4, -0.7, x); }
-TEST(Places, Swapped) { check<places::swapped_objective>(x, randomVector<Vector>(3, 5)); }
-TEST(Places, References) { check<places::references_objective>(A, x); }
+TEST(Places, Blocks) { NUMERIC_CHECK(places::blocks, A, x); }
+TEST(Places, Segments) { NUMERIC_CHECK(places::segments, x4, randomVector<RowVectorXd>(4, 4)); }
+TEST(Places, Diagonals) { NUMERIC_CHECK(places::diagonals, A, x); }
+TEST(Places, FromNumbers) { NUMERIC_CHECK(places::from_numbers, 0.4, -0.7, x); }
+TEST(Places, Swapped) { NUMERIC_CHECK(places::swapped, x, randomVector<Vector>(3, 5)); }
+TEST(Places, References) { NUMERIC_CHECK(places::references, A, x); }
 
 // Outputs by reference.
 

@@ -20,47 +20,47 @@ const Matrix A = matrix(3, 4, 1), B = matrix(4, 2, 2), Q = matrix(3, 3, 3), R = 
 const Vector x = vector(4, 5), y = vector(3, 6);
 
 TEST(Products, MatrixVector) {
-  check<products::matrix_vector_objective>(A, x);
+  NUMERIC_CHECK(products::matrix_vector, A, x);
   NUMERIC_CHECK_FUNCTIONS(products::matrix_vector, A, x);
 }
 TEST(Products, MatrixMatrix) {
-  check<products::matrix_matrix_objective>(A, B);
+  NUMERIC_CHECK(products::matrix_matrix, A, B);
   NUMERIC_CHECK_FUNCTIONS(products::matrix_matrix, A, B);
 }
 TEST(Products, RowMatrix) {
-  check<products::row_matrix_objective>(RowVectorXd(y), A);
+  NUMERIC_CHECK(products::row_matrix, RowVectorXd(y), A);
   NUMERIC_CHECK_FUNCTIONS(products::row_matrix, RowVectorXd(y), A);
 }
 TEST(Products, Outer) {
-  check<products::outer_objective>(x, y);
+  NUMERIC_CHECK(products::outer, x, y);
   NUMERIC_CHECK_FUNCTIONS(products::outer, x, y);
 }
-TEST(Products, OuterRow) { check<products::outer_row_objective>(x, RowVectorXd(y)); }
+TEST(Products, OuterRow) { NUMERIC_CHECK(products::outer_row, x, RowVectorXd(y)); }
 TEST(Products, Inner) {
-  check<products::inner_objective>(x, vector(4, 7), randomVector<RowVectorXd>(4, 8));
+  NUMERIC_CHECK(products::inner, x, vector(4, 7), randomVector<RowVectorXd>(4, 8));
   NUMERIC_CHECK_SCALAR_FUNCTIONS(products::inner, x, vector(4, 7), randomVector<RowVectorXd>(4, 8));
 }
-TEST(Products, TransposedLeft) { check<products::transposed_left_objective>(A, matrix(3, 2, 7)); }
-TEST(Products, TransposedRight) { check<products::transposed_right_objective>(A, matrix(2, 4, 7)); }
-TEST(Products, TransposedBoth) { check<products::transposed_both_objective>(A, matrix(2, 3, 7)); }
+TEST(Products, TransposedLeft) { NUMERIC_CHECK(products::transposed_left, A, matrix(3, 2, 7)); }
+TEST(Products, TransposedRight) { NUMERIC_CHECK(products::transposed_right, A, matrix(2, 4, 7)); }
+TEST(Products, TransposedBoth) { NUMERIC_CHECK(products::transposed_both, A, matrix(2, 3, 7)); }
 TEST(Products, TransposedVector) {
-  check<products::transposed_vector_objective>(A, y, randomVector<RowVectorXd>(3, 9));
+  NUMERIC_CHECK(products::transposed_vector, A, y, randomVector<RowVectorXd>(3, 9));
 }
 TEST(Products, Gram) {
-  check<products::gram_objective>(A, x);
+  NUMERIC_CHECK(products::gram, A, x);
   NUMERIC_CHECK_SCALAR_FUNCTIONS(products::gram, A, x);
 }
-TEST(Products, Chain) { check<products::chain_objective>(Q, R, matrix(3, 3, 8)); }
-TEST(Products, Bilinear) { check<products::bilinear_objective>(y, A, x, 0.7); }
-TEST(Products, DiagonalLeft) { check<products::diagonal_left_objective>(y, A); }
-TEST(Products, DiagonalRight) { check<products::diagonal_right_objective>(A, x); }
-TEST(Products, DiagonalVector) { check<products::diagonal_vector_objective>(x, vector(4, 9)); }
-TEST(Products, DiagonalBoth) { check<products::diagonal_both_objective>(y, A, x); }
+TEST(Products, Chain) { NUMERIC_CHECK(products::chain, Q, R, matrix(3, 3, 8)); }
+TEST(Products, Bilinear) { NUMERIC_CHECK(products::bilinear, y, A, x, 0.7); }
+TEST(Products, DiagonalLeft) { NUMERIC_CHECK(products::diagonal_left, y, A); }
+TEST(Products, DiagonalRight) { NUMERIC_CHECK(products::diagonal_right, A, x); }
+TEST(Products, DiagonalVector) { NUMERIC_CHECK(products::diagonal_vector, x, vector(4, 9)); }
+TEST(Products, DiagonalBoth) { NUMERIC_CHECK(products::diagonal_both, y, A, x); }
 TEST(Products, Accumulated) {
-  check<products::accumulated_objective>(Q, R);
+  NUMERIC_CHECK(products::accumulated, Q, R);
   NUMERIC_CHECK_SCALAR_FUNCTIONS(products::accumulated, Q, R);
 }
-TEST(Products, InPlace) { check<products::in_place_objective>(Q, y); }
-TEST(Products, OfParts) { check<products::of_parts_objective>(A, x); }
+TEST(Products, InPlace) { NUMERIC_CHECK(products::in_place, Q, y); }
+TEST(Products, OfParts) { NUMERIC_CHECK(products::of_parts, A, x); }
 
 } // namespace

@@ -7,19 +7,19 @@ namespace {
 using numeric::check;
 using numeric::checkFloat;
 
-TEST(Scalars, Exponentials) { check<scalars::exponentials_d_objective>(0.4, 0.7); }
-TEST(Scalars, Trigonometry) { check<scalars::trigonometry_d_objective>(0.4, 0.7); }
-TEST(Scalars, Hyperbolic) { check<scalars::hyperbolic_d_objective>(0.4, 0.7); }
-TEST(Scalars, Special) { check<scalars::special_d_objective>(0.4, 0.7); }
-TEST(Scalars, Powers) { check<scalars::powers_d_objective>(0.6, 0.7); }
-TEST(Scalars, TwoArguments) { check<scalars::two_arguments_d_objective>(0.4, 0.7); }
+TEST(Scalars, Exponentials) { NUMERIC_CHECK(scalars::exponentials_d, 0.4, 0.7); }
+TEST(Scalars, Trigonometry) { NUMERIC_CHECK(scalars::trigonometry_d, 0.4, 0.7); }
+TEST(Scalars, Hyperbolic) { NUMERIC_CHECK(scalars::hyperbolic_d, 0.4, 0.7); }
+TEST(Scalars, Special) { NUMERIC_CHECK(scalars::special_d, 0.4, 0.7); }
+TEST(Scalars, Powers) { NUMERIC_CHECK(scalars::powers_d, 0.6, 0.7); }
+TEST(Scalars, TwoArguments) { NUMERIC_CHECK(scalars::two_arguments_d, 0.4, 0.7); }
 TEST(Scalars, Extremes) {
-  check<scalars::extremes_d_objective>(0.4, 0.7);
-  check<scalars::extremes_d_objective>(0.9, 0.3);
+  NUMERIC_CHECK(scalars::extremes_d, 0.4, 0.7);
+  NUMERIC_CHECK(scalars::extremes_d, 0.9, 0.3);
 }
-TEST(Scalars, Steps) { check<scalars::steps_d_objective>(0.46, 0.54); }
+TEST(Scalars, Steps) { NUMERIC_CHECK(scalars::steps_d, 0.46, 0.54); }
 TEST(Scalars, Arithmetic) {
-  check<scalars::arithmetic_d_objective>(0.4, 0.7);
+  NUMERIC_CHECK(scalars::arithmetic_d, 0.4, 0.7);
   NUMERIC_CHECK_FUNCTIONS(scalars::arithmetic_d, 0.4, 0.7);
   NUMERIC_CHECK_SCALAR_FUNCTIONS(scalars::arithmetic_d, 0.4, 0.7);
 }
@@ -60,28 +60,28 @@ TEST(Scalars, ArithmeticOfFloat) {
 }
 
 TEST(Scalars, CNames) {
-  check<scalars::c_names_objective>(0.4, 0.7);
+  NUMERIC_CHECK(scalars::c_names, 0.4, 0.7);
   checkFloat<scalars::c_names_f_objective, scalars::c_names_objective>(0.4f, 0.7f);
 }
 TEST(Scalars, Conversions) {
-  check<scalars::conversions_objective>(0.4, 5, 7u, true);
-  check<scalars::conversions_objective>(0.4, -4, 3u, false);
+  NUMERIC_CHECK(scalars::conversions, 0.4, 5, 7u, true);
+  NUMERIC_CHECK(scalars::conversions, 0.4, -4, 3u, false);
 }
 TEST(Scalars, Widened) {
   auto narrow = numeric::make<scalars::widened_objective>(0.4, 0.7f);
   auto wide = numeric::make<scalars::widened_d_objective>(0.4, double(0.7f));
   numeric::checkFloatScalar(narrow, wide);
 }
-TEST(Scalars, Runtime) { check<scalars::runtime_objective>(0.4, 0.7); }
+TEST(Scalars, Runtime) { NUMERIC_CHECK(scalars::runtime, 0.4, 0.7); }
 TEST(Scalars, Choices) {
-  check<scalars::choices_objective>(0.4, 0.7);
-  check<scalars::choices_objective>(0.7, 0.4);
-  check<scalars::choices_objective>(-0.7, 0.4);
+  NUMERIC_CHECK(scalars::choices, 0.4, 0.7);
+  NUMERIC_CHECK(scalars::choices, 0.7, 0.4);
+  NUMERIC_CHECK(scalars::choices, -0.7, 0.4);
 }
 
 TEST(Scalars, PartsOfNumbers) {
-  check<scalars::parts_of_numbers_objective>(0.4, 0.7);
-  check<scalars::parts_of_numbers_objective>(-0.4, 0.7);
+  NUMERIC_CHECK(scalars::parts_of_numbers, 0.4, 0.7);
+  NUMERIC_CHECK(scalars::parts_of_numbers, -0.4, 0.7);
 }
 
 } // namespace

@@ -19,7 +19,7 @@ static Net net() {
 TEST(StructMembers, Net) {
   const Net n = net();
   MatrixXd X = MatrixXd::Random(3, 5), Y = MatrixXd::Random(2, 5);
-  numeric::check<net_loss_objective>(n, X, Y);
+  NUMERIC_CHECK(net_loss, n, X, Y);
   net_loss_objective o(n, X, Y);
   EXPECT_EQ(o.dimension(), 12 + 4 + 8 + 2 + 1 + 2);
   Net back;
@@ -38,7 +38,7 @@ TEST(StructMembers, Net) {
 TEST(StructMembers, Part) {
   const Net n = net();
   MatrixXd X = MatrixXd::Random(3, 5);
-  numeric::check<part_loss_objective>(n, X);
+  NUMERIC_CHECK(part_loss, n, X);
   part_loss_objective o(n, X);
   EXPECT_EQ(o.dimension(), 9);
   MatrixXd W;

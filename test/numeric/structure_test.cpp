@@ -24,18 +24,18 @@ Eigen::VectorXi indices(std::initializer_list<int> list) {
   return v;
 }
 
-TEST(Structure, Slices) { check<structure::slices_objective>(A, x, indices({3, 0, 3})); }
+TEST(Structure, Slices) { NUMERIC_CHECK(structure::slices, A, x, indices({3, 0, 3})); }
 TEST(Structure, WrittenSlices) {
-  check<structure::written_slices_objective>(A, matrix(3, 3, 4), indices({3, 1}));
+  NUMERIC_CHECK(structure::written_slices, A, matrix(3, 3, 4), indices({3, 1}));
 }
-TEST(Structure, OtherDiagonals) { check<structure::other_diagonals_objective>(Q, vector(3, 5)); }
-TEST(Structure, Reshapes) { check<structure::reshapes_objective>(A); }
-TEST(Structure, Reversals) { check<structure::reversals_objective>(Q, x); }
-TEST(Structure, Resizes) { check<structure::resizes_objective>(A, x); }
-TEST(Structure, Made) { check<structure::made_objective>(x, -0.7, 1.9); }
+TEST(Structure, OtherDiagonals) { NUMERIC_CHECK(structure::other_diagonals, Q, vector(3, 5)); }
+TEST(Structure, Reshapes) { NUMERIC_CHECK(structure::reshapes, A); }
+TEST(Structure, Reversals) { NUMERIC_CHECK(structure::reversals, Q, x); }
+TEST(Structure, Resizes) { NUMERIC_CHECK(structure::resizes, A, x); }
+TEST(Structure, Made) { NUMERIC_CHECK(structure::made, x, -0.7, 1.9); }
 TEST(Structure, Geometry) {
-  check<structure::geometry_objective>(Eigen::Vector3d(vector(3, 6)), Eigen::Vector3d(vector(3, 7)), x);
+  NUMERIC_CHECK(structure::geometry, Eigen::Vector3d(vector(3, 6)), Eigen::Vector3d(vector(3, 7)), x);
 }
-TEST(Structure, Lambdas) { check<structure::lambdas_objective>(A, matrix(4, 3, 8), 0.7); }
+TEST(Structure, Lambdas) { NUMERIC_CHECK(structure::lambdas, A, matrix(4, 3, 8), 0.7); }
 
 } // namespace

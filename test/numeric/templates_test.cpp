@@ -8,9 +8,9 @@ using namespace templates;
 using Eigen::MatrixXd;
 using Eigen::VectorXd;
 
-TEST(Templates, Function) { numeric::check<cube_objective>(0.3, 0.4); }
-TEST(Templates, Base) { numeric::check<norm4_objective>(VectorXd(VectorXd::Random(3))); }
-TEST(Templates, Class) { numeric::check<at_objective>(Line<double>{1, 2}, 0.3); }
+TEST(Templates, Function) { NUMERIC_CHECK(cube, 0.3, 0.4); }
+TEST(Templates, Base) { NUMERIC_CHECK(norm4, VectorXd(VectorXd::Random(3))); }
+TEST(Templates, Class) { NUMERIC_CHECK(at, Line<double>{1, 2}, 0.3); }
 TEST(Templates, Functor) {
   const double mc[2] = {0.3, 0.2};
   double r[1];

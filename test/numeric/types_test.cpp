@@ -25,7 +25,7 @@ TEST(Types, Fixed) {
   const types::Matrix23d A = M;
   const Vector3d x = v;
   const Vector2d y = w;
-  check<types::fixed_objective>(A, x, y);
+  NUMERIC_CHECK(types::fixed, A, x, y);
   NUMERIC_CHECK_FUNCTIONS(types::fixed, A, x, y);
   NUMERIC_CHECK_SCALAR_FUNCTIONS(types::fixed, A, x, y);
   Matrix H;
@@ -35,29 +35,29 @@ TEST(Types, Fixed) {
 TEST(Types, FixedResult) {
   const types::Matrix23d A = M;
   const Vector3d x = v;
-  check<types::fixed_result_objective>(A, x);
+  NUMERIC_CHECK(types::fixed_result, A, x);
   NUMERIC_CHECK_FUNCTIONS(types::fixed_result, A, x);
 }
 TEST(Types, FixedMatrix) {
   const Eigen::Matrix2d A = Q.topLeftCorner(2, 2);
-  check<types::fixed_matrix_objective>(A, 0.7);
+  NUMERIC_CHECK(types::fixed_matrix, A, 0.7);
   NUMERIC_CHECK_FUNCTIONS(types::fixed_matrix, A, 0.7);
 }
 TEST(Types, HalfFixed) {
   const types::MatrixX3d A = M;
   const Vector3d x = v;
-  check<types::half_fixed_objective>(A, x);
+  NUMERIC_CHECK(types::half_fixed, A, x);
 }
 TEST(Types, ByValue) {
   const Vector3d x = v;
   const Matrix3d A = Q;
-  check<types::by_value_objective>(x, A, Q);
+  NUMERIC_CHECK(types::by_value, x, A, Q);
   NUMERIC_CHECK_SCALAR_FUNCTIONS(types::by_value, x, A, Q);
 }
 TEST(Types, RowMajor) {
   const types::RowMajorXd A = M;
   const Matrix B = random<Matrix>(3, 2, 5);
-  check<types::row_major_objective>(A, B);
+  NUMERIC_CHECK(types::row_major, A, B);
   NUMERIC_CHECK_FUNCTIONS(types::row_major, A, B);
   // Column by column, whatever the storage order.
   types::row_major_objective objective(A, B);
@@ -71,7 +71,7 @@ TEST(Types, RowMajor) {
 TEST(Types, RowMajorFixed) {
   const types::RowMajor23d A = M;
   const Vector3d x = v;
-  check<types::row_major_fixed_objective>(A, x);
+  NUMERIC_CHECK(types::row_major_fixed, A, x);
   NUMERIC_CHECK_FUNCTIONS(types::row_major_fixed, A, x);
   NUMERIC_CHECK_SCALAR_FUNCTIONS(types::row_major_fixed, A, x);
   Matrix H;
@@ -81,12 +81,12 @@ TEST(Types, RowMajorFixed) {
 TEST(Types, Arrays) {
   const Eigen::ArrayXXd A = Q.leftCols(2);
   const Eigen::Array3d x = v;
-  check<types::arrays_objective>(A, x);
+  NUMERIC_CHECK(types::arrays, A, x);
   NUMERIC_CHECK_FUNCTIONS(types::arrays, A, x);
 }
 
 TEST(Types, Float) {
-  check<types::energy_d_objective>(M, v, 0.7);
+  NUMERIC_CHECK(types::energy_d, M, v, 0.7);
   NUMERIC_CHECK_SCALAR_FUNCTIONS(types::energy_d, M, v, 0.7);
   const Eigen::MatrixXf A = M.cast<float>();
   const VectorXf x = v.cast<float>();
@@ -101,7 +101,7 @@ TEST(Types, Float) {
 TEST(Types, FloatResult) {
   const Matrix P = M.cwiseAbs();
   const Vector p = v.cwiseAbs();
-  check<types::layer_d_objective>(P, p, 0.7);
+  NUMERIC_CHECK(types::layer_d, P, p, 0.7);
   NUMERIC_CHECK_FUNCTIONS(types::layer_d, P, p, 0.7);
   const Eigen::MatrixXf A = P.cast<float>();
   const VectorXf x = p.cast<float>();
@@ -188,7 +188,7 @@ TEST(Types, Maps) {
 
 TEST(Types, RefData) {
   const Matrix A = random<Matrix>(2, 3, 7);
-  check<types::ref_data_objective>(v, A, w);
+  NUMERIC_CHECK(types::ref_data, v, A, w);
 }
 
 } // namespace

@@ -64,6 +64,9 @@ std::vector<std::string> describe(const ir::Annotation &a, const std::string &re
     }
     add("");
     add("An empty adjoint counts as zero.");
+  } else if (request == "adjoint_tangent") {
+    add("The tangent of the adjoint of " + of + ", forward over reverse:");
+    add("what " + a.base + "_adjoint adds is added, and its tangent. Returns the tangent of the value.");
   } else if (request == "gradient") {
     add("The gradient of " + of + ", by reverse mode:");
     add("");

@@ -5,15 +5,18 @@
 #include "emit/Emit.h"
 #include "emit/Format.h"
 #include "emit/Templates.h"
+#include "ir/Regions.h"
 #include "ir/Verifier.h"
 #include "transform/Checkpoints.h"
 #include "transform/Derive.h"
+#include "transform/Induction.h"
 #include "transform/Pipeline.h"
 #include "transform/Simplify.h"
 
 #include <algorithm>
 #include <cctype>
 #include <chrono>
+#include <set>
 #include <stdexcept>
 
 namespace gateaux::driver {
@@ -39,21 +42,69 @@ public:
   }
 
   std::string annotation(const Annotation &annotated) {
+    std::unique_ptr<ir::Function> canonical, segmented;
+    auto [a, reversed] = prepared(annotated, canonical, segmented);
+    return annotation(a, reversed);
+  }
+
+  /// The derivatives that have been called of functions that call themselves, and those that these call:
+  /// declarations and definitions.
+  struct Called {
+    std::string scope, declaration, definition;
+  };
+  std::vector<Called> recursions(const ir::Program &program) {
+    std::vector<Called> all;
+    std::set<const ir::Function *> written;
+    bool more = true;
+    while (more) {
+      more = false;
+      for (const auto &recursion : program.recursions) {
+        const ir::Provided &provided = recursion->called->provided;
+        for (const ir::Function *f : {provided.tangent.get(), provided.adjoint.get(),
+                                      provided.adjoint->provided.tangent.get()}) {
+          if (!invoked_.count(f) || !written.insert(f).second)
+            continue;
+          more = true;
+          std::unique_ptr<ir::Function> canonical, segmented;
+          auto [a, reversed] = prepared(recursion->annotation, canonical, segmented);
+          auto derived = f == provided.tangent.get()   ? transform::deriveTangent(a)
+                         : f == provided.adjoint.get() ? transform::deriveAdjoint(reversed)
+                                                       : transform::deriveAdjointTangent(reversed);
+          const std::string request = derived->name.substr(a.base.size() + 1);
+          Called called{f->scope, emit::emitDeclaration(*derived), {}};
+          called.definition = function(std::move(derived), describe(a, request));
+          all.push_back(std::move(called));
+        }
+      }
+    }
+    return all;
+  }
+
+private:
+  /// What is differentiated, in canonical form, and the same as it is differentiated in reverse mode.
+  std::pair<Annotation, Annotation> prepared(const Annotation &annotated, std::unique_ptr<ir::Function> &canonical,
+                                             std::unique_ptr<ir::Function> &segmented) {
     check("frontend", *annotated.function, /*shown=*/false);
-    // What is differentiated is put in canonical form first: derivatives are simpler then.
+    // Derivatives are simpler then.
     Annotation a = annotated;
     std::unordered_map<const ir::Value *, ir::Value *> map;
-    std::unique_ptr<ir::Function> canonical =
-        timed("simplify", [&] { return transform::simplify(*annotated.function, false, &map); });
-    check("canonical", *canonical);
-    a.function = canonical.get();
+    canonical = timed("simplify", [&] { return transform::simplify(*annotated.function, false, &map); });
     for (Request &r : a.requests)
       if (r.local)
         r.local = map.at(r.local);
+    if (transform::hasInductions(*canonical)) {
+      ir::Cloning counted = timed("simplify", [&] { return transform::withoutInductions(*canonical); });
+      canonical = timed("simplify", [&] { return transform::simplify(*counted.function, false, &map); });
+      for (Request &r : a.requests)
+        if (r.local)
+          r.local = map.at(counted.of(r.local));
+    }
+    check("canonical", *canonical);
+    a.function = canonical.get();
     renameParameters(a, *canonical);
     avoidClashes(a, *canonical);
     if (!transform::hasCheckpoints(*canonical))
-      return annotation(a, a);
+      return {a, a};
     ir::Cloning segments = timed("derive", [&] { return transform::withSegments(*canonical); });
     check("canonical", *segments.function, /*shown=*/false);
     Annotation reversed = a;
@@ -61,10 +112,10 @@ public:
     for (Request &r : reversed.requests)
       if (r.local)
         r.local = segments.of(r.local);
-    return annotation(a, reversed);
+    segmented = std::move(segments.function);
+    return {a, reversed};
   }
 
-private:
   /// Gives a parameter another name where it has that of a generated function, which it would hide.
   static void renameParameters(Annotation &a, ir::Function &f) {
     auto hides = [&](const std::string &name) {
@@ -226,7 +277,12 @@ private:
       });
     };
     phases.after = [&](const std::string &phase, const ir::Function &g) { check(phase, g); };
-    return transform::finish(*f, parts, phases);
+    auto finished = transform::finish(*f, parts, phases);
+    ir::forEachOperation(finished->body, [&](const ir::Operation &op) {
+      if (op.kind == ir::Op::Invoke)
+        invoked_.insert(op.attrs.callee);
+    });
+    return finished;
   }
 
   std::string function(std::unique_ptr<ir::Function> f, std::vector<std::string> comment,
@@ -257,6 +313,7 @@ private:
   }
 
   Observer &observer_;
+  std::set<const ir::Function *> invoked_; ///< what generated code calls
 };
 
 /// Puts `::` before a namespace that the scope of the text has another one of the same name for.
@@ -317,12 +374,24 @@ std::string generate(const ir::Program &program, const std::string &mainFile, bo
       s += "namespace " + (name[0] == '(' ? "" : name) + " {\n\n";
     scope = next;
   };
+  std::vector<std::string> texts;
   for (const Annotation &a : program.annotations) {
-    std::string text = generator.annotation(a);
+    texts.push_back(generator.annotation(a));
     for (const std::string &space : a.shadowed)
-      text = qualified(text, space);
-    enter(a.function->scope);
-    s += text;
+      texts.back() = qualified(texts.back(), space);
+  }
+  const auto recursions = generator.recursions(program);
+  for (const auto &called : recursions) {
+    enter(called.scope);
+    s += called.declaration + "\n";
+  }
+  for (const auto &called : recursions) {
+    enter(called.scope);
+    s += called.definition;
+  }
+  for (size_t i = 0; i < texts.size(); ++i) {
+    enter(program.annotations[i].function->scope);
+    s += texts[i];
   }
   enter("");
   return generator.timed("format", [&] { return emit::format(s); });

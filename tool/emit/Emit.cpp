@@ -132,6 +132,13 @@ std::string emitFunction(const ir::Function &f, const std::vector<Part> &parts,
   return text;
 }
 
+std::string emitDeclaration(const ir::Function &f) {
+  const bool value = std::any_of(f.outputs.begin(), f.outputs.end(),
+                                 [](const ir::Output &o) { return o.path.empty(); });
+  return "inline " + std::string(value ? f.result : "void") + " " + f.name + "(" + declareParameters(f.parameters) +
+         ");\n";
+}
+
 std::string emitFunction(const ir::Function &f, const Presentation &presentation) {
   return emitFunction(f, {Part{f.name, {}, true}}, {presentation});
 }

@@ -23,6 +23,9 @@ std::string emitFunction(const ir::Function &function, const std::vector<Part> &
 /// The same for a function of one part, named after the function.
 std::string emitFunction(const ir::Function &function, const Presentation &presentation);
 
+/// The declaration of the overload that makes a workspace itself.
+std::string emitDeclaration(const ir::Function &function);
+
 /// A declaration of `name` with a type that may have a $ where the name stands.
 std::string declare(const std::string &type, const std::string &name);
 /// The parameters of a function as they are declared, separated by commas.

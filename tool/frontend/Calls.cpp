@@ -167,7 +167,7 @@ void Translator::expand(const CallSite &site, Frame &callee) {
       for (const auto &[variable, binding] : object->closure->captures)
         callee.bindings[variable] = binding;
       callee.self = object->closure->self;
-    } else if (object && !inNamespace(method, "std")) {
+    } else if (object && isReadable(method->getParent())) {
       callee.self = object;
     } else {
       unsupportedAt(site.loc(), site.range(),
@@ -193,9 +193,7 @@ void Translator::expand(const CallSite &site, Frame &callee) {
 void Translator::run(Frame &callee, const FunctionDecl *definition,
                      llvm::ArrayRef<const Expr *> arguments, SourceLocation at, SourceRange range,
                      Translation before) {
-  for (const Frame *f = frame; f; f = f->caller)
-    if (f->function->getCanonicalDecl() == definition->getCanonicalDecl())
-      unsupportedAt(at, range, "recursion: " + quoted(definition) + " calls itself");
+  checkRecursion(definition, at, range);
   if (definition->isVariadic())
     unsupportedAt(at, range, "call of a variadic function");
   // Arguments are evaluated in the caller.
@@ -243,7 +241,9 @@ void Translator::runBody(Frame &callee, const FunctionDecl *definition, SourceLo
 
 std::optional<Binding> Translator::callThing(const CallSite &site) {
   LocationScope scope(*this, site.loc(), site.range());
-  if (inNamespace(site.callee, "std") || isEigenFunction(site.callee))
+  const QualType returned = site.callee->getReturnType();
+  const bool readable = isPointer(returned) || isReadable(recordOf(returned));
+  if ((inNamespace(site.callee, "std") && !readable) || isEigenFunction(site.callee))
     return std::nullopt;
   frames_.emplace_back();
   Frame &callee = frames_.back();
@@ -258,6 +258,8 @@ Value *Translator::call(const CallSite &site) {
                                !site.callee->getReturnType()->isReferenceType());
   if (const ir::Function *provided = unit.provided(site.callee))
     return providedCall(site, provided);
+  if (unit.callsItself(site.callee) && !unit.markers.on(site.callee, MarkerKind::Inactive))
+    return recursiveCall(site);
   frames_.emplace_back();
   Frame &callee = frames_.back();
   if (!unit.markers.on(site.callee, MarkerKind::Inactive)) {

@@ -31,7 +31,7 @@ void Translator::construct(Binding &variable, const CXXConstructExpr *e) {
   const CXXRecordDecl *record = constructor->getParent();
   const SourceRange range = e->getSourceRange();
   auto &parts = variable.object->parts;
-  if (inNamespace(record, "std")) {
+  if (inNamespace(record, "std") && (!isReadable(record) || record->getName() == "pair")) {
     // std::pair and std::tuple: of their elements, or converted from another one.
     std::vector<const Expr *> arguments;
     for (const Expr *argument : e->arguments())

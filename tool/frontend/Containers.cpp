@@ -28,8 +28,8 @@ const llvm::StringSet<> &members() {
 }
 
 const llvm::StringSet<> &algorithms() {
-  static const llvm::StringSet<> names = {"accumulate", "inner_product", "fill",
-                                          "size",       "empty",         "ssize"};
+  static const llvm::StringSet<> names = {"accumulate", "inner_product", "fill",  "fill_n", "copy",
+                                          "copy_n",     "reduce",        "size",  "empty",  "ssize"};
   return names;
 }
 
@@ -78,21 +78,10 @@ std::optional<Place> Translator::containerPlace(const Expr *e) {
   const Expr *array = nullptr, *position = nullptr;
   std::optional<int64_t> known;
   bool last = false;
-  if (auto *u = dyn_cast<UnaryOperator>(e);
-      u && u->getOpcode() == UO_Deref && u->getSubExpr()->getType()->isPointerType()) {
-    auto pointer = pointerOf(u->getSubExpr());
-    auto pointee = pointer ? follow(*pointer, e->getSourceRange()) : std::nullopt;
+  if (auto operation = pointerOperation(e); operation && (operation->kind == PointerOperation::Dereference ||
+                                                          operation->kind == PointerOperation::Subscript)) {
+    auto pointee = pointedTo(*this, e);
     return pointee ? placeOf(*pointee) : std::nullopt;
-  }
-  if (auto *subscript = dyn_cast<ArraySubscriptExpr>(e)) {
-    auto pointer = pointerOf(subscript->getBase());
-    if (!pointer || !pointer->pointer->pointee)
-      return std::nullopt;
-    auto at = std::make_shared<Pointer>(*pointer->pointer);
-    Value *by = index(subscript->getIdx());
-    at->offset = at->offset ? add(at->offset, by) : by;
-    auto element = follow(Binding::of(std::move(at)), e->getSourceRange());
-    return element ? placeOf(*element) : std::nullopt;
   }
   if (auto *c = dyn_cast<CallExpr>(e)) {
     CallSite call = site(c);
@@ -178,12 +167,8 @@ Value *Translator::containerInit(const Expr *e, const Type &type) {
     return filled(cast(scalar(args[1]), type.element()), count, builder.integer(1), type);
   }
   if (args.size() == 2) { // of a range
-    if (const Expr *range = rangeBetween(*this, args[0], args[1]))
-      return conform(value(range), type, e->getSourceRange());
-    auto first = pointerOf(args[0]), last = pointerOf(args[1]);
-    if (first && last && first->pointer->offset && last->pointer->offset)
-      if (auto p = spanOf(*this, *first, sub(last->pointer->offset, first->pointer->offset)))
-        return conform(read(*p, e->getSourceRange()), type, e->getSourceRange());
+    if (auto span = spanBetween(*this, args[0], args[1]))
+      return conform(read(span->place, e->getSourceRange()), type, e->getSourceRange());
   }
   const Expr *braces = strip(args[0]);
   if (auto *initialisers = dyn_cast<CXXStdInitializerListExpr>(braces))
@@ -204,26 +189,6 @@ bool Translator::isContainerCall(const CallSite &call) const {
   return !isa<CXXMethodDecl>(call.callee) && algorithms().contains(call.name);
 }
 
-const Expr *rangeBetween(Translator &t, const Expr *first, const Expr *last) {
-  auto container = [&](const Expr *e, StringRef name) -> const Expr * {
-    e = Translator::strip(e);
-    while (auto *copy = dyn_cast<CXXConstructExpr>(e)) {
-      if (copy->getNumArgs() != 1)
-        return nullptr;
-      e = Translator::strip(copy->getArg(0));
-    }
-    auto *call = dyn_cast<CallExpr>(e);
-    if (!call)
-      return nullptr;
-    CallSite at = t.site(call);
-    if (at.name != name && at.name != ("c" + name).str())
-      return nullptr;
-    return at.object ? at.object : at.args.size() == 1 ? at.args[0] : nullptr;
-  };
-  const Expr *a = container(first, "begin"), *b = container(last, "end");
-  return a && b ? a : nullptr;
-}
-
 Value *Translator::containerCall(const CallSite &call) {
   LocationScope scope(*this, call.loc(), call.range());
   auto resultType = typeOf(call.expr->getType());
@@ -233,47 +198,9 @@ Value *Translator::containerCall(const CallSite &call) {
   if (!call.object) {
     if (call.name == "size" || call.name == "ssize")
       return count(value(call.args[0]));
-    auto range = [&](unsigned i) {
-      const Expr *e = i + 1 < call.args.size() ? rangeBetween(*this, call.args[i], call.args[i + 1])
-                                               : nullptr;
-      if (!e)
-        unsupported(call.range(), "'std::" + call.spelling() + "' of these iterators",
-                    {{"of a whole vector: 'v.begin(), v.end()'", {}}});
-      return e;
-    };
-    if (call.name == "accumulate" && call.args.size() == 3) {
-      Value *v = value(range(0));
-      Value *start = scalar(call.args[2]);
-      if (!start->type.isReal() && v->type.isReal())
-        unsupported(call.args[2]->getSourceRange(), "'std::accumulate' of real numbers in an integer",
-                    {{"begin with '0.0'", {}}});
-      return add(start, cast(reduce(Op::Sum, v, Axis::All), start->type));
-    }
-    if (call.name == "inner_product" && call.args.size() == 4) {
-      Value *a = asDense(value(range(0)));
-      const Expr *second = strip(call.args[2]);
-      while (auto *copy = dyn_cast<CXXConstructExpr>(second))
-        second = strip(copy->getArg(0));
-      auto *begin = dyn_cast<CallExpr>(second);
-      const Expr *other = begin && site(begin).name.ends_with("begin")
-                              ? (site(begin).object ? site(begin).object : site(begin).args[0])
-                              : nullptr;
-      if (!other)
-        unsupported(call.args[2]->getSourceRange(), "'std::inner_product' of these iterators",
-                    {{"of a whole vector: 'v.begin(), v.end()'", {}}});
-      Value *b = asDense(value(other));
-      if (a->type.isRow() != b->type.isRow())
-        b = transpose(b);
-      return add(scalar(call.args[3]), op(Op::Dot, {a, b}));
-    }
-    if (call.name == "fill" && call.args.size() == 3) {
-      Place p = writablePlace(range(0));
-      const Type type = placeType(p);
-      write(p, filled(cast(scalar(call.args[2]), type.element()), placeRows(p), placeCols(p), type),
-            call.range());
-      return nullptr;
-    }
-    unsupportedAt(call.loc(), call.range(), "'std::" + call.spelling() + "' with these arguments");
+    if (auto outcome = algorithm(*this, call))
+      return outcome->value;
+    return this->call(call); // its body can be read
   }
   if (call.name == "size")
     return count(value(call.object));
@@ -300,6 +227,13 @@ Value *Translator::containerCall(const CallSite &call) {
           call.range());
   } else if (call.name == "assign") {
     args(2);
+    if (isPointer(call.args[0]->getType())) {
+      auto span = spanBetween(*this, call.args[0], call.args[1]);
+      if (!span)
+        unsupportedAt(call.loc(), call.range(), "'assign' of these iterators");
+      write(p, conform(read(span->place, call.range()), type, call.range()), call.range());
+      return nullptr;
+    }
     Value *n = index(call.args[0]);
     write(p, constant(scalar(call.args[1]), n), call.range());
   } else if (call.name == "push_back" || call.name == "emplace_back") {

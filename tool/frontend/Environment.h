@@ -157,13 +157,19 @@ struct Closure {
   std::optional<Binding> self; ///< `this`, where it is captured
 };
 
-/// What a pointer points to: nothing for a null pointer.
+/// What a pointer or an iterator points to: nothing for a null pointer.
 struct Pointer {
   std::optional<Binding> pointee;
-  ir::Value *offset = nullptr;  ///< within an array, where that is not its beginning
-  ir::Block *block = nullptr;   ///< where the variable is declared
+  ir::Value *offset = nullptr; ///< within an array
+  /// Of a variable: holds the offset, which loops and branches change as they do any integer.
+  Cell *position = nullptr;
+  ir::Block *block = nullptr; ///< where the variable is declared
+  bool set = false;           ///< the variable has been given something to point to, or nothing
   /// The path of a member of a parameter of which no annotation gives the length.
   std::string withoutLength;
+
+  /// Where it points to within an array; null where it points to one thing.
+  ir::Value *at() const { return position ? position->value : offset; }
 };
 
 /// The loop or switch around a statement, with the bools that say whether it was left.

@@ -49,22 +49,21 @@ std::string nameOf(const Expr *e) {
 }
 
 /// *std::max_element(v.begin(), v.end()); null for anything else.
-Value *extremeElement(Translator &t, const CallExpr *e) {
-  auto *star = dyn_cast<CXXOperatorCallExpr>(e);
-  if (!star || star->getOperator() != OO_Star || star->getNumArgs() != 1)
+Value *extremeElement(Translator &t, const Expr *e) {
+  auto star = pointerOperation(e);
+  if (!star || star->kind != PointerOperation::Dereference)
     return nullptr;
-  auto *call = dyn_cast<CallExpr>(Translator::strip(star->getArg(0)));
+  auto *call = dyn_cast<CallExpr>(Translator::strip(star->left));
   if (!call || !call->getDirectCallee() || !inNamespace(call->getDirectCallee(), "std"))
     return nullptr;
   CallSite at = t.site(call);
   if ((at.name != "max_element" && at.name != "min_element") || at.args.size() != 2)
     return nullptr;
-  const Expr *range = rangeBetween(t, at.args[0], at.args[1]);
-  if (!range)
-    unsupported(at.range(), "'std::" + at.spelling() + "' of these iterators",
-                {{"of a whole vector: 'v.begin(), v.end()'", {}}});
+  auto span = spanBetween(t, at.args[0], at.args[1]);
+  if (!span)
+    return nullptr;
   return t.reduce(at.name == "max_element" ? Op::MaxCoeff : Op::MinCoeff,
-                  t.asDense(t.value(range)), Axis::All);
+                  t.asDense(t.read(span->place, at.range())), Axis::All);
 }
 
 /// A cast that changes nothing that the translation looks at.
@@ -221,6 +220,14 @@ bool Translator::isPure(const Expr *e) const {
 Value *Translator::evaluate(const Expr *e) {
   if (auto assigned = assignment(e))
     return read(*assigned, e->getSourceRange());
+  if (Value *v = pointerValue(*this, e))
+    return v;
+  if (Value *v = extremeElement(*this, e))
+    return v;
+  if (auto operation = pointerOperation(e); operation && (operation->kind == PointerOperation::Dereference ||
+                                                          operation->kind == PointerOperation::Subscript))
+    if (auto p = place(e))
+      return read(*p, e->getSourceRange());
   switch (e->getStmtClass()) {
   case Stmt::FloatingLiteralClass:
   case Stmt::IntegerLiteralClass:
@@ -263,6 +270,8 @@ Value *Translator::evaluate(const Expr *e) {
       return Translator::cast(builder.integer(0), *typeOf(e->getType()));
     break;
   }
+  case Stmt::CXXRewrittenBinaryOperatorClass:
+    return value(llvm::cast<CXXRewrittenBinaryOperator>(e)->getSemanticForm());
   case Stmt::CXXDefaultInitExprClass:
     return value(llvm::cast<CXXDefaultInitExpr>(e)->getExpr());
   case Stmt::ArraySubscriptExprClass:
@@ -358,6 +367,11 @@ CallSite Translator::site(const CallExpr *e) const {
   unsigned first = 0;
   if (auto *member = dyn_cast<CXXMemberCallExpr>(e)) {
     result.object = strip(member->getImplicitObjectArgument());
+    // p->f() is (*p).f().
+    if (result.object->getType()->isPointerType() && !isa<CXXThisExpr>(result.object))
+      result.object = UnaryOperator::Create(context, const_cast<Expr *>(result.object), UO_Deref,
+                                            result.object->getType()->getPointeeType(), VK_LValue, OK_Ordinary,
+                                            result.object->getExprLoc(), /*CanOverflow=*/false, {});
     if (!result.callee)
       result.callee = member->getMethodDecl();
   } else if (isa<CXXOperatorCallExpr>(e) && isa_and_nonnull<CXXMethodDecl>(result.callee)) {
@@ -395,13 +409,11 @@ Value *Translator::callExpr(const CallExpr *e) {
     return containerCall(at);
   if (isListCall(at))
     return listCall(at);
-  if (Value *v = extremeElement(*this, e))
-    return v;
   if (inNamespace(at.callee, "std"))
     if (auto p = place(e))
       return read(*p, e->getSourceRange());
   if (auto *o = dyn_cast<CXXOperatorCallExpr>(e);
-      o && inNamespace(at.callee, "std") && o->getOperator() != OO_Call)
+      o && inNamespace(at.callee, "std") && o->getOperator() != OO_Call && !isReadable(recordOf(o->getArg(0)->getType())))
     unsupportedAt(at.loc(), e->getSourceRange(), nameOf(e),
                   {{"write 'GATEAUX_INACTIVE' before a statement that has no influence on "
                     "derivatives",

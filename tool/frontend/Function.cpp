@@ -119,7 +119,9 @@ void Translator::translateFunction(const FunctionDecl *function,
     if (parameter->getType()->isPointerType() && variable.kind == Binding::Variable &&
         !resultOnly) {
       // An array, of which a pointer is passed.
-      variable = pointerTo(variable, builder.integer(0));
+      const Binding array = pointerTo(variable, builder.integer(0));
+      variable = newVariable(parameter->getType(), described.name, parameter->getLocation());
+      copyThing(variable, array, parameter->getSourceRange());
       described.leaves[0].held = Holding::Pointer;
     }
     frame->bindings[parameter] = variable;

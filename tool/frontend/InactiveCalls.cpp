@@ -21,6 +21,8 @@ bool isPassed(QualType type) {
          !type.getNonReferenceType()->isEnumeralType();
 }
 
+} // namespace
+
 bool canBeCalled(const FunctionDecl *function) {
   const QualType result = function->getReturnType();
   return !isa<CXXMethodDecl>(function) && !function->isVariadic() && !function->isTemplateInstantiation() &&
@@ -30,8 +32,6 @@ bool canBeCalled(const FunctionDecl *function) {
            return isPassed(p->getType()) && !isWritable(p) && !p->getType()->isRValueReferenceType();
          });
 }
-
-} // namespace
 
 const ir::Function *Unit::inactive(const FunctionDecl *function) {
   const ir::Function *&made = inactive_[function->getCanonicalDecl()];

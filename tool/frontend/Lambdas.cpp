@@ -50,7 +50,8 @@ Binding Translator::closureOf(const LambdaExpr *e) {
         binding = Binding::variable(cell);
         break;
       }
-      case Binding::Object: {
+      case Binding::Object:
+      case Binding::Pointer: {
         Binding copy = newVariable(variable->getType(), variable->getNameAsString(),
                                    capture.getLocation());
         copyThing(copy, binding, e->getSourceRange());

@@ -368,7 +368,9 @@ bool Translator::mayHaveChanged(const Binding &binding, const State &before, boo
         binding.object->parts.begin(), binding.object->parts.end(),
         [&](const Object::Part &part) { return mayHaveChanged(part.binding, before, shapeOnly); });
   case Binding::Pointer:
-    return binding.pointer->pointee && mayHaveChanged(*binding.pointer->pointee, before, shapeOnly);
+    return (binding.pointer->position &&
+            mayHaveChanged(Binding::variable(binding.pointer->position), before, shapeOnly)) ||
+           (binding.pointer->pointee && mayHaveChanged(*binding.pointer->pointee, before, shapeOnly));
   case Binding::Workspace:
   case Binding::Closure:
     return true;

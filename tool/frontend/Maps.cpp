@@ -41,7 +41,7 @@ std::optional<Place> spanOf(Translator &t, const Binding &pointer, Value *count)
     return std::nullopt;
   const bool row = t.placeType(*p).isRow();
   Value *zero = t.builder.integer(0), *one = t.builder.integer(1);
-  Value *first = pointer.pointer->offset ? pointer.pointer->offset : zero;
+  Value *first = pointer.pointer->at() ? pointer.pointer->at() : zero;
   const bool begins = first->def && first->def->kind == Op::Constant && first->def->attrs.integer == 0;
   if (begins && (extentOf(row ? t.placeCols(*p) : t.placeRows(*p)) == extentOf(count) ||
                  (p->whole() && p->cell && p->cell->length && isSame(p->cell->length, count))))

@@ -2,6 +2,7 @@
 //
 // Structs, classes and arrays of such. An object is the list of its members, and each scalar or dense
 // one of these is a variable of its own, so that loops and branches need not know about objects.
+#include "Ranges.h"
 #include "Translator.h"
 #include "Unit.h"
 #include "Workspaces.h"
@@ -57,8 +58,8 @@ Binding variableOf(Translator &t, QualType type, const std::string &name, Source
   // What the tool does not know is an error where it is used.
   const CXXRecordDecl *record = recordOf(type);
   if (record && !typeOf(type) && !elementTypeOf(type) && inNamespace(record, "std") && !isEigen(type) &&
-      !isStd(record, "pair") && !isStd(record, "tuple") && !isStd(record, "array") &&
-      !isStd(record, "function")) {
+      !isReadable(record) && !isStd(record, "tuple") && !isStd(record, "array") && !isStd(record, "function") &&
+      !isIterator(type)) {
     auto unknown = std::make_shared<Object>();
     unknown->type = type;
     return Binding::of(std::move(unknown));
@@ -83,9 +84,10 @@ Binding Translator::newVariable(QualType type, const std::string &name, SourceLo
     return Binding::variable(newCell(name, *held, loc));
   if (type->isFunctionPointerType() || type->isFunctionType())
     return Binding::of(std::make_shared<Closure>());
-  if (type->isPointerType()) {
+  if (isPointer(type)) {
     auto pointer = std::make_shared<Pointer>();
     pointer->block = &builder.block();
+    pointer->position = newCell(name, Type::index(), loc);
     return Binding::of(std::move(pointer));
   }
   if (auto element = elementTypeOf(type)) {
@@ -132,7 +134,7 @@ Binding Translator::newVariable(QualType type, const std::string &name, SourceLo
     return Binding::of(std::make_shared<Closure>());
   if (isCarriedAlong(type))
     return Binding::of(std::move(object));
-  if (isEigen(type) || (inNamespace(record, "std") && !isStd(record, "pair")))
+  if (isEigen(type) || !isReadable(record))
     unsupported(range, "variable of type '" + spelled + "'");
   if (record->isUnion())
     unsupported(range, "union");
@@ -263,11 +265,7 @@ void Translator::copyThing(const Binding &to, const Binding &from, SourceRange r
     break;
   case Binding::Pointer:
     if (from.kind == Binding::Pointer) {
-      if (to.pointer->block && to.pointer->block != &builder.block())
-        unsupported(range, "setting a pointer in a loop or a branch",
-                    {{"use a position and an array", {}}});
-      to.pointer->pointee = from.pointer->pointee;
-      to.pointer->offset = from.pointer->offset;
+      setPointer(*this, *to.pointer, *from.pointer, range);
       return;
     }
     break;
@@ -358,7 +356,7 @@ std::optional<Binding> Translator::objectOf(const Expr *e, bool arrow) {
   e = strip(e);
   if (isa<CXXThisExpr>(e))
     return frame->self;
-  if (!arrow && !e->getType()->isPointerType())
+  if (!arrow && !isPointer(e->getType()))
     return thing(e);
   auto pointer = pointerOf(e);
   return pointer ? follow(*pointer, e->getSourceRange()) : std::nullopt;
@@ -369,7 +367,7 @@ std::optional<Binding> Translator::thing(const Expr *e) {
   const QualType type = e->getType();
   if (typeOf(type) || isEigen(type) || isWorkspace(type) || type->isVoidType())
     return std::nullopt;
-  if (type->isPointerType())
+  if (isPointer(type))
     return pointerOf(e);
   LocationScope scope(*this, e->getExprLoc(), e->getSourceRange());
   if (isa<DeclRefExpr>(e)) {
@@ -383,13 +381,14 @@ std::optional<Binding> Translator::thing(const Expr *e) {
     Binding *part = base ? partOf(*base, dyn_cast<FieldDecl>(member->getMemberDecl())) : nullptr;
     return part ? std::optional(*part) : std::nullopt;
   }
-  if (auto *u = dyn_cast<UnaryOperator>(e); u && u->getOpcode() == UO_Deref)
-    return objectOf(u->getSubExpr(), true);
+  if (auto pointee = pointedTo(*this, e))
+    return pointee;
   if (auto *lambda = dyn_cast<LambdaExpr>(e))
     return closureOf(lambda);
   if (auto *o = dyn_cast<CXXOperatorCallExpr>(e); o && o->getOperator() == OO_Equal) {
     auto *method = dyn_cast_or_null<CXXMethodDecl>(o->getDirectCallee());
-    if (method && (method->isDefaulted() || inNamespace(method, "std"))) {
+    if (method && (method->isDefaulted() ||
+                   (inNamespace(method, "std") && !isStd(method->getParent(), "back_insert_iterator")))) {
       auto from = thing(o->getArg(1));
       auto to = thing(o->getArg(0));
       if (to && holdsClosure(*to))
@@ -412,6 +411,8 @@ std::optional<Binding> Translator::thing(const Expr *e) {
       unsupported(e->getSourceRange(), "call through a pointer");
     if (auto tuple = tupleThing(at))
       return tuple;
+    if (auto reversed = reversedPosition(*this, at))
+      return reversed;
     return callThing(at);
   }
   if (auto *c = dyn_cast<ConditionalOperator>(e)) {

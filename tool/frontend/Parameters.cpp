@@ -236,8 +236,7 @@ void Translator::addPointer(Binding &variable, QualType type, const std::string 
   cell->value = builder.function().addArgument(held, name);
   addLeaf(*cell, {path, cell->value, {}, Holding::Pointer, length.text}, parameter, hidden,
           !isConst(pointee, context));
-  variable.pointer->pointee = Binding::variable(cell);
-  variable.pointer->offset = builder.integer(0);
+  copyThing(variable, pointerTo(Binding::variable(cell), builder.integer(0)), range);
 }
 
 void Translator::addResult(QualType type, SourceRange range) {

@@ -110,6 +110,9 @@ Value *putBack(Translator &t, const View &view, Value *whole, Value *part) {
 } // namespace
 
 Cell *Translator::newCell(std::string name, Type type, SourceLocation loc) {
+  // Names of the library's own are reserved for it.
+  if (loc.isValid() && context.getSourceManager().isInSystemHeader(loc))
+    name.erase(0, name.find_first_not_of('_'));
   unsigned depth = 0;
   for (const Frame *f = frame; f && f->caller; f = f->caller)
     ++depth;

@@ -1,20 +1,111 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Pointers to variables and into arrays. What a pointer points to is known where it is used: it is
-// set once, or again in straight-line code.
+// Pointers to variables, and pointers and iterators into arrays. Which array a pointer points into is known
+// where it is used; its position there is an integer as others are, so that loops and branches may move it.
 #include "Ranges.h"
 #include "Translator.h"
+
+#include <stdexcept>
 
 using namespace clang;
 using namespace gateaux::ir;
 
 namespace gateaux::frontend {
 
+namespace {
+
+/// True for two names of one thing.
+bool isSame(const Binding &a, const Binding &b) {
+  if (a.kind == Binding::Object && b.kind == Binding::Object)
+    return a.object == b.object;
+  auto p = Translator::placeOf(a), q = Translator::placeOf(b);
+  return p && q && p->cell == q->cell && p->temporary == q->temporary && p->views == q->views;
+}
+
+} // namespace
+
 Binding pointerTo(Binding pointee, Value *offset) {
   auto pointer = std::make_shared<Pointer>();
   pointer->pointee = std::move(pointee);
   pointer->offset = offset;
   return Binding::of(std::move(pointer));
+}
+
+void setPointer(Translator &t, Pointer &to, const Pointer &from, SourceRange range) {
+  const bool straight = !to.block || to.block == &t.builder.block() || !to.set;
+  if (!straight && !(to.pointee && from.pointee && isSame(*to.pointee, *from.pointee)))
+    unsupported(range, "setting a pointer to something else in a loop or a branch",
+                {{"use a position and an array", {}}});
+  Value *at = from.at();
+  to.pointee = from.pointee;
+  to.set = true;
+  if (!to.position)
+    throw std::logic_error("a pointer that is no variable is set");
+  to.position->value = at;
+}
+
+/// A pointer moved by a number of elements.
+static std::optional<Binding> moved(Translator &t, const Binding &pointer, Value *by, bool back) {
+  if (!pointer.pointer->pointee)
+    return std::nullopt;
+  Value *from = pointer.pointer->at() ? pointer.pointer->at() : t.builder.integer(0);
+  return pointerTo(*pointer.pointer->pointee, back ? t.sub(from, by) : t.add(from, by));
+}
+
+/// Performs `p = q`, `++p`, `p += n`; gives what p was before that. Nothing where the pointer is unknown.
+static std::optional<Binding> setByOperation(Translator &t, const PointerOperation &operation, SourceRange range) {
+  auto to = t.pointerOf(operation.left);
+  if (!to)
+    return std::nullopt;
+  if (operation.kind == PointerOperation::Assign) {
+    auto from = t.pointerOf(operation.right);
+    if (!from)
+      unsupported(operation.right->getSourceRange(), "pointer");
+    t.copyThing(*to, *from, range);
+    return to;
+  }
+  if (!to->pointer->pointee)
+    return std::nullopt;
+  const bool back = operation.kind == PointerOperation::StepBack || operation.kind == PointerOperation::Retreat;
+  Binding before = pointerTo(*to->pointer->pointee, to->pointer->at());
+  t.copyThing(*to, *moved(t, *to, operation.right ? t.index(operation.right) : t.builder.integer(1), back), range);
+  return before;
+}
+
+std::optional<Binding> addressOf(Translator &t, const Expr *of) {
+  if (auto object = t.thing(of))
+    return pointerTo(*object);
+  auto p = t.place(of);
+  if (!p)
+    return std::nullopt;
+  if (!p->views.empty() && p->views.back().kind == View::Element) {
+    const View element = p->views.back();
+    Place whole = *p;
+    whole.views.pop_back();
+    const Type type = t.placeType(whole);
+    if (type.isVector())
+      return pointerTo(Binding::reference(whole), type.isRow() ? element.col : element.row);
+    if (auto flat = flattened(t, whole)) {
+      Value *line = type.rowMajor ? element.row : element.col;
+      Value *length = type.rowMajor ? t.placeCols(whole) : t.placeRows(whole);
+      return pointerTo(Binding::reference(*flat), t.add(t.op(Op::Mul, {line, length}),
+                                                        type.rowMajor ? element.col : element.row));
+    }
+  }
+  return pointerTo(Binding::reference(*p));
+}
+
+/// The beginning of a C array.
+static std::optional<Binding> decayed(Translator &t, const Expr *array) {
+  if (auto p = t.place(array))
+    return pointerTo(Binding::reference(*p), t.builder.integer(0));
+  if (auto object = t.thing(array))
+    return pointerTo(*object, t.builder.integer(0));
+  if (auto *ref = dyn_cast<DeclRefExpr>(Translator::strip(array)))
+    if (auto *variable = dyn_cast<VarDecl>(ref->getDecl()))
+      if (Value *v = variable->hasGlobalStorage() ? globalArray(t, variable) : nullptr)
+        return pointerTo(Binding::reference(Place{nullptr, v, {}, false}), t.builder.integer(0));
+  return std::nullopt;
 }
 
 std::optional<Binding> Translator::pointerOf(const Expr *e) {
@@ -37,73 +128,60 @@ std::optional<Binding> Translator::pointerOf(const Expr *e) {
       return *part;
     return std::nullopt;
   }
-  if (auto *u = dyn_cast<UnaryOperator>(e); u && u->isIncrementDecrementOp()) {
-    auto before = pointerOf(u->getSubExpr());
-    if (!before || !before->pointer->pointee)
-      return std::nullopt;
-    Binding old = pointerTo(*before->pointer->pointee, before->pointer->offset);
-    pointerAssignment(e);
-    return u->isPostfix() ? old : *before;
-  }
-  if (auto *u = dyn_cast<UnaryOperator>(e); u && u->getOpcode() == UO_AddrOf) {
-    const Expr *of = u->getSubExpr();
-    if (auto object = thing(of))
-      return pointerTo(*object);
-    auto p = place(of);
-    if (!p)
-      return std::nullopt;
-    if (!p->views.empty() && p->views.back().kind == View::Element) {
-      // The address of an element points into its vector.
-      const View element = p->views.back();
-      Place whole = *p;
-      whole.views.pop_back();
-      const Type type = placeType(whole);
-      if (type.isVector())
-        return pointerTo(Binding::reference(whole), type.isRow() ? element.col : element.row);
-      if (auto flat = flattened(*this, whole)) {
-        Value *line = type.rowMajor ? element.row : element.col;
-        Value *length = type.rowMajor ? placeCols(whole) : placeRows(whole);
-        return pointerTo(Binding::reference(*flat), add(op(Op::Mul, {line, length}),
-                                                        type.rowMajor ? element.col : element.row));
-      }
+  if (auto operation = pointerOperation(e)) {
+    switch (operation->kind) {
+    case PointerOperation::Arrow:
+      return pointerOf(operation->left);
+    case PointerOperation::Plus:
+    case PointerOperation::Minus: {
+      auto base = pointerOf(operation->left);
+      return base ? moved(*this, *base, index(operation->right), operation->kind == PointerOperation::Minus)
+                  : std::nullopt;
     }
-    return pointerTo(Binding::reference(*p));
+    case PointerOperation::Assign:
+    case PointerOperation::Advance:
+    case PointerOperation::Retreat:
+    case PointerOperation::Step:
+    case PointerOperation::StepBack: {
+      auto before = setByOperation(*this, *operation, e->getSourceRange());
+      return before && !operation->postfix ? pointerOf(operation->left) : before;
+    }
+    default:
+      return std::nullopt;
+    }
   }
+  if (auto *u = dyn_cast<UnaryOperator>(e); u && u->getOpcode() == UO_AddrOf)
+    return addressOf(*this, u->getSubExpr());
   if (auto *c = dyn_cast<CastExpr>(e)) {
     if (c->getCastKind() == CK_NullToPointer)
       return Binding::of(std::make_shared<Pointer>());
-    if (c->getCastKind() == CK_ArrayToPointerDecay) {
-      if (auto p = place(c->getSubExpr()))
-        return pointerTo(Binding::reference(*p), builder.integer(0));
-      if (auto object = thing(c->getSubExpr()))
-        return pointerTo(*object, builder.integer(0));
-      if (auto *ref = dyn_cast<DeclRefExpr>(strip(c->getSubExpr())))
-        if (auto *variable = dyn_cast<VarDecl>(ref->getDecl()))
-          if (Value *v = variable->hasGlobalStorage() ? globalArray(*this, variable) : nullptr)
-            return pointerTo(Binding::reference(Place{nullptr, v, {}, false}), builder.integer(0));
-    }
-    return std::nullopt;
+    return c->getCastKind() == CK_ArrayToPointerDecay ? decayed(*this, c->getSubExpr()) : std::nullopt;
   }
-  if (auto *b = dyn_cast<BinaryOperator>(e); b && b->isAdditiveOp()) {
-    const bool pointerFirst = b->getLHS()->getType()->isPointerType();
-    const Expr *side = pointerFirst ? b->getLHS() : b->getRHS();
-    const Expr *other = pointerFirst ? b->getRHS() : b->getLHS();
-    auto base = side->getType()->isPointerType() ? pointerOf(side) : std::nullopt;
-    if (!base || !base->pointer->pointee || !other->getType()->isIntegerType())
+  if (auto *c = dyn_cast<CXXConstructExpr>(e); c && isIterator(c->getType())) {
+    if (c->getNumArgs() == 0)
+      return Binding::of(std::make_shared<Pointer>());
+    return c->getNumArgs() == 1 ? pointerOf(c->getArg(0)) : std::nullopt;
+  }
+  if (auto *c = dyn_cast<ConditionalOperator>(e)) {
+    // Both into one array.
+    Binding result = newVariable(e->getType(), "", e->getExprLoc());
+    auto arm = [&](const Expr *from) {
+      auto pointer = pointerOf(from);
+      if (!pointer)
+        unsupported(from->getSourceRange(), "pointer");
+      copyThing(result, *pointer, from->getSourceRange());
+    };
+    branch(condition(c->getCond()), [&] { arm(c->getTrueExpr()); }, [&] { arm(c->getFalseExpr()); });
+    return result;
+  }
+  if (auto *c = dyn_cast<CallExpr>(e)) {
+    CallSite at = site(c);
+    if (!at.callee)
       return std::nullopt;
-    Value *by = index(other);
-    Value *from = base->pointer->offset ? base->pointer->offset : builder.integer(0);
-    return pointerTo(*base->pointer->pointee, b->getOpcode() == BO_Sub ? sub(from, by) : add(from, by));
-  }
-  if (auto *call = dyn_cast<CXXMemberCallExpr>(e)) {
-    CallSite at = site(call);
-    if (at.name == "data" && at.object)
-      if (auto p = place(at.object)) {
-        if (placeType(*p).isVector())
-          return pointerTo(Binding::reference(*p), builder.integer(0));
-        if (auto flat = flattened(*this, *p))
-          return pointerTo(Binding::reference(*flat), builder.integer(0));
-      }
+    if (auto position = namedPosition(*this, at))
+      return position;
+    if (isPointer(e->getType()) && at.callee->isDefined() && !isEigenFunction(at.callee))
+      return callThing(at);
   }
   return std::nullopt;
 }
@@ -112,7 +190,7 @@ std::optional<Binding> Translator::follow(const Binding &pointer, SourceRange ra
   if (pointer.kind != Binding::Pointer || !pointer.pointer->pointee)
     return std::nullopt;
   const Binding &pointee = *pointer.pointer->pointee;
-  Value *offset = pointer.pointer->offset;
+  Value *offset = pointer.pointer->at();
   if (!offset)
     return pointee;
   if (isList(pointee))
@@ -140,37 +218,61 @@ std::optional<Binding> Translator::follow(const Binding &pointer, SourceRange ra
   return Binding::reference(*p);
 }
 
+std::optional<Binding> pointedTo(Translator &t, const Expr *e) {
+  auto operation = pointerOperation(Translator::strip(e));
+  if (!operation)
+    return std::nullopt;
+  if (operation->kind != PointerOperation::Dereference && operation->kind != PointerOperation::Subscript)
+    return std::nullopt;
+  auto pointer = t.pointerOf(operation->left);
+  if (pointer && operation->right)
+    pointer = moved(t, *pointer, t.index(operation->right), false);
+  return pointer ? t.follow(*pointer, e->getSourceRange()) : std::nullopt;
+}
+
 bool Translator::pointerAssignment(const Expr *e) {
-  if (!e->getType()->isPointerType())
-    return false;
-  if (auto *b = dyn_cast<BinaryOperator>(e); b && b->getOpcode() == BO_Assign) {
-    auto to = pointerOf(b->getLHS());
-    auto from = to ? pointerOf(b->getRHS()) : std::nullopt;
-    if (!to)
+  if (auto operation = pointerOperation(e))
+    switch (operation->kind) {
+    case PointerOperation::Assign:
+    case PointerOperation::Advance:
+    case PointerOperation::Retreat:
+    case PointerOperation::Step:
+    case PointerOperation::StepBack:
+      return setByOperation(*this, *operation, e->getSourceRange()).has_value();
+    default:
       return false;
-    if (!from)
-      unsupported(b->getRHS()->getSourceRange(), "pointer");
-    copyThing(*to, *from, e->getSourceRange());
-    return true;
-  }
-  const Expr *moved = nullptr, *amount = nullptr;
-  bool back = false;
-  if (auto *u = dyn_cast<UnaryOperator>(e); u && u->isIncrementDecrementOp()) {
-    moved = u->getSubExpr();
-    back = u->isDecrementOp();
-  } else if (auto *c = dyn_cast<CompoundAssignOperator>(e)) {
-    moved = c->getLHS();
-    amount = c->getRHS();
-    back = c->getOpcode() == BO_SubAssign;
-  }
-  auto to = moved ? pointerOf(moved) : std::nullopt;
-  if (!to || !to->pointer->pointee)
-    return false;
-  Value *by = amount ? index(amount) : builder.integer(1);
-  Value *from = to->pointer->offset ? to->pointer->offset : builder.integer(0);
-  copyThing(*to, pointerTo(*to->pointer->pointee, back ? sub(from, by) : add(from, by)),
-            e->getSourceRange());
-  return true;
+    }
+  return false;
+}
+
+Value *pointerValue(Translator &t, const Expr *e) {
+  auto operation = pointerOperation(e);
+  if (!operation || (operation->kind != PointerOperation::Compare && operation->kind != PointerOperation::Difference))
+    return nullptr;
+  auto left = t.pointerOf(operation->left), right = t.pointerOf(operation->right);
+  if (!left || !right)
+    return nullptr;
+  const Pointer &a = *left->pointer, &b = *right->pointer;
+  const bool equality = operation->predicate == Predicate::Eq || operation->predicate == Predicate::Ne;
+  if (equality && (!a.pointee || !b.pointee)) // with a null pointer: whether there is something
+    return t.builder.boolean((a.pointee.has_value() == b.pointee.has_value()) ==
+                             (operation->predicate == Predicate::Eq));
+  if (!a.pointee || !b.pointee || !isSame(*a.pointee, *b.pointee))
+    unsupported(e->getSourceRange(), "comparing pointers into different arrays");
+  Value *zero = t.builder.integer(0);
+  Value *x = a.at() ? a.at() : zero, *y = b.at() ? b.at() : zero;
+  if (operation->kind == PointerOperation::Difference)
+    return t.cast(t.sub(x, y), typeOf(e->getType()).value_or(Type::index()));
+  return t.compare(operation->predicate, x, y);
+}
+
+std::optional<Span> spanBetween(Translator &t, const Expr *first, const Expr *last) {
+  auto begin = t.pointerOf(first), end = begin ? t.pointerOf(last) : std::nullopt;
+  if (!end || !begin->pointer->pointee || !end->pointer->pointee || !begin->pointer->at() || !end->pointer->at() ||
+      !isSame(*begin->pointer->pointee, *end->pointer->pointee) || t.isList(*begin->pointer->pointee))
+    return std::nullopt;
+  auto place = spanOf(t, *begin, t.sub(end->pointer->at(), begin->pointer->at()));
+  return place ? std::optional(Span{*begin, *place}) : std::nullopt;
 }
 
 } // namespace gateaux::frontend

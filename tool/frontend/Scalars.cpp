@@ -96,13 +96,6 @@ Value *Translator::binary(const BinaryOperator *e) {
   if (!typeOf(e->getLHS()->getType()) || !typeOf(e->getRHS()->getType())) {
     if (Value *v = constantOf(e))
       return v;
-    if (e->isEqualityOp() && e->getLHS()->getType()->isPointerType()) {
-      // With a null pointer: whether there is something.
-      auto left = pointerOf(e->getLHS()), right = pointerOf(e->getRHS());
-      if (left && right && (!left->pointer->pointee || !right->pointer->pointee))
-        return builder.boolean((left->pointer->pointee.has_value() ==
-                                right->pointer->pointee.has_value()) == (kind == BO_EQ));
-    }
     unsupported(e->getSourceRange(), "'" + e->getOpcodeStr().str() + "' of '" +
                                          e->getLHS()->getType().getAsString() + "'");
   }

@@ -537,6 +537,10 @@ private:
   /// The same where the parameters are bound.
   void runBody(Frame &callee, const clang::FunctionDecl *definition, SourceLocation at,
                clang::SourceRange range, Translation before = [] {});
+  // Recursion.cpp
+  /// An error where a function is called within itself that cannot be expanded there.
+  void checkRecursion(const clang::FunctionDecl *definition, SourceLocation at, clang::SourceRange range);
+  ir::Value *recursiveCall(const CallSite &site);
   // InactiveCalls.cpp
   ir::Value *inactiveCall(const CallSite &site, Frame &callee);
   ir::Value *constantCall(const CallSite &site);
@@ -563,6 +567,8 @@ private:
     clang::SourceRange range;
   };
   std::vector<GuardedRead> guardedReads_;
+  bool expanding_ = false;  ///< recursion, to see whether all decisions are known
+  unsigned expansions_ = 0; ///< of functions within their own expansion
   std::deque<Frame> frames_;
   const Captures *captures_ = nullptr;
 };

@@ -72,9 +72,33 @@ bool isGeometry(QualType type) {
   return record && inNamespace(record, "Eigen") && isInGeometry(record);
 }
 
+bool isReadable(const CXXRecordDecl *record) {
+  record = record ? record->getDefinition() : nullptr;
+  if (!record || !record->getIdentifier())
+    return false;
+  StringRef name = record->getName();
+  return !inNamespace(record, "std") || name == "pair" || name == "reverse_iterator" ||
+         name == "back_insert_iterator" || record->isEmpty();
+}
+
+bool isIterator(QualType type) {
+  const CXXRecordDecl *record = recordOf(type);
+  if (!record || !record->getIdentifier())
+    return false;
+  StringRef name = record->getName();
+  return name == "__normal_iterator" || name == "__wrap_iter" || name == "pointer_based_stl_iterator" ||
+         name == "generic_randaccess_stl_iterator";
+}
+
+bool isPointer(QualType type) {
+  type = type.getNonReferenceType();
+  return (type->isPointerType() && !type->isFunctionPointerType()) || isIterator(type);
+}
+
 EigenKind eigenKind(QualType type) {
   const CXXRecordDecl *record = recordOf(type);
-  if (!record || !record->getIdentifier() || !inNamespace(record, "Eigen") || isInGeometry(record))
+  if (!record || !record->getIdentifier() || !inNamespace(record, "Eigen") || isInGeometry(record) ||
+      isIterator(type))
     return EigenKind::None;
   StringRef name = record->getName();
   if (name == "Matrix" || name == "Array")

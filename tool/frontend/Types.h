@@ -36,6 +36,13 @@ std::optional<ir::Factor> factorOf(clang::QualType type);
 /// True for one that overwrites its matrix: LLT<Ref<MatrixXd>>.
 bool isInPlace(clang::QualType type);
 EigenKind eigenKind(clang::QualType type);
+/// True for the classes of the standard library that are read as the user's are: pairs, iterators that adapt
+/// others, and classes without members.
+bool isReadable(const clang::CXXRecordDecl *record);
+/// True for an iterator that is a position in an array: of std::vector, of Eigen's vectors.
+bool isIterator(clang::QualType type);
+/// True for a pointer to an object, and for an iterator.
+bool isPointer(clang::QualType type);
 /// True for a rotation, translation or transformation of Eigen's, which is an object of a few matrices.
 bool isGeometry(clang::QualType type);
 /// True for a function of Eigen's that the tool knows. Those of the geometry module it reads, as it does

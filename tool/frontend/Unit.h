@@ -31,6 +31,11 @@ public:
   /// A function without influence on derivatives that the tool does not read.
   const ir::Function *inactive(const clang::FunctionDecl *function);
 
+  /// True for a function that calls itself, directly or through others.
+  bool callsItself(const clang::FunctionDecl *function);
+  /// A function that calls itself, as what is called; its derivatives are generated.
+  const ir::Function *recursive(const clang::FunctionDecl *function);
+
   unsigned newWorkspace() { return ++workspaces_; }
   /// The workspace that is a member of another one.
   unsigned workspaceIn(unsigned outer, const clang::ValueDecl *member) {
@@ -53,11 +58,15 @@ private:
   std::map<const clang::FunctionDecl *, Translated> translated_;
   std::map<const clang::FunctionDecl *, const ir::Function *> provided_;
   std::map<const clang::FunctionDecl *, const ir::Function *> inactive_;
+  std::map<const clang::FunctionDecl *, const ir::Function *> recursive_; ///< null where there was an error
+  std::map<const clang::FunctionDecl *, bool> callsItself_;
   std::set<const clang::FunctionDecl *> reading_; ///< whose derivatives are being read
   std::map<std::pair<unsigned, const clang::ValueDecl *>, unsigned> members_;
   unsigned workspaces_ = 0;
 };
 
+/// True for a function that generated code can call: what it takes and gives are numbers and matrices.
+bool canBeCalled(const clang::FunctionDecl *function);
 /// The name, scope, origin and result of a function.
 void describeFunction(ir::Function &result, const clang::FunctionDecl *function,
                       clang::ASTContext &context);

@@ -39,6 +39,23 @@ std::optional<int64_t> fold(Op kind, int64_t a, int64_t b) {
   }
 }
 
+bool holds(Predicate predicate, int64_t a, int64_t b) {
+  switch (predicate) {
+  case Predicate::Lt:
+    return a < b;
+  case Predicate::Le:
+    return a <= b;
+  case Predicate::Gt:
+    return a > b;
+  case Predicate::Ge:
+    return a >= b;
+  case Predicate::Eq:
+    return a == b;
+  default:
+    return a != b;
+  }
+}
+
 std::string describe(const Type &t) {
   if (!t.dense)
     return "a scalar";
@@ -100,6 +117,8 @@ Value *Translator::cwise(Op kind, std::vector<Value *> operands, Attributes attr
 Value *Translator::compare(Predicate predicate, Value *a, Value *b) {
   Attributes attrs;
   attrs.predicate = predicate;
+  if (isIntegerConstant(a) && isIntegerConstant(b))
+    return builder.boolean(holds(predicate, *a->def->attrs.integer, *b->def->attrs.integer));
   return cwise(Op::Compare, {a, b}, attrs);
 }
 

@@ -171,7 +171,10 @@ struct Output {
   Value *value;
 };
 
-/// A derivative that the user has provided for a function.
+/// A derivative that the user has provided for a function, or that is generated under its name.
+///
+/// That of an adjoint which is called, f_adjoint, has the tangents of the arguments and of the adjoints of the
+/// results behind these, gives the tangent of f's value, and adds to the adjoints of wrt and to their tangents.
 struct Provided {
   std::vector<unsigned> wrt;               ///< indices of arguments
   std::shared_ptr<const Function> tangent; ///< arguments, tangents of wrt, -> results, tangents of results

@@ -50,8 +50,16 @@ struct Annotation {
   std::vector<std::string> shadowed;
 };
 
+/// A function that calls itself. In `body` these calls are calls of `called`, whose derivatives are generated
+/// functions too: they are named after the base of `annotation` and are written where they are needed.
+struct Recursion {
+  const Function *called = nullptr; ///< what calls of it name
+  Annotation annotation;            ///< of the body, by all that is real
+};
+
 struct Program {
   std::vector<std::unique_ptr<Function>> functions; ///< annotated ones and provided callees
+  std::vector<std::unique_ptr<Recursion>> recursions;
   std::vector<Annotation> annotations;
 };
 

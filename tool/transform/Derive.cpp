@@ -144,6 +144,38 @@ std::unique_ptr<ir::Function> deriveAdjoint(const Annotation &annotation) {
   return d.take();
 }
 
+std::unique_ptr<ir::Function> deriveAdjointTangent(const Annotation &annotation) {
+  Derivation d(annotation, "adjoint_tangent");
+  const Derivation::Result result = d.results().front();
+  Value *bar = d.addResultSeed(result, "_bar").front();
+  LeafValues directions = d.addInputs(annotation.wrt, "_dot");
+  Value *barDot = d.addResultSeed(result, "_bar_dot").front();
+  LeafValues bars = d.addOutputs(annotation.wrt, "_bar", true), barDots = d.addOutputs(annotation.wrt, "_bar_dot", true);
+  d.copyBody();
+  ir::Builder &b = d.builder();
+  const size_t end = b.block().operations.size();
+  const auto arguments = argumentsOf(annotation.wrt);
+  Value *value = d.of(result.leaves.front().output->value);
+  const auto adjoints = reverse(b, 0, end, valuesOf(d, arguments), {{value, bar}});
+  Tangents tangents(b);
+  setDirections(d, tangents, directions);
+  tangents.set(bar, barDot);
+  tangents.visit(0, b.block().operations.size());
+  auto sum = [&](Value *x, Value *y) { return y ? b.create(ir::Op::Add, {x, y}) : x; };
+  size_t i = 0;
+  for (const Active &item : annotation.wrt)
+    for (const Active::Leaf &leaf : item.leaves) {
+      bars[leaf.argument] = sum(sized(d, item, leaf.argument, bars[leaf.argument]), adjoints[i]);
+      Value *product = adjoints[i] ? tangents.of(adjoints[i]) : nullptr;
+      barDots[leaf.argument] = sum(sized(d, item, leaf.argument, barDots[leaf.argument]), product);
+      ++i;
+    }
+  d.function().outputs.push_back({"", tangents.orZero(value)});
+  d.setOutputs(annotation.wrt, "_bar", bars);
+  d.setOutputs(annotation.wrt, "_bar_dot", barDots);
+  return d.take();
+}
+
 std::unique_ptr<ir::Function> deriveGradient(const Annotation &annotation) {
   Derivation d(annotation, "gradient");
   d.addOutputs(annotation.wrt, "_bar", false);

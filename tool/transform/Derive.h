@@ -15,6 +15,9 @@ std::unique_ptr<ir::Function> deriveValue(const ir::Annotation &annotation);
 std::unique_ptr<ir::Function> deriveTangent(const ir::Annotation &annotation);
 /// f_adjoint: f's parameters, adjoints of the results, then the adjoints of wrt, which are added to.
 std::unique_ptr<ir::Function> deriveAdjoint(const ir::Annotation &annotation);
+/// f_adjoint_tangent: the parameters of f_adjoint that are read, their tangents, then the adjoints of wrt and
+/// the tangents of these, which are both added to. It returns the tangent of f.
+std::unique_ptr<ir::Function> deriveAdjointTangent(const ir::Annotation &annotation);
 /// f_gradient: f's parameters, then the adjoints of wrt for the seed one, which are set.
 std::unique_ptr<ir::Function> deriveGradient(const ir::Annotation &annotation);
 /// f_hvp: f's parameters, directions, then the tangents of the gradient.

@@ -87,9 +87,47 @@ static Value *unchanged(const Candidate &c) {
   return kept && kept->type == c.type ? kept : nullptr;
 }
 
+/// What `!(a == b)` is; null for a comparison whose opposite does not hold where it does not, as `<` of reals.
+static Value *opposite(Creator &creator, const Candidate &c) {
+  const ir::Operation *op = c.operands[0]->def;
+  if (c.kind != Op::Not || !op)
+    return nullptr;
+  if (op->kind == Op::Not)
+    return op->operand(0);
+  if (op->kind != Op::Compare)
+    return nullptr;
+  ir::Attributes a = op->attrs;
+  switch (a.predicate) {
+  case Predicate::Eq:
+    a.predicate = Predicate::Ne;
+    break;
+  case Predicate::Ne:
+    a.predicate = Predicate::Eq;
+    break;
+  case Predicate::Lt:
+    a.predicate = Predicate::Ge;
+    break;
+  case Predicate::Le:
+    a.predicate = Predicate::Gt;
+    break;
+  case Predicate::Gt:
+    a.predicate = Predicate::Le;
+    break;
+  default:
+    a.predicate = Predicate::Lt;
+    break;
+  }
+  const bool equality = a.predicate == Predicate::Eq || a.predicate == Predicate::Ne;
+  if (!equality && !op->operand(0)->type.isInteger())
+    return nullptr;
+  return creator.make({Op::Compare, op->operands, a, c.type});
+}
+
 Value *foldConstants(Creator &creator, const Candidate &c) {
   if (c.operands.empty() || c.type.dense)
     return nullptr;
+  if (Value *v = opposite(creator, c))
+    return v;
   if (Value *v = unchanged(c))
     return v;
   for (Value *v : c.operands)

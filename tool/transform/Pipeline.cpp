@@ -3,6 +3,7 @@
 
 #include "../ir/Regions.h"
 #include "Calls.h"
+#include "SharedCalls.h"
 #include "Simplify.h"
 #include "Sink.h"
 #include "Tidy.h"
@@ -30,6 +31,10 @@ std::unique_ptr<ir::Function> finish(const ir::Function &derived, const Parts &p
       run("simplify", [&] { f = simplify(*f, /*last=*/false); });
       run("fuse", [&] { again = fuse(*f, parts); });
     }
+  }
+  if (hasSharedCalls(*f)) {
+    run("simplify", [&] { f = simplify(*f, /*last=*/false); });
+    run("fuse", [&] { shareCalls(*f, parts); });
   }
   run("fuse", [&] { sink(*f, parts); });
   after("fuse");

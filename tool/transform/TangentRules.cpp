@@ -260,12 +260,14 @@ std::vector<Value *> tangentRule(ir::Builder &builder, const ir::Operation &op,
     case Op::Invoke:
       if (op.attrs.callee->unread.empty())
         return {}; // it has no influence
+      if (op.attrs.callee->provided.tangent)
+        return {&builder, invokeTangent(builder, op, tangents)};
       throw ir::Limitation(op.loc, "derivatives of '" + op.attrs.callee->name +
                                    "', which the tool does not read: " + op.attrs.callee->unread,
                            "define it where the tool can read it, or write the derivative that is "
                            "missing under 'GATEAUX_PROVIDED'");
     case Op::Written:
-      break; // as active as the call
+      return {&builder, da ? writtenTangent(builder, op, da.v) : nullptr}; // as active as the call
     case Op::Inverse:
     case Op::Factorize:
     case Op::Solve:
@@ -295,28 +297,8 @@ std::vector<Value *> tangentRule(ir::Builder &builder, const ir::Operation &op,
     return {};
   };
 
-  if (op.kind == Op::Call) {
-    // Arguments, then the tangents of those with respect to which a derivative is provided. A
-    // parameter outside that list counts as constant.
-    const ir::Function &callee = *op.attrs.callee;
-    std::vector<Value *> operands = op.operands;
-    bool active = false;
-    for (unsigned i : callee.provided.wrt) {
-      active = active || tangents[i];
-      operands.push_back(tangents[i] ? tangents[i] : builder.zeroLike(op.operands[i]));
-    }
-    std::vector<ir::Type> types;
-    for (Value *r : op.results)
-      types.push_back(r->type);
-    operands.insert(operands.end(), op.results.begin(), op.results.end());
-    if (!active)
-      return std::vector<Value *>(op.results.size(), nullptr);
-    auto results = builder.createMany(Op::CallTangent, types, operands, op.attrs)->results;
-    for (size_t i = 0; i < results.size(); ++i)
-      if (!op.results[i]->type.isReal())
-        results[i] = nullptr;
-    return results;
-  }
+  if (op.kind == Op::Call)
+    return callTangent(builder, op, tangents);
   if (op.kind == Op::CallTangent)
     throw std::logic_error("call_tangent must be expanded before it is differentiated again");
 

@@ -16,4 +16,13 @@ std::vector<ir::Value *> tangentRule(ir::Builder &builder, const ir::Operation &
 /// operands 0 and 1, either of which may be null.
 Expr linearAlgebraTangent(ir::Builder &builder, const ir::Operation &op, Expr da, Expr db);
 
+/// Of a Call: the CallTangent of what is active; null for results without a tangent.
+std::vector<ir::Value *> callTangent(ir::Builder &builder, const ir::Operation &op,
+                                     const std::vector<ir::Value *> &tangents);
+/// Of an Invoke of an adjoint that has a tangent: the Invoke of that, with all that it writes; null where
+/// nothing is active.
+ir::Value *invokeTangent(ir::Builder &builder, const ir::Operation &op, const std::vector<ir::Value *> &tangents);
+/// Of what such a call writes: what the Invoke of its tangent writes for it.
+ir::Value *writtenTangent(ir::Builder &builder, const ir::Operation &op, ir::Value *invoked);
+
 } // namespace gateaux::transform

@@ -1,0 +1,155 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Functions that call themselves.
+#ifndef GATEAUX_TEST_NUMERIC_RECURSION_HPP
+#define GATEAUX_TEST_NUMERIC_RECURSION_HPP
+
+#include <Eigen/Dense>
+#include <gateaux/gateaux.hpp>
+
+#include <cmath>
+#include <cstddef>
+#include <vector>
+
+namespace recursion {
+
+using Eigen::VectorXd;
+
+/// A value that is known at run time, and one that is known beforehand.
+inline double power(double x, int n) { return n == 0 ? 1.0 : x * power(x, n - 1); }
+GATEAUX_DIFFERENTIATE(gradient, hvp, objective)
+inline double powers(const VectorXd &x, int n) {
+  double s = 0;
+  for (int i = 0; i < x.size(); ++i)
+    if (i != 1)
+      s += power(x(i), n + i) * s + power(x(0), 3);
+  return s * power(x(1), n);
+}
+
+/// The annotated function itself.
+GATEAUX_DIFFERENTIATE(tangent, adjoint, gradient, hvp, hessian, objective)
+inline double itself(double x, int n) {
+  if (n <= 0)
+    return std::sin(x);
+  return x * itself(x * x * 0.5, n - 1) + itself(x, n - 2);
+}
+
+/// Two that call one another.
+double odd(double x, int n);
+inline double even(double x, int n) {
+  if (n == 0)
+    return x;
+  return std::sin(odd(x, n - 1));
+}
+inline double odd(double x, int n) {
+  if (n == 0)
+    return 1;
+  return x * even(x, n - 1);
+}
+GATEAUX_DIFFERENTIATE(gradient, hvp, objective)
+inline double mutual(const VectorXd &x, int n) {
+  double s = 0;
+  for (int i = 0; i < n + 3; ++i)
+    if (i != 1)
+      s += even(x(i), i) * s + odd(x(0), n);
+  return s;
+}
+
+/// A tree: two calls whose values are needed before their adjoints.
+inline double tree(const VectorXd &x, Eigen::Index first, Eigen::Index last) {
+  if (last - first == 1)
+    return x(first);
+  const Eigen::Index middle = (first + last) / 2;
+  const double a = tree(x, first, middle), b = tree(x, middle, last);
+  return std::log(std::exp(a) + std::exp(b));
+}
+GATEAUX_DIFFERENTIATE(gradient, hvp, objective)
+inline double log_sum_exp(const VectorXd &x) { return tree(x, 0, x.size()) * x.sum(); }
+
+/// Matrices: the determinant by minors.
+inline double minors(const Eigen::MatrixXd &A) {
+  if (A.rows() == 1)
+    return A(0, 0);
+  double d = 0;
+  for (int j = 0; j < A.cols(); ++j) {
+    Eigen::MatrixXd M(A.rows() - 1, A.cols() - 1);
+    M << A.bottomRows(A.rows() - 1).leftCols(j), A.bottomRows(A.rows() - 1).rightCols(A.cols() - j - 1);
+    d += (j % 2 ? -1 : 1) * A(0, j) * minors(M);
+  }
+  return d;
+}
+GATEAUX_DIFFERENTIATE(gradient, hvp, objective)
+inline double determinant(const Eigen::MatrixXd &A) { return minors(A * A) + minors(A); }
+
+/// A vector as the result.
+inline VectorXd steps(const VectorXd &x, int n) {
+  if (n == 0)
+    return x;
+  const VectorXd y = steps(x, n - 1);
+  return y.array().sin() + x.array();
+}
+GATEAUX_DIFFERENTIATE(gradient, hvp, objective)
+inline double stepped(const VectorXd &x, int n) { return steps(x, n).squaredNorm(); }
+
+/// A vector-valued function.
+GATEAUX_DIFFERENTIATE(jacobian, objective)
+inline VectorXd squared(const VectorXd &x, int n) {
+  if (n == 0)
+    return x;
+  return squared(x.array().square() + x(0), n - 1);
+}
+
+/// Without an influence on derivatives.
+inline long factorial(int n) { return n < 2 ? 1 : n * factorial(n - 1); }
+inline double binomial(int n, int k) { return k == 0 || k == n ? 1 : binomial(n - 1, k - 1) + binomial(n - 1, k); }
+GATEAUX_DIFFERENTIATE(gradient, hvp, objective)
+inline double series(const VectorXd &x, int n) {
+  double s = 0;
+  for (int k = 0; k < n + 2; ++k)
+    s += std::pow(x(0), k) / static_cast<double>(factorial(k)) * binomial(n + 2, k);
+  return s * x(1);
+}
+
+/// Through references and of templates, where the depth is known.
+struct State {
+  double a;
+};
+inline void grow(State &s, double x, int k) {
+  if (k == 0)
+    return;
+  s.a *= x;
+  grow(s, x + 1, k - 1);
+}
+template <int N> double fixed_power(double x) {
+  if constexpr (N == 0)
+    return 1;
+  else
+    return x * fixed_power<N - 1>(x);
+}
+inline double horner(const std::vector<double> &c, double x, std::size_t i) {
+  return i + 1 == c.size() ? c[i] : c[i] + x * horner(c, x, i + 1);
+}
+GATEAUX_DIFFERENTIATE(gradient, hvp, objective)
+inline double known(const VectorXd &x) {
+  State s{x(0)};
+  grow(s, x(1), 4);
+  const std::vector<double> c{x(0), x(1), x(2)};
+  return s.a * fixed_power<5>(x(2)) + horner(c, x(3), 0);
+}
+
+/// Adaptive quadrature: the depth depends on what is integrated.
+inline double bell(double t, double s) { return std::exp(-t * t * s); }
+inline double integral(double a, double b, double s, double tolerance, int depth) {
+  const double m = 0.5 * (a + b), h = b - a;
+  const double coarse = h * bell(m, s);
+  const double fine = 0.5 * h * (bell(0.5 * (a + m), s) + bell(0.5 * (m + b), s));
+  if (std::abs(coarse - fine) < tolerance || depth == 0)
+    return fine;
+  return integral(a, m, s, tolerance / 2, depth - 1) + integral(m, b, s, tolerance / 2, depth - 1);
+}
+GATEAUX_DIFFERENTIATE(gradient, hvp, objective)
+inline double adaptive(double a, double b, double s) { return integral(a, b, s, 1e-3, 8); }
+
+} // namespace recursion
+
+#endif

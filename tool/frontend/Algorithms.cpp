@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Algorithms of the standard library that are one operation on the whole range. The others are read as any
+// function is.
+#include "Ranges.h"
+#include "Translator.h"
+
+using namespace clang;
+using namespace gateaux::ir;
+
+namespace gateaux::frontend {
+
+namespace {
+
+/// A column of what a span shows, as products of two ranges want it.
+Value *column(Translator &t, const Place &place, SourceRange range) {
+  Value *v = t.asDense(t.read(place, range));
+  return v->type.isRow() && !v->type.isColumn() ? t.transpose(v) : v;
+}
+
+/// Elements that are written.
+struct Target {
+  Place place;
+  Binding end;
+};
+
+/// `count` elements from a position on; nothing where these cannot be written as one.
+std::optional<Target> targetAt(Translator &t, const Expr *first, Value *count) {
+  auto to = t.pointerOf(first);
+  if (!to || !to->pointer->pointee || t.isList(*to->pointer->pointee) || !to->pointer->at())
+    return std::nullopt;
+  auto place = spanOf(t, *to, count);
+  if (!place || !place->writable())
+    return std::nullopt;
+  return Target{*place, pointerTo(*to->pointer->pointee, t.add(to->pointer->at(), count))};
+}
+
+Value *lengthOf(Translator &t, const Place &place) {
+  return t.placeType(place).isRow() ? t.placeCols(place) : t.placeRows(place);
+}
+
+/// Writes all of a span.
+void store(Translator &t, const Place &to, Value *v, SourceRange range) {
+  const Type type = t.placeType(to);
+  if (v->type.dense) {
+    if (v->type.isRow() != type.isRow() && !v->type.isFixed())
+      v = t.transpose(v);
+    if (v->type.scalar != type.scalar)
+      v = t.cast(v, type.element());
+  } else {
+    v = t.filled(t.cast(v, type.element()), t.placeRows(to), t.placeCols(to), type);
+  }
+  t.write(to, v, range);
+}
+
+/// The sum of a range and of what it begins with.
+Value *sum(Translator &t, const CallSite &call) {
+  auto span = spanBetween(t, call.args[0], call.args[1]);
+  if (!span)
+    return nullptr;
+  Value *v = t.read(span->place, call.range());
+  if (call.args.size() == 2)
+    return t.reduce(Op::Sum, v, Axis::All);
+  Value *start = t.scalar(call.args[2]);
+  if (!start->type.isReal() && v->type.isReal())
+    unsupported(call.args[2]->getSourceRange(), "'std::" + call.spelling() + "' of real numbers in an integer",
+                {{"begin with '0.0'", {}}});
+  return t.add(start, t.cast(t.reduce(Op::Sum, v, Axis::All), start->type));
+}
+
+} // namespace
+
+std::optional<Outcome> algorithm(Translator &t, const CallSite &call) {
+  const StringRef name = call.name;
+  const size_t n = call.args.size();
+  if (!inNamespace(call.callee, "std") || call.object)
+    return std::nullopt;
+  if ((name == "accumulate" && n == 3) || (name == "reduce" && (n == 2 || n == 3) && isPointer(call.args[0]->getType())))
+    if (Value *v = sum(t, call))
+      return Outcome{v, {}};
+  if (name == "inner_product" && n == 4) {
+    auto a = spanBetween(t, call.args[0], call.args[1]);
+    auto second = a ? t.pointerOf(call.args[2]) : std::nullopt;
+    auto b = second ? spanOf(t, *second, lengthOf(t, a->place)) : std::nullopt;
+    if (b && !t.isList(*second->pointer->pointee))
+      return Outcome{t.add(t.scalar(call.args[3]),
+                           t.op(Op::Dot, {column(t, a->place, call.range()), column(t, *b, call.range())})),
+                     {}};
+  }
+  if (name == "fill" && n == 3)
+    if (auto span = spanBetween(t, call.args[0], call.args[1]); span && span->place.writable())
+      return store(t, span->place, t.scalar(call.args[2]), call.range()), Outcome{};
+  if (name == "fill_n" && n == 3)
+    if (auto to = targetAt(t, call.args[0], t.index(call.args[1])))
+      return store(t, to->place, t.scalar(call.args[2]), call.range()), Outcome{nullptr, to->end};
+  if (name == "copy" && n == 3)
+    if (auto from = spanBetween(t, call.args[0], call.args[1]))
+      if (auto to = targetAt(t, call.args[2], lengthOf(t, from->place)))
+        return store(t, to->place, t.read(from->place, call.range()), call.range()), Outcome{nullptr, to->end};
+  if (name == "copy_n" && n == 3) {
+    Value *count = t.index(call.args[1]);
+    auto first = t.pointerOf(call.args[0]);
+    auto from = first && first->pointer->pointee && !t.isList(*first->pointer->pointee) ? spanOf(t, *first, count)
+                                                                                        : std::nullopt;
+    if (auto to = from ? targetAt(t, call.args[2], count) : std::nullopt)
+      return store(t, to->place, t.read(*from, call.range()), call.range()), Outcome{nullptr, to->end};
+  }
+  return std::nullopt;
+}
+
+} // namespace gateaux::frontend
