@@ -227,7 +227,8 @@ std::optional<Binding> pointedTo(Translator &t, const Expr *e) {
   auto pointer = t.pointerOf(operation->left);
   if (pointer && operation->right)
     pointer = moved(t, *pointer, t.index(operation->right), false);
-  return pointer ? t.follow(*pointer, e->getSourceRange()) : std::nullopt;
+  const Expr *narrow = operation->right ? operation->right : e;
+  return pointer ? t.follow(*pointer, narrow->getSourceRange()) : std::nullopt;
 }
 
 bool Translator::pointerAssignment(const Expr *e) {

@@ -173,7 +173,6 @@ const ir::Function *Unit::recursive(const FunctionDecl *function) {
     return it->second;
   }
   auto called = std::make_unique<ir::Function>(definition->getNameAsString());
-  auto body = std::make_unique<ir::Function>(definition->getNameAsString());
   describeFunction(*called, definition, context);
   for (const ParmVarDecl *parameter : definition->parameters()) {
     Parameter described = describeParameter(parameter, context);
@@ -185,8 +184,15 @@ const ir::Function *Unit::recursive(const FunctionDecl *function) {
   Interfaces(*called, base, *typeOf(definition->getReturnType())).complete();
   const ir::Function *result = it->second = called.get();
   program.functions.push_back(std::move(called));
+  std::unique_ptr<ir::Function> body;
   try {
-    Translator(*this, *body).translateFunction(definition);
+    body = untilListsAreKnown([&](const std::set<SourceLocation> &lists) {
+      auto made = std::make_unique<ir::Function>(definition->getNameAsString());
+      Translator translator(*this, *made);
+      translator.lists = lists;
+      translator.translateFunction(definition);
+      return made;
+    });
   } catch (const Failure &) {
     recursive_[definition] = nullptr;
     throw;

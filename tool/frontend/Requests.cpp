@@ -514,26 +514,20 @@ Unit::Translated &Unit::translated(const FunctionDecl *function) {
   Translated &result = it->second;
   if (!isNew)
     return result;
-  std::unique_ptr<ir::Function> made;
-  for (std::set<SourceLocation> lists;;) {
-    made = std::make_unique<ir::Function>(function->getNameAsString());
-    result.translator = std::make_unique<Translator>(*this, *made);
-    result.translator->lists = lists;
-    result.translator->lengths = lengthsOf(function);
-    try {
+  try {
+    auto made = untilListsAreKnown([&](const std::set<SourceLocation> &lists) {
+      auto translated = std::make_unique<ir::Function>(function->getNameAsString());
+      result.translator = std::make_unique<Translator>(*this, *translated);
+      result.translator->lists = lists;
+      result.translator->lengths = lengthsOf(function);
       result.translator->translateFunction(function);
-      break;
-    } catch (const RunTimePosition &unknown) {
-      if (lists.insert(unknown.array).second)
-        continue; // once more, with a list
-      report(context.getDiagnostics(), unknown);
-    } catch (const Failure &failure) {
-      report(context.getDiagnostics(), failure);
-    }
-    return result;
+      return translated;
+    });
+    result.function = made.get();
+    program.functions.push_back(std::move(made));
+  } catch (const Failure &failure) {
+    report(context.getDiagnostics(), failure);
   }
-  result.function = made.get();
-  program.functions.push_back(std::move(made));
   return result;
 }
 

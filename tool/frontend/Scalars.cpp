@@ -181,7 +181,18 @@ std::optional<Place> Translator::scalarAssignment(const Expr *e) {
     unsupported(b->getLHS()->getSourceRange(),
                 "assignment to '" + b->getLHS()->getType().getAsString() + "'");
   Value *right = scalar(b->getRHS()); // C++17 evaluates the right side first
-  Place p = writablePlace(b->getLHS());
+  if (auto *choice = dyn_cast<ConditionalOperator>(strip(b->getLHS()))) {
+    Cell *result = newCell("", *typeOf(choice->getType()), e->getExprLoc());
+    auto arm = [&](const Expr *left) { result->value = read(assign(b, left, right), e->getSourceRange()); };
+    branch(condition(choice->getCond()), [&] { arm(choice->getTrueExpr()); }, [&] { arm(choice->getFalseExpr()); });
+    return Place{nullptr, result->value, {}, false};
+  }
+  return assign(b, b->getLHS(), right);
+}
+
+Place Translator::assign(const BinaryOperator *b, const Expr *to, Value *right) {
+  const Expr *e = b;
+  Place p = writablePlace(to);
   if (b->getOpcode() == BO_Assign) {
     write(p, right, e->getSourceRange());
     return p;

@@ -61,8 +61,8 @@ public:
   using Translation = llvm::function_ref<void()>;
   /// Both arms, in blocks of an If; variables then hold what the arm taken has left in them.
   void branch(ir::Value *condition, Translation yes, Translation no);
-  /// The value of one of two expressions. Both are evaluated, and one selected, where all their
-  /// operations are harmless (by default: have finite derivatives).
+  /// The value of one of two expressions: both are evaluated where all that they do is harmless (by default: has finite
+  /// derivatives).
   ir::Value *choose(ir::Value *condition, std::optional<Type> type,
                     llvm::function_ref<ir::Value *()> yes, llvm::function_ref<ir::Value *()> no,
                     bool (*harmless)(const ir::Operation &) = nullptr);
@@ -152,8 +152,7 @@ public:
   ir::Value *constantOf(const clang::Expr *e);
 
   // Places.cpp
-  /// The place that an expression denotes, if it denotes one in a variable. Nothing is evaluated
-  /// where it does not.
+  /// The place that an expression denotes in a variable. Nothing is evaluated where it denotes none.
   std::optional<Place> place(const clang::Expr *e);
   /// The place, or a limitation that says that the expression cannot be written.
   Place writablePlace(const clang::Expr *e);
@@ -231,8 +230,7 @@ public:
   // EigenLambdas.cpp
   /// unaryExpr, binaryExpr and redux; true where the call is one of them.
   bool lambdaMember(const CallSite &call, ir::Value *&result);
-  /// Translates something into a block of its own, after which all variables hold again what they held.
-  /// Gives one that it has written; null where there is none.
+  /// Translates something into a block; all variables hold again what they held. Gives one that it has written, or null.
   const Cell *apart(ir::Block &block, Translation translate);
   /// NullaryExpr with a function of positions.
   ir::Value *fromPositions(const CallSite &call, Type type, ir::Value *rows, ir::Value *cols);
@@ -525,6 +523,8 @@ private:
   ir::Value *construct(const clang::CXXConstructExpr *e);
   ir::Value *callExpr(const clang::CallExpr *e);
   std::optional<Place> scalarAssignment(const clang::Expr *e);
+  /// Performs an assignment of a scalar with `to` for its left side.
+  Place assign(const clang::BinaryOperator *b, const clang::Expr *to, ir::Value *right);
   ir::Value *arithmetic(clang::BinaryOperatorKind kind, ir::Value *a, ir::Value *b,
                         clang::SourceRange range);
 

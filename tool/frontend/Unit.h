@@ -52,6 +52,16 @@ private:
     std::unique_ptr<Translator> translator;
   };
   Translated &translated(const clang::FunctionDecl *function);
+  /// Translates again with more arrays as lists, until it is known which of them have to be such.
+  template <class F> static auto untilListsAreKnown(F translate) {
+    for (std::set<clang::SourceLocation> lists;;)
+      try {
+        return translate(lists);
+      } catch (const RunTimePosition &unknown) {
+        if (!lists.insert(unknown.array).second)
+          throw;
+      }
+  }
   /// What the annotations of a function say of the lengths of its pointers.
   std::map<std::string, Item> lengthsOf(const clang::FunctionDecl *function) const;
 

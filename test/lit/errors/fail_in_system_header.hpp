@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 // RUN: %fails %s -- %flags | FileCheck %s --implicit-check-not=error:
-#include <cmath>
-#include <functional>
+#include <algorithm>
 #include <gateaux/gateaux.hpp>
+#include <vector>
 
 GATEAUX_DIFFERENTIATE(gradient)
 inline double f(double x) {
-// CHECK: fail_in_system_header.hpp:[[#@LINE+2]]:14: error: not supported: call of 'invoke'
+  std::vector<double> v = {x, 2, x * x};
+// CHECK: fail_in_system_header.hpp:[[#@LINE+2]]:3: error: not supported: call of 'sort'
 // CHECK: note: in its body:
-  return x * std::invoke([](double y) { return y; }, x);
+  std::sort(v.begin(), v.end());
+  return v[0];
 }

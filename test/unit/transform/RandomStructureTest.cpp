@@ -8,6 +8,7 @@
 #include "ir/Regions.h"
 #include "ir/Verifier.h"
 #include "transform/Checkpoints.h"
+#include "transform/Induction.h"
 #include "transform/Simplify.h"
 
 #include <gtest/gtest.h>
@@ -49,6 +50,19 @@ static std::optional<std::string> faultWithSegments(const ir::Function &f, Probl
   return std::nullopt;
 }
 
+/// The same function without the integers that its loops count by.
+static std::optional<std::string> faultWithoutInductions(const ir::Function &f, Problem problem, Checker &checker) {
+  if (!hasInductions(f))
+    return std::nullopt;
+  ir::Cloning counted = withoutInductions(f);
+  if (auto fault = ir::verify(*counted.function))
+    return *fault;
+  if (evaluate(*counted.function, problem.arguments).outputs != evaluate(f, problem.arguments).outputs)
+    return "it computes something else";
+  problem.function = counted.function.get();
+  return checker.secondOrder(problem);
+}
+
 /// Everything that is checked of a program; counts go to `checker`.
 static std::optional<std::string> faultOf(const RandomProgram &program, Checker &checker) {
   current = program.text();
@@ -72,6 +86,8 @@ static std::optional<std::string> faultOf(const RandomProgram &program, Checker 
     if (k < locals.size())
       if (auto fault = checker.gaussNewton(problem, locals[k]))
         return "with " + ir::print(*locals[k]) + " linearised: " + *fault;
+  if (auto fault = faultWithoutInductions(*canonical, problem, checker))
+    return "without inductions: " + *fault;
   if (auto fault = faultWithSegments(*canonical, problem, checker))
     return "with checkpoints: " + *fault;
   return std::nullopt;
