@@ -3,6 +3,7 @@
 
 #include "../ir/Regions.h"
 #include "Calls.h"
+#include "KeptExtents.h"
 #include "SharedCalls.h"
 #include "Simplify.h"
 #include "Sink.h"
@@ -31,6 +32,7 @@ std::unique_ptr<ir::Function> finish(const ir::Function &derived, const Parts &p
       run("simplify", [&] { f = simplify(*f, /*last=*/false); });
       run("fuse", [&] { again = fuse(*f, parts); });
     }
+    run("fuse", [&] { keepExtents(*f); });
   }
   if (hasSharedCalls(*f)) {
     run("simplify", [&] { f = simplify(*f, /*last=*/false); });

@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "KeptExtents.h"
+
+#include "../ir/Builder.h"
+#include "../ir/Regions.h"
+
+#include <algorithm>
+#include <array>
+#include <optional>
+#include <vector>
+
+namespace gateaux::transform {
+
+using ir::Loop;
+using ir::Op;
+using ir::Operation;
+using ir::Value;
+
+namespace {
+
+class Extents {
+public:
+  explicit Extents(ir::Function &f) : f_(f) {}
+
+  void run() { block(f_.body); }
+
+private:
+  void block(ir::Block &b) {
+    for (const auto &op : b.operations) {
+      for (const auto &inner : op->blocks)
+        block(*inner);
+      if (!ir::isLoop(op->kind))
+        continue;
+      for (unsigned j = 0, kept = Loop(*op).kept(); j < kept; ++j) {
+        const ir::Type &t = Loop(*op).keptValue(j)->type;
+        if (t.dense && !t.isList() && !t.isFactor() && !t.isSequence())
+          replace(*op, j);
+      }
+    }
+  }
+
+  /// The operations that read a value, in `b` and inside; nothing where something else does.
+  static bool readers(ir::Block &b, const Value *v, std::vector<Operation *> &found) {
+    for (const auto &op : b.operations) {
+      if (std::find(op->operands.begin(), op->operands.end(), v) != op->operands.end())
+        found.push_back(op.get());
+      for (const auto &inner : op->blocks)
+        if (!readers(*inner, v, found))
+          return false;
+    }
+    return std::find(b.yields.begin(), b.yields.end(), v) == b.yields.end();
+  }
+
+  std::optional<std::vector<Operation *>> readersOf(const Value *v) {
+    std::vector<Operation *> found;
+    const bool isOutput = std::any_of(f_.outputs.begin(), f_.outputs.end(),
+                                      [&](const ir::Output &output) { return output.value == v; });
+    if (isOutput || !readers(f_.body, v, found))
+      return std::nullopt;
+    return found;
+  }
+
+  void replace(Operation &op, unsigned j) {
+    const auto recalls = readersOf(Loop(op).sequence(j));
+    if (!recalls || recalls->empty())
+      return;
+    std::vector<Operation *> asked;
+    for (const Operation *recall : *recalls) {
+      auto here = recall->kind == Op::Recall ? readersOf(recall->result()) : std::nullopt;
+      if (!here)
+        return;
+      for (Operation *reader : *here) {
+        if (reader->kind != Op::Rows && reader->kind != Op::Cols)
+          return;
+        asked.push_back(reader);
+      }
+    }
+    std::array<Value *, 2> sequences{};
+    for (Operation *reader : asked) {
+      Value *&sequence = sequences[reader->kind == Op::Cols];
+      if (!sequence)
+        sequence = kept(op, Loop(op).keptValue(j), reader->kind);
+      const Operation *recall = reader->operand(0)->def;
+      reader->kind = Op::Recall;
+      reader->operands = {sequence, recall->operand(1)};
+    }
+    for (const Operation *recall : *recalls)
+      forget(f_.body, recall->result());
+  }
+
+  /// The sequence of an extent of a value of a loop's body.
+  Value *kept(Operation &op, Value *v, Op extent) {
+    Loop loop(op);
+    for (unsigned j = 0; j < loop.kept(); ++j)
+      if (const Operation *def = loop.keptValue(j)->def; def && def->kind == extent && def->operand(0) == v)
+        return loop.sequence(j);
+    ir::Builder b(f_);
+    b.setBlock(loop.body());
+    b.setLocation(op.loc);
+    b.setStage(op.stage);
+    Value *n = b.create(extent, {v});
+    loop.body().yields.push_back(n);
+    return f_.addResult(op, n->type.sequenceOf());
+  }
+
+  /// A shape that was that of `v` is its own.
+  static void forget(ir::Block &b, const Value *v) {
+    auto clear = [&](Value *x) {
+      if (x->shapeLike == v)
+        x->shapeLike = nullptr;
+    };
+    for (Value *a : b.arguments)
+      clear(a);
+    for (const auto &op : b.operations) {
+      for (Value *r : op->results)
+        clear(r);
+      for (const auto &inner : op->blocks)
+        forget(*inner, v);
+    }
+  }
+
+  ir::Function &f_;
+};
+
+} // namespace
+
+void keepExtents(ir::Function &f) { Extents(f).run(); }
+
+} // namespace gateaux::transform
