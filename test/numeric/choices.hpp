@@ -71,4 +71,18 @@ inline double guarded(const Eigen::VectorXd& x, const Eigen::VectorXd& a) {
   return sum;
 }
 
+/// A choice that is written.
+GATEAUX_DIFFERENTIATE(gradient, hvp, objective)
+inline double written(const Eigen::VectorXd &x, int k) {
+  double a = x(0), b = x(1);
+  Eigen::VectorXd y = x;
+  for (int i = 0; i < x.size(); ++i) {
+    (i < k ? a : b) += x(i) * x(i) * a;
+    const double last = ((a < b ? y(0) : y(1)) = a * b);
+    if (last > 0.1)
+      (x(i) > 0 ? a : y(2)) *= 0.5 * x(i);
+  }
+  return a * b + y.squaredNorm();
+}
+
 } // namespace choices

@@ -29,4 +29,9 @@ TEST(Choices, TheArmThatIsNotTakenMayBeInfinite) {
   NUMERIC_CHECK(guarded, x, a);
 }
 
+TEST(Choices, Written) {
+  const Eigen::VectorXd v = numeric::randomVector<Eigen::VectorXd>(4, 9, -1, 1.2);
+  NUMERIC_CHECK(choices::written, v, 2);
+}
+
 } // namespace
