@@ -13,6 +13,7 @@
 #include <functional>
 #include <iterator>
 #include <numeric>
+#include <utility>
 #include <vector>
 
 namespace iterators {
@@ -235,6 +236,48 @@ inline double behind(const VectorXd &x) {
   append(&v, x(0));
   append(&v, x(1));
   return squares(&x) * v[0] * v[1];
+}
+
+/// Vectors that are edited, and made backwards.
+GATEAUX_DIFFERENTIATE(gradient, hvp, objective)
+inline double edited(const VectorXd &x) {
+  std::vector<double> a(x.begin(), x.end()), b(a.rbegin(), a.rend());
+  a.insert(a.begin() + 1, x(0) * x(1));
+  a.insert(a.end(), b.begin(), b.begin() + 2);
+  a.insert(a.begin(), 2, x(2));
+  b.erase(b.begin() + 1);
+  b.erase(b.begin() + 1, b.begin() + 3);
+  std::swap_ranges(a.begin(), a.begin() + 2, b.begin());
+  std::rotate(a.begin(), a.begin() + 1, a.end());
+  std::iota(a.end() - 2, a.end(), x(0));
+  double s = 0;
+  for (std::size_t i = 0; i < a.size(); ++i)
+    s += a[i] * a[i] * (i + 1.0);
+  return s * b[0] + b[1] * b.back();
+}
+
+/// Elements that are made where they are appended.
+struct Weighted {
+  Weighted(double value, int weight) : value(value * weight), weight(weight) {}
+  double value;
+  int weight;
+};
+GATEAUX_DIFFERENTIATE(gradient, hvp, objective)
+inline double emplaced(const VectorXd &x) {
+  std::vector<std::pair<double, int>> pairs;
+  std::vector<Weighted> all;
+  for (int i = 0; i < x.size(); ++i) {
+    pairs.emplace_back(x(i) * x(i), i);
+    if (i % 2 == 0)
+      all.emplace_back(x(i), i + 1);
+  }
+  double s = 0;
+  for (const auto &[a, i] : pairs)
+    s += a * (i + 1);
+  for (const Weighted &w : all)
+    s += w.value * w.value * w.weight;
+  auto best = std::max_element(pairs.begin(), pairs.end(), [](const auto &l, const auto &r) { return l.first < r.first; });
+  return s * best->first * (best->second + 1);
 }
 
 } // namespace iterators

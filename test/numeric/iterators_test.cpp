@@ -20,6 +20,8 @@ TEST(Iterators, Summed) { NUMERIC_CHECK(iterators::summed, x); }
 TEST(Iterators, Extremes) { NUMERIC_CHECK(iterators::extremes, x); }
 TEST(Iterators, Generated) { NUMERIC_CHECK(iterators::generated, x); }
 TEST(Iterators, Behind) { NUMERIC_CHECK(iterators::behind, x); }
+TEST(Iterators, Edited) { NUMERIC_CHECK(iterators::edited, x); }
+TEST(Iterators, Emplaced) { NUMERIC_CHECK(iterators::emplaced, x); }
 TEST(Iterators, Selected) {
   NUMERIC_CHECK(iterators::selected, x, 0.05);
   NUMERIC_CHECK(iterators::selected, x, 0.15);

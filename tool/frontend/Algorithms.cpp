@@ -68,11 +68,45 @@ Value *sum(Translator &t, const CallSite &call) {
   return t.add(start, t.cast(t.reduce(Op::Sum, v, Axis::All), start->type));
 }
 
+/// `n` in `sizeof(T) * n` of as many elements as an array of T has; null for other sizes.
+const Expr *elementsOf(const Expr *bytes) {
+  auto *product = dyn_cast<BinaryOperator>(Translator::strip(bytes)->IgnoreParenImpCasts());
+  if (!product || product->getOpcode() != BO_Mul)
+    return nullptr;
+  for (bool left : {true, false}) {
+    const Expr *size = (left ? product->getLHS() : product->getRHS())->IgnoreParenImpCasts();
+    auto *of = dyn_cast<UnaryExprOrTypeTraitExpr>(size);
+    if (!of || of->getKind() != UETT_SizeOf)
+      continue;
+    auto type = typeOf(of->getTypeOfArgument());
+    return type && !type->dense ? (left ? product->getRHS() : product->getLHS()) : nullptr;
+  }
+  return nullptr;
+}
+
+/// memcpy and memmove of scalars.
+std::optional<Outcome> copiedBytes(Translator &t, const CallSite &call) {
+  const Expr *count = elementsOf(call.args[2]);
+  auto untyped = [](const Expr *e) { return e->IgnoreParenImpCasts(); };
+  auto first = count ? t.pointerOf(untyped(call.args[1])) : std::nullopt;
+  if (!first || !first->pointer->pointee || t.isList(*first->pointer->pointee) || !first->pointer->at())
+    return std::nullopt;
+  Value *n = t.index(count);
+  auto from = spanOf(t, *first, n);
+  auto to = from ? targetAt(t, untyped(call.args[0]), n) : std::nullopt;
+  if (!to || t.placeType(to->place).scalar != t.placeType(*from).scalar)
+    return std::nullopt;
+  store(t, to->place, t.read(*from, call.range()), call.range());
+  return Outcome{nullptr, to->end};
+}
+
 } // namespace
 
 std::optional<Outcome> algorithm(Translator &t, const CallSite &call) {
   const StringRef name = call.name;
   const size_t n = call.args.size();
+  if (n == 3 && (name.ends_with("memmove") || name.ends_with("memcpy")))
+    return copiedBytes(t, call);
   if (!inNamespace(call.callee, "std") || call.object)
     return std::nullopt;
   if ((name == "accumulate" && n == 3) || (name == "reduce" && (n == 2 || n == 3) && isPointer(call.args[0]->getType())))

@@ -243,7 +243,7 @@ std::optional<Binding> Translator::callThing(const CallSite &site) {
   LocationScope scope(*this, site.loc(), site.range());
   const QualType returned = site.callee->getReturnType();
   const bool readable = isPointer(returned) || isReadable(recordOf(returned));
-  if ((inNamespace(site.callee, "std") && !readable) || isEigenFunction(site.callee))
+  if ((inNamespace(site.callee, "std") && !readable) || isEigenFunction(site.callee) || isListCall(site))
     return std::nullopt;
   frames_.emplace_back();
   Frame &callee = frames_.back();

@@ -169,6 +169,13 @@ Value *Translator::containerInit(const Expr *e, const Type &type) {
   if (args.size() == 2) { // of a range
     if (auto span = spanBetween(*this, args[0], args[1]))
       return conform(read(span->place, e->getSourceRange()), type, e->getSourceRange());
+    if (auto span = spanBackwards(*this, args[0], args[1])) {
+      Attributes rows;
+      rows.axis = Axis::Cols;
+      Value *v = asDense(read(span->place, e->getSourceRange()));
+      v = v->type.isRow() && !v->type.isColumn() ? transpose(v) : v;
+      return conform(op(Op::Reverse, {v}, rows), type, e->getSourceRange());
+    }
   }
   const Expr *braces = strip(args[0]);
   if (auto *initialisers = dyn_cast<CXXStdInitializerListExpr>(braces))

@@ -161,10 +161,15 @@ std::optional<Binding> reversedPosition(Translator &t, const CallSite &call) {
 }
 
 std::optional<Binding> namedPosition(Translator &t, const CallSite &call) {
-  if (!inNamespace(call.callee, "std") && !inNamespace(call.callee, "Eigen") &&
-      !inNamespace(call.callee, "__gnu_cxx"))
-    return std::nullopt;
   const StringRef name = call.name;
+  if (!inNamespace(call.callee, "std") && !inNamespace(call.callee, "Eigen") &&
+      !inNamespace(call.callee, "__gnu_cxx")) {
+    const bool bytes = name.ends_with("memmove") || name.ends_with("memcpy");
+    auto outcome = bytes && call.callee->isExternC() ? algorithm(t, call) : std::nullopt;
+    return outcome ? outcome->end : std::nullopt;
+  }
+  if (auto edited = editedPosition(t, call))
+    return edited;
   // As a member, and as a function of the container.
   const Expr *array = call.object ? (call.args.empty() ? call.object : nullptr)
                       : call.args.size() == 1 ? Translator::strip(call.args[0])

@@ -180,14 +180,45 @@ void Translator::fillList(const Binding &list, Value *from, Value *to, const Bin
   });
 }
 
+/// An element made of the arguments of emplace_back.
+static void emplace(Translator &t, Binding &item, QualType element, llvm::ArrayRef<const Expr *> args,
+                    SourceRange range) {
+  const CXXRecordDecl *record = recordOf(element);
+  if (args.empty() && !isEigen(element)) {
+    t.initialiseWithZero(item);
+    return;
+  }
+  if (record && item.kind == Binding::Object && inNamespace(record, "std") && item.object->parts.size() == args.size()) {
+    for (size_t i = 0; i < args.size(); ++i) // a pair
+      t.initialise(item.object->parts[i].binding, item.object->parts[i].field->getType(), args[i]);
+    return;
+  }
+  CXXConstructorDecl *only = nullptr;
+  unsigned count = 0;
+  if (record && !isEigen(element) && !inNamespace(record, "std"))
+    for (CXXConstructorDecl *constructor : record->ctors())
+      if (constructor->getNumParams() == args.size()) {
+        only = constructor;
+        ++count;
+      }
+  if (count != 1)
+    unsupported(range, "an element of these arguments", {{"construct it, and append it with 'push_back'", {}}});
+  llvm::SmallVector<Expr *, 4> arguments;
+  for (const Expr *argument : args)
+    arguments.push_back(const_cast<Expr *>(argument));
+  t.construct(item, CXXConstructExpr::Create(t.context, element, range.getBegin(), only, /*Elidable=*/false, arguments,
+                                             /*HadMultipleCandidates=*/false, /*ListInitialization=*/false,
+                                             /*StdInitListInitialization=*/false, /*ZeroInitialization=*/false,
+                                             CXXConstructionKind::Complete, range));
+}
+
 void Translator::append(const Binding &list, QualType element, llvm::ArrayRef<const Expr *> args,
                         SourceRange range) {
-  if (args.size() != 1)
-    unsupported(range, "an element of these arguments",
-                {{"construct it, and append it with 'push_back'", {}}});
   // What is appended may be an element of the list itself.
   Binding item = newVariable(element, "", range.getBegin());
-  if (auto from = typeOf(element) ? std::nullopt : thing(args[0]))
+  if (args.size() != 1)
+    emplace(*this, item, element, args, range);
+  else if (auto from = typeOf(element) ? std::nullopt : thing(args[0]))
     copyThing(item, *from, range);
   else
     initialise(item, element, args[0]);

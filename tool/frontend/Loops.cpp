@@ -510,6 +510,7 @@ void Translator::rangeFor(const CXXForRangeStmt *s) {
         copyThing(bound, element, variable->getSourceRange());
       }
       frame->bindings[variable] = std::move(bound);
+      declareHolders(variable);
     } else {
       auto type = typeOf(variable->getType());
       if (!type)

@@ -267,13 +267,33 @@ Value *pointerValue(Translator &t, const Expr *e) {
   return t.compare(operation->predicate, x, y);
 }
 
-std::optional<Span> spanBetween(Translator &t, const Expr *first, const Expr *last) {
-  auto begin = t.pointerOf(first), end = begin ? t.pointerOf(last) : std::nullopt;
-  if (!end || !begin->pointer->pointee || !end->pointer->pointee || !begin->pointer->at() || !end->pointer->at() ||
+/// What lies between two pointers.
+static std::optional<Span> span(Translator &t, const std::optional<Binding> &begin, const std::optional<Binding> &end) {
+  if (!begin || !end || !begin->pointer->pointee || !end->pointer->pointee || !begin->pointer->at() || !end->pointer->at() ||
       !isSame(*begin->pointer->pointee, *end->pointer->pointee) || t.isList(*begin->pointer->pointee))
     return std::nullopt;
   auto place = spanOf(t, *begin, t.sub(end->pointer->at(), begin->pointer->at()));
   return place ? std::optional(Span{*begin, *place}) : std::nullopt;
+}
+
+std::optional<Span> spanBetween(Translator &t, const Expr *first, const Expr *last) {
+  auto begin = t.pointerOf(first);
+  return span(t, begin, begin ? t.pointerOf(last) : std::nullopt);
+}
+
+std::optional<Span> spanBackwards(Translator &t, const Expr *first, const Expr *last) {
+  auto base = [&](const Expr *e) -> std::optional<Binding> {
+    const CXXRecordDecl *record = recordOf(e->getType());
+    if (!record || !record->getIdentifier() || record->getName() != "reverse_iterator")
+      return std::nullopt;
+    auto iterator = t.thing(e);
+    if (!iterator || iterator->kind != Binding::Object || iterator->object->parts.size() != 1 ||
+        iterator->object->parts[0].binding.kind != Binding::Pointer)
+      return std::nullopt;
+    return iterator->object->parts[0].binding;
+  };
+  auto end = base(first);
+  return end ? span(t, base(last), end) : std::nullopt;
 }
 
 } // namespace gateaux::frontend

@@ -26,6 +26,9 @@ struct Span {
 /// Nothing where the pointers are no such ones.
 std::optional<Span> spanBetween(Translator &t, const clang::Expr *first, const clang::Expr *last);
 
+/// The same between two reversed iterators: what is passed backwards.
+std::optional<Span> spanBackwards(Translator &t, const clang::Expr *first, const clang::Expr *last);
+
 /// An operation of pointers or of iterators, which have the same operators.
 struct PointerOperation {
   enum Kind : uint8_t { Dereference, Arrow, Subscript, Plus, Minus, Step, StepBack, Advance, Retreat, Assign, Compare, Difference };
@@ -37,6 +40,8 @@ struct PointerOperation {
 std::optional<PointerOperation> pointerOperation(const clang::Expr *e);
 /// What functions give that name positions: begin, end, data, next and the like. Nothing for others.
 std::optional<Binding> namedPosition(Translator &t, const CallSite &call);
+/// Inserts or erases, and gives where that was; nothing for other calls.
+std::optional<Binding> editedPosition(Translator &t, const CallSite &call);
 /// The same for rbegin and rend.
 std::optional<Binding> reversedPosition(Translator &t, const CallSite &call);
 /// What an algorithm of the standard library on whole ranges gives.
