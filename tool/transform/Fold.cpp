@@ -337,6 +337,8 @@ Value *foldSum(Creator &cr, const Candidate &c) {
     return cr.make(
         {Op::Broadcast, {total, column ? one : rows, column ? cols : one}, {}, c.type});
   }
+  if (axis == Axis::Rows && isSymmetric(x))
+    return cr.make(Op::Transpose, {cr.reduce(Op::Sum, x, Axis::Cols)});
   if (const Operation *op = as(x, Op::Transpose)) {
     Value *inner = op->operand(0);
     if (axis == Axis::All)
@@ -370,22 +372,22 @@ Value *foldDot(Creator &cr, const Candidate &c) {
 
 /// A product that is there for its transpose alone, as far as one can tell: what has a name of the
 /// user's is computed anyway.
-bool exchangeable(const Value *v) { return as(v, Op::Matmul) && v->name.empty(); }
+bool exchangeable(const Creator &cr, const Value *v) { return as(v, Op::Matmul) && v->name.empty() && !cr.isRead(v); }
 
 /// True where the transpose of `v` costs less than `v` and a view: a product has its factors
 /// exchanged, and a transpose vanishes.
-bool endsTransposed(const Value *v) {
-  if (as(v, Op::Transpose) || exchangeable(v))
+bool endsTransposed(const Creator &cr, const Value *v) {
+  if (as(v, Op::Transpose) || exchangeable(cr, v))
     return true;
   if (const Operation *n = as(v, Op::Neg))
-    return endsTransposed(n->operand(0));
+    return endsTransposed(cr, n->operand(0));
   const bool sum = as(v, Op::Add) || as(v, Op::Sub);
   const bool multiple =
       as(v, Op::Mul) && (!v->def->operand(0)->type.dense || !v->def->operand(1)->type.dense);
   if (!sum && !multiple)
     return false;
   for (const Value *x : v->def->operands)
-    if (x->type.dense && endsTransposed(x))
+    if (x->type.dense && endsTransposed(cr, x))
       return true;
   return false;
 }
@@ -400,7 +402,7 @@ Value *foldTranspose(Creator &cr, const Candidate &c) {
     return negated(cr, cr.make(Op::Transpose, {n->operand(0)}));
   if (const Operation *op = as(x, Op::Triangle))
     return foldTransposedTriangle(cr, *op, c);
-  if (const Operation *op = exchangeable(x) ? x->def : nullptr)
+  if (const Operation *op = exchangeable(cr, x) ? x->def : nullptr)
     return cr.make({Op::Matmul,
                     {cr.make(Op::Transpose, {op->operand(1)}), cr.make(Op::Transpose, {op->operand(0)})},
                     {},
@@ -408,7 +410,7 @@ Value *foldTranspose(Creator &cr, const Candidate &c) {
   if (const Operation *op = as(x, Op::Identity))
     return cr.make({Op::Identity, {op->operand(1), op->operand(0)}, {}, c.type});
   // Of sums and multiples it moves to the terms where it ends there.
-  if ((as(x, Op::Add) || as(x, Op::Sub) || as(x, Op::Mul)) && endsTransposed(x)) {
+  if ((as(x, Op::Add) || as(x, Op::Sub) || as(x, Op::Mul)) && endsTransposed(cr, x)) {
     auto transposed = [&](Value *v) { return v->type.dense ? cr.make(Op::Transpose, {v}) : v; };
     return cr.make({x->def->kind, {transposed(x->def->operand(0)), transposed(x->def->operand(1))},
                     {}, c.type});

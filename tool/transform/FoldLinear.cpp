@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // Algebraic identities of linear algebra.
-#include "../ir/Factors.h"
 #include "../ir/Shapes.h"
 #include "Expr.h"
 #include "Fold.h"
@@ -16,33 +15,6 @@ using ir::Value;
 static const Operation *as(const Value *v, Op kind) {
   return v->def && v->def->kind == kind ? v->def : nullptr;
 }
-
-bool isSymmetric(const Value *v) {
-  if (as(v, Op::Symmetric))
-    return true;
-  if (as(v, Op::Diag) || as(v, Op::Identity))
-    return ir::extent(v, 0) == ir::extent(v, 1);
-  if (const Operation *op = as(v, Op::Solve))
-    return ir::info(op->operand(0)->type.factor).symmetric && as(op->operand(1), Op::Identity);
-  if (const Operation *op = as(v, Op::Neg))
-    return isSymmetric(op->operand(0));
-  if (as(v, Op::Add) || as(v, Op::Sub))
-    return isSymmetric(v->def->operand(0)) && isSymmetric(v->def->operand(1));
-  if (const Operation *op = as(v, Op::Mul))
-    for (unsigned i = 0; i < 2; ++i)
-      if (!op->operand(i)->type.dense)
-        return isSymmetric(op->operand(1 - i));
-  // x x', with or without a factor.
-  if (const Operation *op = as(v, Op::Matmul)) {
-    const Operation *right = as(op->operand(1), Op::Transpose);
-    const Value *left = op->operand(0);
-    if (const Operation *m = as(left, Op::Mul); m && !m->operand(0)->type.dense)
-      left = m->operand(1);
-    return right && right->operand(0) == left;
-  }
-  return false;
-}
-
 
 static ir::Attributes triangleAttributes(Triangle part) {
   ir::Attributes a;
@@ -102,7 +74,8 @@ Value *foldLinearAlgebra(Creator &cr, const Candidate &c) {
 Value *foldDiagonal(Creator &cr, const Candidate &c) {
   Value *x = c.operands[0];
   auto strict = [](const Value *v) {
-    const Operation *t = as(v, Op::Triangle);
+    const Operation *turned = as(v, Op::Transpose);
+    const Operation *t = as(turned ? turned->operand(0) : v, Op::Triangle);
     return t && (t->attrs.triangle == Triangle::StrictlyLower || t->attrs.triangle == Triangle::StrictlyUpper);
   };
   if (const Operation *sum = as(x, Op::Add))
