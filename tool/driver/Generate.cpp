@@ -9,6 +9,7 @@
 #include "transform/Checkpoints.h"
 #include "transform/Derive.h"
 #include "transform/Pipeline.h"
+#include "transform/Shifts.h"
 #include "transform/Simplify.h"
 
 #include <algorithm>
@@ -43,8 +44,11 @@ public:
     // What is differentiated is put in canonical form first: derivatives are simpler then.
     Annotation a = annotated;
     std::unordered_map<const ir::Value *, ir::Value *> map;
-    std::unique_ptr<ir::Function> canonical =
-        timed("simplify", [&] { return transform::simplify(*annotated.function, false, &map); });
+    std::unique_ptr<ir::Function> canonical = timed("simplify", [&] {
+      auto simple = transform::simplify(*annotated.function, false, &map);
+      transform::ignoreShifts(*simple);
+      return simple;
+    });
     check("canonical", *canonical);
     a.function = canonical.get();
     for (Request &r : a.requests)

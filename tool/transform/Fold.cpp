@@ -565,6 +565,7 @@ Value *fold(Creator &cr, const Candidate &c) {
   case Op::Div:
   case Op::SafeDiv: return foldDiv(cr, c);
   case Op::Select: return foldSelect(cr, c);
+  case Op::StopGradient: return c.attrs.integer ? c.operands[0] : nullptr; // see Shifts.h
   case Op::Sum: return foldSum(cr, c);
   case Op::Dot: return foldDot(cr, c);
   case Op::Transpose: return foldTranspose(cr, c);
