@@ -282,7 +282,7 @@ void Plan::requireOperands(const Operation &op) {
 
 /// The number of operations of the expression that `v` is written as; 0 where it is a variable.
 unsigned Plan::size(const Value *v) const {
-  if (!v->def || stored_.count(v))
+  if (!v->def || stored_.count(v) || (v->type.dense && (v->def->kind == Op::Recall || v->def->kind == Op::Item)))
     return 0;
   unsigned n = isFree(v->def->kind) ? 0 : isCheap(v->def->kind) ? 1 : kExpensive;
   // Operands come before their users, and are not decided yet: what an undecided single use would

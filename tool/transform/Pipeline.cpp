@@ -3,6 +3,7 @@
 
 #include "../ir/Regions.h"
 #include "Calls.h"
+#include "Hoist.h"
 #include "Simplify.h"
 #include "Sink.h"
 #include "Tidy.h"
@@ -31,7 +32,10 @@ std::unique_ptr<ir::Function> finish(const ir::Function &derived, const Parts &p
       run("fuse", [&] { again = fuse(*f, parts); });
     }
   }
-  run("fuse", [&] { sink(*f, parts); });
+  run("fuse", [&] {
+    sink(*f, parts);
+    hoistFactors(*f);
+  });
   after("fuse");
   run("simplify", [&] {
     tidy(*f); // what nobody needs is no reason to look for the place of a maximum
