@@ -20,6 +20,8 @@ public:
   virtual ir::Builder &builder() = 0;
   /// True where something reads `v` itself, whatever is made of its transpose.
   virtual bool isRead(const ir::Value *v) const = 0;
+  /// The value of an operation without attributes that is there already; null where it is not.
+  virtual ir::Value *known(ir::Op kind, std::vector<ir::Value *> operands) const = 0;
   ir::Value *make(ir::Op kind, std::vector<ir::Value *> operands, ir::Attributes attrs = {});
   ir::Value *reduce(ir::Op kind, ir::Value *x, ir::Axis axis);
   ir::Value *number(double c, const ir::Type &like);
@@ -39,6 +41,9 @@ bool isSymmetric(const ir::Value *v);
 
 // FoldLinear.cpp
 
+/// A scalar repeated to a dense shape; null for anything else.
+const ir::Operation *scalarBroadcast(const ir::Value *v);
+ir::Value *foldMatmul(Creator &creator, const Candidate &c);
 ir::Value *foldLinearAlgebra(Creator &creator, const Candidate &c);
 /// The transpose of the triangle `op`.
 ir::Value *foldTransposedTriangle(Creator &creator, const ir::Operation &op, const Candidate &c);

@@ -27,6 +27,16 @@ public:
   bool isRead(const Value *v) const override { return read_.count(v) != 0; }
   void setRead(const Value *v) { read_.insert(v); }
 
+  Value *known(Op kind, std::vector<Value *> operands) const override {
+    if (ir::info(kind).is(ir::commutes) && operands[0]->id > operands[1]->id)
+      std::swap(operands[0], operands[1]);
+    auto type = ir::inferType(kind, operands, {});
+    if (type)
+      type->array = false;
+    auto it = type ? known_.find({kind, operands, {}, *type}) : known_.end();
+    return it == known_.end() ? nullptr : it->second;
+  }
+
   /// What is found out in a block is not known after it.
   void enter() { scopes_.emplace_back(); }
   void leave() {
@@ -37,7 +47,7 @@ public:
 
   Value *make(Candidate c) override {
     // A sum of products that are there anyway.
-    if (c.kind == Op::Dot && last_)
+    if (c.kind == Op::Dot && last_ && c.operands[0]->type.dense && c.operands[1]->type.dense)
       if (Value *product = known(Op::Mul, c.operands)) {
         ir::Attributes all;
         all.axis = ir::Axis::All;
@@ -73,17 +83,6 @@ private:
       return h;
     }
   };
-
-  /// The value of an operation that exists already; null where it does not.
-  Value *known(Op kind, std::vector<Value *> operands) const {
-    if (!operands[0]->type.dense || !operands[1]->type.dense)
-      return nullptr;
-    if (operands[0]->id > operands[1]->id)
-      std::swap(operands[0], operands[1]);
-    auto type = ir::inferType(kind, operands, {});
-    auto it = type ? known_.find({kind, operands, {}, *type}) : known_.end();
-    return it == known_.end() ? nullptr : it->second;
-  }
 
   /// The operation is created with the operands in the order in which they were written; only the
   /// key is put in order.
