@@ -325,6 +325,11 @@ void Plan::decide(const ir::Block &block) {
     if (store) {
       stored_.insert(op.result());
       requireExtents(op.result());
+    } else if (op.result()->type.dense && uses_.at(op.result()).size() > 1) {
+      // A formula that is written more than once has its numbers computed before.
+      for (const Value *x : op.operands)
+        if (!x->type.dense && x->type.isReal() && size(x) >= kExpensive)
+          required_.insert(x);
     }
     requireOperands(op);
   }
