@@ -70,7 +70,7 @@ Flops attention(double n, double d) {
   // X Wq, X Wk, X Wv, PV Wo, O Wo', PV' O, and X' with three adjoints; Q K', P V, O V', P' PV_bar, S_bar K, S_bar' Q;
   // scale, largest, difference, exp, sum, quotient; product with sum, difference, product, scale; the residual.
   const double gradient = 9 * wide + 6 * high + 6 * n * n + 5 * n * n + 4 * n * d;
-  // What the gradient has but the last adjoints; tangents of the products, two where both factors have one. 
+  // What the gradient has but the last adjoints; tangents of the products, two where both factors have one.
   const double hvp = 17 * wide + 15 * high + 6 * n * n + 5 * n * n + 14 * n * n + 5 * n * d;
   return {gradient, hvp};
 }
@@ -80,8 +80,9 @@ Flops mixture(double n, double d, double k) {
   // Difference, product and norm; two updates, of which one has a square. Per component largest, difference, exp, sum,
   // quotient, sum of weights.
   const double gradient = n * k * (4 * d + 5 * d + 8);
-  // The tangent of U is U dL and R dM, with a dot product of both; two updates with tangents of both factors.
-  const double hvp = n * k * (4 * d + 5 * d + 10 * d + 24);
+  // The tangents of U, U dL + R dM, and of its norm; sums of l U, of its tangent, and of the tangent of l U^2, which is
+  // U (d(l U) + l dU). Per component, the same as before and the tangents of exponentials and weights.
+  const double hvp = n * k * (4 * d + 3 * d + 2 * d + 2 * d + 4 * d + 3 * d + 16);
   return {gradient, hvp};
 }
 
