@@ -2,7 +2,8 @@
 //
 // The gradients of matrices.hpp as an expert writes them in Eigen: every buffer sized once, products without
 // temporaries, one decomposition, and what the mathematics saves: that a softmax does not depend on a shift, that a
-// kernel matrix is symmetric, that a factor that all terms have is multiplied into their sum.
+// kernel matrix is symmetric, that a factor that all terms have is multiplied into their sum. The functions are the
+// vectorised ones that generated code uses, too.
 #ifndef GATEAUX_TEST_BENCHMARK_MATRICES_BY_HAND_HPP
 #define GATEAUX_TEST_BENCHMARK_MATRICES_BY_HAND_HPP
 
@@ -13,18 +14,6 @@
 
 namespace by_hand {
 
-/// Eigen's own functions, or where it does not vectorise them for double, as tanh, those that generated code uses too.
-struct Functions {
-  template <typename Derived>
-  static auto tanh(const Eigen::ArrayBase<Derived> &x) {
-    return gateaux::tanh(x);
-  }
-  template <typename Derived>
-  static auto exp(const Eigen::ArrayBase<Derived> &x) {
-    return gateaux::exp(x);
-  }
-};
-
 class GaussianProcess {
 public:
   double gradient(const Eigen::VectorXd &lengths, double signal, double noise, const Eigen::MatrixXd &X,
@@ -34,7 +23,7 @@ public:
     q_ = -0.5 * Z_.colwise().squaredNorm().transpose();
     E_.noalias() = Z_.transpose() * Z_;
     for (Eigen::Index j = 0; j < n; ++j)
-      E_.col(j) = Functions::exp(E_.col(j).array() + (q_(j) + q_.array()));
+      E_.col(j) = gateaux::exp(E_.col(j).array() + (q_(j) + q_.array()));
     G_ = signal * signal * E_;
     G_.diagonal().array() += noise * noise;
     llt_.compute(G_);
@@ -74,7 +63,7 @@ public:
     P_.noalias() = scale * Q_ * K_.transpose();
     row_ = P_.rowwise().maxCoeff();
     for (Eigen::Index j = 0; j < P_.cols(); ++j)
-      P_.col(j) = Functions::exp((P_.col(j) - row_).array());
+      P_.col(j) = gateaux::exp((P_.col(j) - row_).array());
     row_ = P_.rowwise().sum().cwiseInverse();
     P_.array().colwise() *= row_.array();
     PV_.noalias() = P_ * V_;
@@ -106,7 +95,7 @@ public:
   double gradient(const Eigen::VectorXd &a, const Eigen::MatrixXd &M, const Eigen::MatrixXd &L,
                   const Eigen::MatrixXd &X, Eigen::VectorXd &a_bar, Eigen::MatrixXd &M_bar, Eigen::MatrixXd &L_bar) {
     const Eigen::Index components = a.size();
-    R_ = Functions::exp(-L.array());
+    R_ = gateaux::exp(-L.array());
     c_ = a - L.colwise().sum().transpose();
     U_.resize(M.rows(), components);
     l_.resize(components);
@@ -120,7 +109,7 @@ public:
         l_(k) = c_(k) - 0.5 * U_.col(k).squaredNorm();
       }
       const double m = l_.maxCoeff();
-      l_ = Functions::exp(l_.array() - m);
+      l_ = gateaux::exp(l_.array() - m);
       const double total = l_.sum();
       sum += m + std::log(total);
       l_ /= total;
@@ -133,7 +122,7 @@ public:
     M_bar.array() *= R_.array();
     L_bar.rowwise() -= a_bar.transpose();
     const double m = a.maxCoeff();
-    l_ = Functions::exp(a.array() - m);
+    l_ = gateaux::exp(a.array() - m);
     const double total = l_.sum(), n = double(X.cols());
     a_bar -= n / total * l_;
     return sum - n * (m + std::log(total));
@@ -149,7 +138,7 @@ class MixtureProducts {
 public:
   double gradient(const Eigen::VectorXd &a, const Eigen::MatrixXd &M, const Eigen::MatrixXd &L,
                   const Eigen::MatrixXd &X, Eigen::VectorXd &a_bar, Eigen::MatrixXd &M_bar, Eigen::MatrixXd &L_bar) {
-    W_ = Functions::exp(-2 * L.array());
+    W_ = gateaux::exp(-2 * L.array());
     WM_ = W_.cwiseProduct(M);
     c_ = a - (L + 0.5 * WM_.cwiseProduct(M)).colwise().sum().transpose();
     X2_ = X.cwiseAbs2();
@@ -158,7 +147,7 @@ public:
     S_.colwise() += c_;
     m_ = S_.colwise().maxCoeff();
     for (Eigen::Index j = 0; j < S_.cols(); ++j)
-      S_.col(j) = Functions::exp(S_.col(j).array() - m_(j));
+      S_.col(j) = gateaux::exp(S_.col(j).array() - m_(j));
     total_ = S_.colwise().sum();
     const double sum = m_.sum() + total_.array().log().sum();
     S_.array().rowwise() /= total_.array();
@@ -170,7 +159,7 @@ public:
                 .matrix();
     M_bar = W_.cwiseProduct(M_bar) - WM_ * a_bar.asDiagonal();
     const double n = a.maxCoeff();
-    c_ = Functions::exp(a.array() - n);
+    c_ = gateaux::exp(a.array() - n);
     const double total = c_.sum(), points = double(X.cols());
     a_bar -= points / total * c_;
     return sum - points * (n + std::log(total));
@@ -219,7 +208,7 @@ public:
     for (Eigen::Index j = 0; j < first.cols(); ++j)
       for (Eigen::Index i = 0; i < first.rows(); ++i)
         H_ += first(i, j) * image.block(i, j, rows, cols);
-    H_ = Functions::tanh(H_.array());
+    H_ = gateaux::tanh(H_.array());
     E_ = -T;
     for (Eigen::Index j = 0; j < second.cols(); ++j)
       for (Eigen::Index i = 0; i < second.rows(); ++i)
