@@ -8,11 +8,10 @@
 #include <sys/resource.h>
 
 #include <cstdio>
-#include <random>
 #include <string>
 #include <tuple>
-#include <utility>
 
+#include "arguments.hpp"
 #include "harness.hpp"
 #include "loops.gateaux.hpp"
 
@@ -22,44 +21,11 @@ using Eigen::Index;
 using Eigen::MatrixXd;
 using Eigen::VectorXd;
 
-/// The value of `f` at x + t v, for a tuple of scalars and matrices.
-template <typename F, typename X, std::size_t... I>
-double along(F f, const X &x, const X &v, double t, std::index_sequence<I...>) {
-  return f((std::get<I>(x) + t * std::get<I>(v))...);
-}
-
-inline double dot(double a, double b) { return a * b; }
-inline double dot(const MatrixXd &a, const MatrixXd &b) { return a.cwiseProduct(b).sum(); }
-
-template <typename X, std::size_t... I>
-double dot(const X &a, const X &b, std::index_sequence<I...>) {
-  return (dot(std::get<I>(a), std::get<I>(b)) + ...);
-}
-
-template <typename X, std::size_t... I>
-void shift(X &x, const X &v, double t, std::index_sequence<I...>) {
-  ((std::get<I>(x) += t * std::get<I>(v)), ...);
-}
-
 /// Races the program, its gradient and its Hessian product. `x` holds what is differentiated.
 template <typename X, typename F, typename G, typename H>
 void bench(Report &report, const std::string &name, double limit, const X &x, F f, G gradient, H hvp) {
-  constexpr auto all = std::make_index_sequence<std::tuple_size<X>::value>();
-  std::mt19937_64 generator(11);
-  std::normal_distribution<double> normal;
-  X v = x, g = x, h = x;
-  std::apply(
-      [&](auto &...part) {
-        const auto fill = [&](auto &a) {
-          if constexpr (std::is_same<std::decay_t<decltype(a)>, double>::value)
-            a = normal(generator);
-          else
-            for (Index i = 0; i < a.size(); ++i)
-              a.data()[i] = normal(generator);
-        };
-        (fill(part), ...);
-      },
-      v);
+  const X v = direction(x);
+  X g = x, h = x;
   double sink = 0;
   Race race;
   const auto primal = race.add([&] { sink += std::apply(f, x); });
@@ -68,30 +34,16 @@ void bench(Report &report, const std::string &name, double limit, const X &x, F 
   // What is timed has to be right.
   gradient(x, g);
   hvp(x, v, h);
-  const double t = 1e-6, scale = std::sqrt(dot(v, v, all) * dot(g, g, all));
-  const double slope = (along(f, x, v, t, all) - along(f, x, v, -t, all)) / (2 * t);
-  report.require(name, "the gradient and the difference along a direction", std::abs(dot(g, v, all) - slope) / scale,
-                 1e-5);
-  X up = x, down = x;
-  shift(up, v, t, all);
-  shift(down, v, -t, all);
-  X gUp = x, gDown = x;
-  gradient(up, gUp);
-  gradient(down, gDown);
-  const double curvature = (dot(gUp, v, all) - dot(gDown, v, all)) / (2 * t);
-  report.require(name, "the Hessian product and the difference of gradients",
-                 std::abs(dot(h, v, all) - curvature) / std::sqrt(dot(v, v, all) * dot(h, h, all)), 1e-5);
+  const double t = 1e-6;
+  const double slope = (std::apply(f, shifted(x, v, t)) - std::apply(f, shifted(x, v, -t))) / (2 * t);
+  report.require(name, "the gradient and the difference along a direction",
+                 std::abs(dot(g, v) - slope) / std::sqrt(dot(v, v) * dot(g, g)), 1e-5);
+  report.require(name, "the Hessian product and the difference of gradients", curvatureError(x, v, h, gradient), 1e-5);
   race.run(1.0, 40);
   report.ratio(name, "gradient / program", race.ratio(first, primal), limit);
   report.ratio(name, "hvp / gradient", race.ratio(second, first));
   if (!std::isfinite(sink))
     std::printf("sum of all values %g\n", sink);
-}
-
-MatrixXd random(Index rows, Index cols, unsigned seed) {
-  std::mt19937_64 generator(seed);
-  std::normal_distribution<double> normal;
-  return MatrixXd::NullaryExpr(rows, cols, [&] { return normal(generator); });
 }
 
 double peakMegabytes() {

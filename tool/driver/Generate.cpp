@@ -11,6 +11,7 @@
 #include "transform/Derive.h"
 #include "transform/Induction.h"
 #include "transform/Pipeline.h"
+#include "transform/Shifts.h"
 #include "transform/Simplify.h"
 
 #include <algorithm>
@@ -99,6 +100,10 @@ private:
         if (r.local)
           r.local = map.at(counted.of(r.local));
     }
+    timed("simplify", [&] {
+      transform::ignoreShifts(*canonical);
+      return 0;
+    });
     check("canonical", *canonical);
     a.function = canonical.get();
     renameParameters(a, *canonical);

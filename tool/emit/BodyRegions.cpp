@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "BodyWriter.h"
 
+#include "../ir/Positions.h"
+
 namespace gateaux::emit {
 
 /// False where an arm of a condition leaves the value open, also one further inside.
@@ -173,6 +175,10 @@ void BodyWriter::loop(const Operation &op) {
       declare(*c.to);
     else if (c.from->def && c.from->def->kind == Op::Undefined)
       declareResult(*c.to, false);
+  // What the loop overwrites need not be filled before.
+  for (unsigned k = loop.carried(); k-- > 0;)
+    if (initial[k].to->where == Storage::Buffer && Expressions::repeatedScalar(initial[k].from) && ir::overwritesAll(loop, k))
+      initial.erase(initial.begin() + k);
   copies(initial);
   const std::string counter = plan_.storageOf(loop.counter())->name;
   const std::string type = ir::spell(loop.counter()->type);

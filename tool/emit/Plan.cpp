@@ -282,7 +282,7 @@ void Plan::requireOperands(const Operation &op) {
 
 /// The number of operations of the expression that `v` is written as; 0 where it is a variable.
 unsigned Plan::size(const Value *v) const {
-  if (!v->def || stored_.count(v))
+  if (!v->def || stored_.count(v) || (v->type.dense && (v->def->kind == Op::Recall || v->def->kind == Op::Item)))
     return 0;
   unsigned n = isFree(v->def->kind) ? 0 : isCheap(v->def->kind) ? 1 : kExpensive;
   // Operands come before their users, and are not decided yet: what an undecided single use would
@@ -325,6 +325,11 @@ void Plan::decide(const ir::Block &block) {
     if (store) {
       stored_.insert(op.result());
       requireExtents(op.result());
+    } else if (op.result()->type.dense && uses_.at(op.result()).size() > 1) {
+      // A formula that is written more than once has its numbers computed before.
+      for (const Value *x : op.operands)
+        if (!x->type.dense && x->type.isReal() && size(x) >= kExpensive)
+          required_.insert(x);
     }
     requireOperands(op);
   }

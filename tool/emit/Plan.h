@@ -144,6 +144,7 @@ private:
   bool isColumnOfStored(const ir::Operation &reshape) const;
   bool isMapOfParameter(const ir::Operation &reshape) const;
   const ir::Value *keptAs(const ir::Value *v) const;
+  Storage *freeBuffer(const ir::Value *v, size_t position);
   void assignIf(const ir::Operation &op);
   void assignLoop(const ir::Operation &op);
   void assignValue(const ir::Operation &op);

@@ -90,6 +90,9 @@ Storage *Plan::regionVariable(const Operation &op, const Value *result, const Va
       returned = result->type.dense;
       continue;
     }
+    // A small matrix that a loop changes is a local: compilers cannot know that nothing else lies where a parameter is.
+    if (ir::isLoop(op.kind) && result->type.dense && result->type.isFixed() && !crosses(result) && !leafAt(output.path)->value)
+      continue;
     Storage *s = byPath_.at(output.path);
     const ir::Parameter::Leaf &leaf = *leafAt(output.path);
     bool begins = initial && leaf.value == initial && lastRead_.at(initial) <= free;

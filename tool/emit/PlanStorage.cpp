@@ -391,6 +391,16 @@ void Plan::assignValue(const Operation &op) {
       s->type.array = false;
       target = s;
     }
+    if (Storage *free = target || returned ? nullptr : freeBuffer(v, position)) {
+      target = free;
+      if (free->named || !v->name.empty()) {
+        Storage *alias = newVariable(v, Storage::Alias);
+        alias->of = free->of ? free->of : free;
+        alias->type.array = free->type.array;
+        alias->writable = true;
+        target = alias;
+      }
+    }
     if (!target) {
       Storage::Where where = Storage::Buffer;
       if (v->type.isList())
@@ -421,6 +431,23 @@ void Plan::assignValue(const Operation &op) {
     }
     if (inPlace)
       inPlace_.insert(v);
+}
+
+/// A buffer of the shape of `v` that nobody reads any more: what has been used just now is in the caches.
+Storage *Plan::freeBuffer(const Value *v, size_t position) {
+  const ir::Block *body = &function_.body;
+  if (parts_.size() > 1 || v->def->block != body || !v->type.dense || v->type.isFixed() || v->type.isList() || v->type.isFactor() ||
+      v->type.isVector() || copied_.count(v) || keptAs(v))
+    return nullptr;
+  for (auto s = all_.rbegin(); s != all_.rend(); ++s) {
+    const bool same = s->where == Storage::Buffer && s->first && ir::blockOf(s->first) == body && s->type.scalar == v->type.scalar &&
+                      s->type.rows == v->type.rows && s->type.cols == v->type.cols && s->type.rowMajor == v->type.rowMajor;
+    auto read = lastReadOf_.find(&*s);
+    if (same && read != lastReadOf_.end() && read->second < position && ir::extent(s->first, 0) == ir::extent(v, 0) &&
+        ir::extent(s->first, 1) == ir::extent(v, 1))
+      return &*s;
+  }
+  return nullptr;
 }
 
 /// The sequence that a loop makes of `v`, where it may be computed in its place there.

@@ -28,7 +28,7 @@ Fault attributesFault(const Operation &op) {
   const Attributes &a = op.attrs;
   if (a.number && op.kind != Op::Constant)
     return "it takes no number";
-  if (a.integer && op.kind != Op::Constant && op.kind != Op::Polygamma && op.kind != Op::Written &&
+  if (a.integer && op.kind != Op::Constant && op.kind != Op::Polygamma && op.kind != Op::Written && op.kind != Op::StopGradient &&
       op.kind != Op::For && op.kind != Op::Permutation && op.kind != Op::FactorTest)
     return "it takes no integer";
   if (op.kind == Op::Polygamma && (!a.integer || *a.integer < 0))

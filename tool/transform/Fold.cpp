@@ -50,12 +50,6 @@ std::optional<double> numberOf(const Value *v) {
 
 bool is(const Value *v, double c) { return numberOf(v) == c; }
 
-/// A scalar repeated to a dense shape.
-const Operation *scalarBroadcast(const Value *v) {
-  const Operation *op = as(v, Op::Broadcast);
-  return op && !op->operand(0)->type.dense ? op : nullptr;
-}
-
 /// True where `x` can stand for a result of type `t` without being broadcast.
 bool fits(const Value *x, const ir::Type &t) { return x->type.dense == t.dense; }
 
@@ -276,7 +270,13 @@ Value *foldDiv(Creator &cr, const Candidate &c) {
     return a;
   if (const Operation *n = as(a, Op::Neg))
     return negated(cr, cr.make(c.kind, {n->operand(0), b}));
-  return nullptr;
+  // One division and many products, in what is not the user's.
+  const Operation *column = as(b, Op::Broadcast);
+  if (c.kind != Op::Div || cr.builder().stage() == ir::Stage::Primal || !a->type.dense || c.type.isVector() ||
+      (b->type.dense && !(column && column->operand(0)->type.dense)))
+    return nullptr;
+  Value *x = column ? column->operand(0) : b, *inverse = cr.make(Op::Div, {cr.number(1, x->type), x});
+  return cr.make({Op::Mul, {a, column ? cr.make({Op::Broadcast, {inverse, column->operand(1), column->operand(2)}, {}, b->type}) : inverse}, {}, c.type});
 }
 
 Value *foldSelect(Creator &, const Candidate &c) {
@@ -337,6 +337,8 @@ Value *foldSum(Creator &cr, const Candidate &c) {
     return cr.make(
         {Op::Broadcast, {total, column ? one : rows, column ? cols : one}, {}, c.type});
   }
+  if (axis == Axis::Rows && isSymmetric(x))
+    return cr.make(Op::Transpose, {cr.reduce(Op::Sum, x, Axis::Cols)});
   if (const Operation *op = as(x, Op::Transpose)) {
     Value *inner = op->operand(0);
     if (axis == Axis::All)
@@ -370,22 +372,22 @@ Value *foldDot(Creator &cr, const Candidate &c) {
 
 /// A product that is there for its transpose alone, as far as one can tell: what has a name of the
 /// user's is computed anyway.
-bool exchangeable(const Value *v) { return as(v, Op::Matmul) && v->name.empty(); }
+bool exchangeable(const Creator &cr, const Value *v) { return as(v, Op::Matmul) && v->name.empty() && !cr.isRead(v); }
 
 /// True where the transpose of `v` costs less than `v` and a view: a product has its factors
 /// exchanged, and a transpose vanishes.
-bool endsTransposed(const Value *v) {
-  if (as(v, Op::Transpose) || exchangeable(v))
+bool endsTransposed(const Creator &cr, const Value *v) {
+  if (as(v, Op::Transpose) || exchangeable(cr, v))
     return true;
   if (const Operation *n = as(v, Op::Neg))
-    return endsTransposed(n->operand(0));
+    return endsTransposed(cr, n->operand(0));
   const bool sum = as(v, Op::Add) || as(v, Op::Sub);
   const bool multiple =
       as(v, Op::Mul) && (!v->def->operand(0)->type.dense || !v->def->operand(1)->type.dense);
   if (!sum && !multiple)
     return false;
   for (const Value *x : v->def->operands)
-    if (x->type.dense && endsTransposed(x))
+    if (x->type.dense && endsTransposed(cr, x))
       return true;
   return false;
 }
@@ -400,7 +402,7 @@ Value *foldTranspose(Creator &cr, const Candidate &c) {
     return negated(cr, cr.make(Op::Transpose, {n->operand(0)}));
   if (const Operation *op = as(x, Op::Triangle))
     return foldTransposedTriangle(cr, *op, c);
-  if (const Operation *op = exchangeable(x) ? x->def : nullptr)
+  if (const Operation *op = exchangeable(cr, x) ? x->def : nullptr)
     return cr.make({Op::Matmul,
                     {cr.make(Op::Transpose, {op->operand(1)}), cr.make(Op::Transpose, {op->operand(0)})},
                     {},
@@ -408,7 +410,7 @@ Value *foldTranspose(Creator &cr, const Candidate &c) {
   if (const Operation *op = as(x, Op::Identity))
     return cr.make({Op::Identity, {op->operand(1), op->operand(0)}, {}, c.type});
   // Of sums and multiples it moves to the terms where it ends there.
-  if ((as(x, Op::Add) || as(x, Op::Sub) || as(x, Op::Mul)) && endsTransposed(x)) {
+  if ((as(x, Op::Add) || as(x, Op::Sub) || as(x, Op::Mul)) && endsTransposed(cr, x)) {
     auto transposed = [&](Value *v) { return v->type.dense ? cr.make(Op::Transpose, {v}) : v; };
     return cr.make({x->def->kind, {transposed(x->def->operand(0)), transposed(x->def->operand(1))},
                     {}, c.type});
@@ -445,66 +447,6 @@ Value *foldElement(Creator &cr, const Candidate &c) {
   if (const Operation *op = scalarBroadcast(x))
     return op->operand(0);
   return x == c.operands[0] ? nullptr : cr.make(Op::Element, {x, c.operands[1], c.operands[2]});
-}
-
-/// Products with a matrix whose rows or columns are all equal need no product of matrices.
-/// (A B) v as A (B v), and u' (A B) as (u' A) B: vectors are cheaper than matrices. What has a name, and
-/// what was computed before a loop, stays as it is.
-Value *foldChain(Creator &cr, Value *a, Value *b) {
-  auto product = [&](const Value *v) {
-    const Operation *m = as(v, Op::Matmul);
-    const bool free = m && v->name.empty() && m->block == &cr.builder().block() && !v->type.isVector();
-    return free ? m : nullptr;
-  };
-  if (const Operation *m = b->type.isColumn() ? product(a) : nullptr) {
-    Value *x = m->operand(0), *y = m->operand(1);
-    if (x->type.isColumn()) // x y' v
-      return cr.make(Op::Mul, {cr.make(Op::Dot, {cr.make(Op::Transpose, {y}), b}), x});
-    return cr.make(Op::Matmul, {x, cr.make(Op::Matmul, {y, b})});
-  }
-  if (const Operation *m = a->type.isRow() ? product(b) : nullptr) {
-    Value *x = m->operand(0), *y = m->operand(1);
-    if (x->type.isColumn()) // u' x y'
-      return cr.make(Op::Mul, {cr.make(Op::Dot, {cr.make(Op::Transpose, {a}), x}), y});
-    return cr.make(Op::Matmul, {cr.make(Op::Matmul, {a, x}), y});
-  }
-  return nullptr;
-}
-
-Value *foldMatmul(Creator &cr, const Candidate &c) {
-  Value *a = c.operands[0], *b = c.operands[1];
-  if (const Operation *n = as(a, Op::Neg))
-    return negated(cr, cr.make(Op::Matmul, {n->operand(0), b}));
-  if (const Operation *n = as(b, Op::Neg))
-    return negated(cr, cr.make(Op::Matmul, {a, n->operand(0)}));
-  // A multiple of the identity.
-  for (int i = 0; i < 2; ++i)
-    if (const Operation *d = as(c.operands[i], Op::Diag))
-      if (const Operation *s = scalarBroadcast(d->operand(0));
-          s && ir::extent(c.operands[i], 0) == ir::extent(c.operands[i], 1))
-        return cr.make({Op::Mul, {s->operand(0), c.operands[1 - i]}, {}, c.type});
-  auto spread = [&](Value *v, Value *rows, Value *cols) {
-    return cr.make({Op::Broadcast, {v, rows, cols}, {}, c.type});
-  };
-  auto rows = [&](Value *v) { return cr.make(Op::Rows, {v}); };
-  auto cols = [&](Value *v) { return cr.make(Op::Cols, {v}); };
-  if (const Operation *op = as(a, Op::Broadcast); op && !a->type.isVector()) {
-    Value *x = op->operand(0);
-    if (!x->type.dense)
-      return spread(cr.make(Op::Mul, {x, cr.reduce(Op::Sum, b, Axis::Cols)}), rows(a), cols(b));
-    if (!x->type.isColumn())
-      return spread(cr.make(Op::Matmul, {x, b}), rows(a), cols(b));
-    return cr.make(Op::Matmul, {x, cr.reduce(Op::Sum, b, Axis::Cols)});
-  }
-  if (const Operation *op = as(b, Op::Broadcast); op && !b->type.isVector()) {
-    Value *x = op->operand(0);
-    if (!x->type.dense)
-      return spread(cr.make(Op::Mul, {x, cr.reduce(Op::Sum, a, Axis::Rows)}), rows(a), cols(b));
-    if (x->type.isColumn())
-      return spread(cr.make(Op::Matmul, {a, x}), rows(a), cols(b));
-    return cr.make(Op::Matmul, {cr.reduce(Op::Sum, a, Axis::Rows), x});
-  }
-  return foldChain(cr, a, b);
 }
 
 Value *foldAccumulate(Creator &cr, const Candidate &c) {
@@ -563,6 +505,7 @@ Value *fold(Creator &cr, const Candidate &c) {
   case Op::Div:
   case Op::SafeDiv: return foldDiv(cr, c);
   case Op::Select: return foldSelect(cr, c);
+  case Op::StopGradient: return c.attrs.integer ? c.operands[0] : nullptr; // see Shifts.h
   case Op::Sum: return foldSum(cr, c);
   case Op::Dot: return foldDot(cr, c);
   case Op::Transpose: return foldTranspose(cr, c);

@@ -18,6 +18,10 @@ class Creator {
 public:
   virtual ir::Value *make(Candidate candidate) = 0;
   virtual ir::Builder &builder() = 0;
+  /// True where something reads `v` itself, whatever is made of its transpose.
+  virtual bool isRead(const ir::Value *v) const = 0;
+  /// The value of an operation without attributes that is there already; null where it is not.
+  virtual ir::Value *known(ir::Op kind, std::vector<ir::Value *> operands) const = 0;
   ir::Value *make(ir::Op kind, std::vector<ir::Value *> operands, ir::Attributes attrs = {});
   ir::Value *reduce(ir::Op kind, ir::Value *x, ir::Axis axis);
   ir::Value *number(double c, const ir::Type &like);
@@ -32,10 +36,14 @@ ir::Value *fold(Creator &creator, const Candidate &c);
 /// The value of an operation on constants; null where an operand is none.
 ir::Value *foldConstants(Creator &creator, const Candidate &c);
 
+/// True where a matrix is symmetric by its definition.
+bool isSymmetric(const ir::Value *v);
+
 // FoldLinear.cpp
 
-/// True where a matrix is known to be symmetric.
-bool isSymmetric(const ir::Value *v);
+/// A scalar repeated to a dense shape; null for anything else.
+const ir::Operation *scalarBroadcast(const ir::Value *v);
+ir::Value *foldMatmul(Creator &creator, const Candidate &c);
 ir::Value *foldLinearAlgebra(Creator &creator, const Candidate &c);
 /// The transpose of the triangle `op`.
 ir::Value *foldTransposedTriangle(Creator &creator, const ir::Operation &op, const Candidate &c);

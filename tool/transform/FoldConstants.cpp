@@ -65,7 +65,7 @@ static std::optional<int64_t> integer(const Candidate &c, const std::vector<int6
   return r >= 0 && r <= kSmall ? std::optional(r) : std::nullopt;
 }
 
-/// Arithmetic of an integer with constants that change nothing: n + 0, 1 * n, n - 1 + 1.
+/// Arithmetic of an integer with constants that change nothing: n + 0, 1 * n, n - 1 + 1. And min(n, n).
 static Value *unchanged(const Candidate &c) {
   if (!c.type.isInteger() || c.operands.size() != 2)
     return nullptr;
@@ -80,6 +80,8 @@ static Value *unchanged(const Candidate &c) {
     kept = is(b, 1) ? a : is(a, 1) ? b : nullptr;
   else if (c.kind == Op::Div)
     kept = is(b, 1) ? a : nullptr;
+  else if (c.kind == Op::Min || c.kind == Op::Max)
+    kept = a == b ? a : nullptr;
   const Op opposite = c.kind == Op::Add ? Op::Sub : Op::Add;
   if ((c.kind == Op::Add || c.kind == Op::Sub) && isConstant(b) && a->def && a->def->kind == opposite &&
       is(a->def->operand(1), *b->def->attrs.integer))

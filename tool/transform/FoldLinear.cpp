@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // Algebraic identities of linear algebra.
-#include "../ir/Factors.h"
 #include "../ir/Shapes.h"
 #include "Expr.h"
 #include "Fold.h"
 
 namespace gateaux::transform {
 
+using ir::Axis;
 using ir::Op;
 using ir::Operation;
 using ir::Triangle;
@@ -17,32 +17,116 @@ static const Operation *as(const Value *v, Op kind) {
   return v->def && v->def->kind == kind ? v->def : nullptr;
 }
 
-bool isSymmetric(const Value *v) {
-  if (as(v, Op::Symmetric))
-    return true;
-  if (as(v, Op::Diag) || as(v, Op::Identity))
-    return ir::extent(v, 0) == ir::extent(v, 1);
-  if (const Operation *op = as(v, Op::Solve))
-    return ir::info(op->operand(0)->type.factor).symmetric && as(op->operand(1), Op::Identity);
-  if (const Operation *op = as(v, Op::Neg))
-    return isSymmetric(op->operand(0));
-  if (as(v, Op::Add) || as(v, Op::Sub))
-    return isSymmetric(v->def->operand(0)) && isSymmetric(v->def->operand(1));
-  if (const Operation *op = as(v, Op::Mul))
-    for (unsigned i = 0; i < 2; ++i)
-      if (!op->operand(i)->type.dense)
-        return isSymmetric(op->operand(1 - i));
-  // x x', with or without a factor.
-  if (const Operation *op = as(v, Op::Matmul)) {
-    const Operation *right = as(op->operand(1), Op::Transpose);
-    const Value *left = op->operand(0);
-    if (const Operation *m = as(left, Op::Mul); m && !m->operand(0)->type.dense)
-      left = m->operand(1);
-    return right && right->operand(0) == left;
-  }
-  return false;
+const Operation *scalarBroadcast(const Value *v) {
+  const Operation *op = as(v, Op::Broadcast);
+  return op && !op->operand(0)->type.dense ? op : nullptr;
 }
 
+static Value *negated(Creator &cr, Value *x) { return cr.make(Op::Neg, {x}); }
+
+/// What is multiplied by scalars, with the scalars.
+static Value *withoutFactors(Value *v, std::vector<Value *> &factors) {
+  while (const Operation *m = as(v, Op::Mul)) {
+    const unsigned scalar = m->operand(0)->type.dense ? 1 : 0;
+    if (m->operand(scalar)->type.dense)
+      break;
+    factors.push_back(m->operand(scalar));
+    v = m->operand(1 - scalar);
+  }
+  return v;
+}
+
+/// The transpose of `v`, where it is there already.
+static Value *knownTranspose(const Creator &cr, Value *v) {
+  if (const Operation *t = as(v, Op::Transpose))
+    return t->operand(0);
+  return isSymmetric(v) ? v : cr.known(Op::Transpose, {v});
+}
+
+/// A product that is there already but for scalar factors, or whose transpose is.
+static Value *foldMultipleOfKnown(Creator &cr, const Candidate &c) {
+  for (unsigned without = 0; without < 4; ++without) {
+    std::vector<Value *> factors;
+    Value *a = without & 1 ? withoutFactors(c.operands[0], factors) : c.operands[0];
+    Value *b = without & 2 ? withoutFactors(c.operands[1], factors) : c.operands[1];
+    if (a->type.isVector() || b->type.isVector())
+      return nullptr;
+    Value *product = factors.empty() ? nullptr : cr.known(Op::Matmul, {a, b});
+    if (!product) {
+      Value *right = knownTranspose(cr, a), *left = knownTranspose(cr, b);
+      Value *transposed = left && right ? cr.known(Op::Matmul, {left, right}) : nullptr;
+      product = transposed && cr.isRead(transposed) ? cr.make(Op::Transpose, {transposed}) : nullptr;
+    }
+    if (!product)
+      continue;
+    for (Value *factor : factors)
+      product = cr.make({Op::Mul, {factor, product}, {}, c.type});
+    return product;
+  }
+  return nullptr;
+}
+
+/// (A B) v as A (B v), and u' (A B) as (u' A) B: vectors are cheaper than matrices. What has a name, and
+/// what was computed before a loop, stays as it is.
+static Value *foldChain(Creator &cr, Value *a, Value *b) {
+  auto product = [&](const Value *v) {
+    const Operation *m = as(v, Op::Matmul);
+    const bool free = m && v->name.empty() && m->block == &cr.builder().block() && !v->type.isVector();
+    return free ? m : nullptr;
+  };
+  if (const Operation *m = b->type.isColumn() ? product(a) : nullptr) {
+    Value *x = m->operand(0), *y = m->operand(1);
+    if (x->type.isColumn()) // x y' v
+      return cr.make(Op::Mul, {cr.make(Op::Dot, {cr.make(Op::Transpose, {y}), b}), x});
+    return cr.make(Op::Matmul, {x, cr.make(Op::Matmul, {y, b})});
+  }
+  if (const Operation *m = a->type.isRow() ? product(b) : nullptr) {
+    Value *x = m->operand(0), *y = m->operand(1);
+    if (x->type.isColumn()) // u' x y'
+      return cr.make(Op::Mul, {cr.make(Op::Dot, {cr.make(Op::Transpose, {a}), x}), y});
+    return cr.make(Op::Matmul, {cr.make(Op::Matmul, {a, x}), y});
+  }
+  return nullptr;
+}
+
+/// Products with a matrix whose rows or columns are all equal need no product of matrices.
+Value *foldMatmul(Creator &cr, const Candidate &c) {
+  Value *a = c.operands[0], *b = c.operands[1];
+  if (const Operation *n = as(a, Op::Neg))
+    return negated(cr, cr.make(Op::Matmul, {n->operand(0), b}));
+  if (const Operation *n = as(b, Op::Neg))
+    return negated(cr, cr.make(Op::Matmul, {a, n->operand(0)}));
+  // A multiple of the identity.
+  for (int i = 0; i < 2; ++i)
+    if (const Operation *d = as(c.operands[i], Op::Diag))
+      if (const Operation *s = scalarBroadcast(d->operand(0));
+          s && ir::extent(c.operands[i], 0) == ir::extent(c.operands[i], 1))
+        return cr.make({Op::Mul, {s->operand(0), c.operands[1 - i]}, {}, c.type});
+  auto spread = [&](Value *v, Value *rows, Value *cols) {
+    return cr.make({Op::Broadcast, {v, rows, cols}, {}, c.type});
+  };
+  auto rows = [&](Value *v) { return cr.make(Op::Rows, {v}); };
+  auto cols = [&](Value *v) { return cr.make(Op::Cols, {v}); };
+  if (const Operation *op = as(a, Op::Broadcast); op && !a->type.isVector()) {
+    Value *x = op->operand(0);
+    if (!x->type.dense)
+      return spread(cr.make(Op::Mul, {x, cr.reduce(Op::Sum, b, Axis::Cols)}), rows(a), cols(b));
+    if (!x->type.isColumn())
+      return spread(cr.make(Op::Matmul, {x, b}), rows(a), cols(b));
+    return cr.make(Op::Matmul, {x, cr.reduce(Op::Sum, b, Axis::Cols)});
+  }
+  if (const Operation *op = as(b, Op::Broadcast); op && !b->type.isVector()) {
+    Value *x = op->operand(0);
+    if (!x->type.dense)
+      return spread(cr.make(Op::Mul, {x, cr.reduce(Op::Sum, a, Axis::Rows)}), rows(a), cols(b));
+    if (x->type.isColumn())
+      return spread(cr.make(Op::Matmul, {a, x}), rows(a), cols(b));
+    return cr.make(Op::Matmul, {cr.reduce(Op::Sum, a, Axis::Rows), x});
+  }
+  if (Value *v = foldMultipleOfKnown(cr, c))
+    return v;
+  return foldChain(cr, a, b);
+}
 
 static ir::Attributes triangleAttributes(Triangle part) {
   ir::Attributes a;
@@ -102,7 +186,8 @@ Value *foldLinearAlgebra(Creator &cr, const Candidate &c) {
 Value *foldDiagonal(Creator &cr, const Candidate &c) {
   Value *x = c.operands[0];
   auto strict = [](const Value *v) {
-    const Operation *t = as(v, Op::Triangle);
+    const Operation *turned = as(v, Op::Transpose);
+    const Operation *t = as(turned ? turned->operand(0) : v, Op::Triangle);
     return t && (t->attrs.triangle == Triangle::StrictlyLower || t->attrs.triangle == Triangle::StrictlyUpper);
   };
   if (const Operation *sum = as(x, Op::Add))

@@ -3,6 +3,7 @@
 
 #include "../ir/Regions.h"
 #include "Calls.h"
+#include "Hoist.h"
 #include "KeptExtents.h"
 #include "SharedCalls.h"
 #include "Simplify.h"
@@ -38,7 +39,10 @@ std::unique_ptr<ir::Function> finish(const ir::Function &derived, const Parts &p
     run("simplify", [&] { f = simplify(*f, /*last=*/false); });
     run("fuse", [&] { shareCalls(*f, parts); });
   }
-  run("fuse", [&] { sink(*f, parts); });
+  run("fuse", [&] {
+    sink(*f, parts);
+    hoistFactors(*f);
+  });
   after("fuse");
   run("simplify", [&] {
     tidy(*f); // what nobody needs is no reason to look for the place of a maximum

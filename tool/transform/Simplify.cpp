@@ -2,6 +2,7 @@
 #include "Simplify.h"
 
 #include "../ir/Clone.h"
+#include "../ir/Positions.h"
 #include "../ir/Regions.h"
 #include "Fold.h"
 #include "Tidy.h"
@@ -23,6 +24,18 @@ public:
   Simplifier(ir::Function &function, bool last) : b_(function), last_(last) {}
 
   ir::Builder &builder() override { return b_; }
+  bool isRead(const Value *v) const override { return read_.count(v) != 0; }
+  void setRead(const Value *v) { read_.insert(v); }
+
+  Value *known(Op kind, std::vector<Value *> operands) const override {
+    if (ir::info(kind).is(ir::commutes) && operands[0]->id > operands[1]->id)
+      std::swap(operands[0], operands[1]);
+    auto type = ir::inferType(kind, operands, {});
+    if (type)
+      type->array = false;
+    auto it = type ? known_.find({kind, operands, {}, *type}) : known_.end();
+    return it == known_.end() ? nullptr : it->second;
+  }
 
   /// What is found out in a block is not known after it.
   void enter() { scopes_.emplace_back(); }
@@ -34,7 +47,7 @@ public:
 
   Value *make(Candidate c) override {
     // A sum of products that are there anyway.
-    if (c.kind == Op::Dot && last_)
+    if (c.kind == Op::Dot && last_ && c.operands[0]->type.dense && c.operands[1]->type.dense)
       if (Value *product = known(Op::Mul, c.operands)) {
         ir::Attributes all;
         all.axis = ir::Axis::All;
@@ -71,17 +84,6 @@ private:
     }
   };
 
-  /// The value of an operation that exists already; null where it does not.
-  Value *known(Op kind, std::vector<Value *> operands) const {
-    if (!operands[0]->type.dense || !operands[1]->type.dense)
-      return nullptr;
-    if (operands[0]->id > operands[1]->id)
-      std::swap(operands[0], operands[1]);
-    auto type = ir::inferType(kind, operands, {});
-    auto it = type ? known_.find({kind, operands, {}, *type}) : known_.end();
-    return it == known_.end() ? nullptr : it->second;
-  }
-
   /// The operation is created with the operands in the order in which they were written; only the
   /// key is put in order.
   Value *unique(Candidate c, bool exchanged) {
@@ -101,6 +103,7 @@ private:
 
   ir::Builder b_;
   bool last_;
+  std::set<const Value *> read_;
   std::unordered_map<Key, Value *, Hash> known_;
   /// What became known in each block around the place of work.
   std::vector<std::vector<Key>> scopes_{1};
@@ -117,6 +120,13 @@ public:
         if (op.kind == Op::ArgMax || op.kind == Op::ArgMin)
           searched_.insert({op.operand(0), {op.kind, op.attrs.axis}});
       });
+    ir::forEachUse(source.body, [&](const Value *v) { used_.insert(v); });
+    ir::forEachOperation(source.body, [&](const Operation &op) {
+      if (op.kind != Op::Transpose && op.kind != Op::Rows && op.kind != Op::Cols)
+        read_.insert(op.operands.begin(), op.operands.end());
+    });
+    for (const ir::Output &output : source.outputs)
+      used_.insert(output.value);
   }
 
   ir::Cloning run() {
@@ -137,6 +147,9 @@ private:
 
   void operation(const Operation &op) {
     std::vector<Value *> operands = clone_.of(op.operands);
+    if (op.kind == Op::Element || op.kind == Op::Slice)
+      if (auto it = unchanged_.find(op.operand(0)); it != unchanged_.end())
+        operands[0] = clone_.of(it->second);
     if (!op.blocks.empty())
       return structured(op, operands);
     const bool extreme = op.kind == Op::MaxCoeff || op.kind == Op::MinCoeff;
@@ -148,9 +161,29 @@ private:
       clone_.set(op, {s_.make({op.kind, operands, op.attrs, op.result()->type})});
     else
       clone_.set(op, s_.builder().clone(op, operands)->results);
+    if (op.kind == Op::Matmul && read_.count(op.result()))
+      s_.setRead(clone_.of(op.result()));
   }
 
-  void structured(const Operation &op, const std::vector<Value *> &operands) {
+  /// What a loop overwrites anyway need not come from before, and what it reads before it writes there need not be
+  /// carried.
+  void forget(const ir::Loop &loop, std::vector<Value *> &operands) {
+    for (unsigned k = 0; k < loop.carried(); ++k) {
+      Value *&initial = operands[loop.firstInitial() + k];
+      const bool zero = initial->def && initial->def->kind == Op::Broadcast && !initial->def->operand(0)->type.dense;
+      if (!zero && initial->type.isReal() && ir::overwritesAll(loop, k)) {
+        Value *rows = static_cast<Creator &>(s_).make(Op::Rows, {initial});
+        Value *cols = static_cast<Creator &>(s_).make(Op::Cols, {initial});
+        initial = s_.make({Op::Broadcast, {s_.number(0, initial->type), rows, cols}, {}, initial->type});
+      }
+      if (!used_.count(loop.result(k)) && ir::readsUnchanged(loop, k))
+        unchanged_[loop.argument(k)] = loop.initial(k);
+    }
+  }
+
+  void structured(const Operation &op, std::vector<Value *> operands) {
+    if (ir::isLoop(op.kind))
+      forget(ir::Loop(op), operands);
     const Operation *condition = op.kind == Op::If ? operands[0]->def : nullptr;
     if (condition && condition->kind == Op::Constant) {
       const ir::Block &arm = *op.blocks[*condition->attrs.integer ? 0 : 1];
@@ -169,6 +202,10 @@ private:
   ir::Cloning clone_;
   Simplifier s_;
   std::set<std::pair<const Value *, std::pair<Op, ir::Axis>>> searched_;
+  std::set<const Value *> used_; ///< by operations, blocks and outputs
+  std::set<const Value *> read_; ///< by operations that are no transpose
+  /// What loops carry and read only where they have not changed it: what they begin with.
+  std::unordered_map<const Value *, const Value *> unchanged_;
 };
 
 } // namespace

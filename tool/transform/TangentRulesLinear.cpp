@@ -6,6 +6,7 @@
 // results", and Murray 2016, "Differentiation of the Cholesky decomposition".
 #include "../ir/Factors.h"
 #include "../ir/Shapes.h"
+#include "Fold.h"
 #include "TangentRules.h"
 
 namespace gateaux::transform {
@@ -242,7 +243,8 @@ Expr linearAlgebraTangent(ir::Builder &builder, const ir::Operation &op, Expr da
     return -matmul(matmul(y, da), y);
   case Op::Factorize: {
     const ir::FactorInfo &info = ir::info(op.result()->type.factor);
-    if (!info.symmetric || !da)
+    // Of a matrix that is symmetric anyway the tangent is, too; both triangles stand for each other.
+    if (!info.symmetric || !da || isSymmetric(op.operand(0)))
       return da;
     ir::Attributes a;
     a.triangle = info.upper ? Triangle::Upper : Triangle::Lower;

@@ -2,7 +2,8 @@
 // RUN: %compiles %s %flags | FileCheck %s
 //
 // What somebody who knows Eigen would write: products of transposes accumulated where they stand, one search for an extreme
-// value, no copies of a matrix of which single coefficients are written, values of the user's reused.
+// value and none for one that cancels, no copies of a matrix of which single coefficients are written, values of the user's
+// reused.
 #include <Eigen/Dense>
 #include <cmath>
 #include <gateaux/gateaux.hpp>
@@ -21,9 +22,9 @@ inline double ridge(const MatrixXd &X, const VectorXd &w, const VectorXd &y, dou
 }
 
 // CHECK-LABEL: attention_adjoint(const
-// CHECK: [[AT:T[0-9]+]] = gateaux::argmax_rowwise(A);
-// CHECK: = gateaux::pick_rowwise(A, [[AT]]);
-// CHECK-NOT: maxCoeff
+// CHECK: = A.rowwise().maxCoeff();
+// CHECK-NOT: argmax
+// CHECK-NOT: pick
 // CHECK: V_bar.noalias() += P.transpose() * attention_bar;
 // CHECK: Q_bar.noalias() += [[A_BAR:[A-Za-z0-9_]+]] * K;
 // CHECK: K_bar.noalias() += [[A_BAR]].transpose() * Q;
@@ -35,6 +36,14 @@ inline MatrixXd attention(const MatrixXd &Q, const MatrixXd &K, const MatrixXd &
   MatrixXd P = s.cwiseInverse().asDiagonal() * E;
   return P * V;
 }
+
+// CHECK-LABEL: inline double farthest_gradient(
+// CHECK: [[AT:T[0-9]+]] = gateaux::argmax_colwise(A);
+// CHECK: = gateaux::pick_colwise(A, [[AT]]);
+// CHECK-NOT: maxCoeff
+// CHECK: A_bar =
+GATEAUX_DIFFERENTIATE(gradient)
+inline double farthest(const MatrixXd &A) { return A.colwise().maxCoeff().squaredNorm(); }
 
 // CHECK-LABEL: inline double rigid_adjoint(
 // CHECK: const Eigen::Matrix3d K_bar =
