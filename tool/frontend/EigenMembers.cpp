@@ -2,7 +2,7 @@
 //
 // Members of Eigen's dense classes that compute something: coefficient-wise functions, reductions,
 // sizes, and those that set their object.
-#include "Translator.h"
+#include "Ranges.h"
 
 #include <llvm/ADT/StringMap.h>
 
@@ -499,6 +499,8 @@ Value *Translator::eigenMember(const CallSite &call) {
   if (call.name == "finished" && isEigenClass(call.object->getType(), "CommaInitializer"))
     if (auto filled = assignment(call.object))
       return read(*filled, call.range());
+  if (Value *stride = strideMember(*this, call))
+    return stride;
   auto found = table().find(call.name);
   const bool vectorwiseObject = isEigenClass(call.object->getType(), "VectorwiseOp");
   if (found == table().end() ||

@@ -2,7 +2,7 @@
 //
 // Operators of Eigen's classes. Whether `*` is a matrix product or works on coefficients is known
 // from the C++ type: Array and what derives from ArrayBase, or Matrix and the like.
-#include "Translator.h"
+#include "Ranges.h"
 #include "ir/Shapes.h"
 
 #include <algorithm>
@@ -130,6 +130,8 @@ bool clashes(const Place &destination, const Place &read) {
     from.views.erase(from.views.begin());
     return !areDifferentItems(destination, read) && clashes(to, from);
   }
+  if (!read.whole() && !destination.whole() && isStrided(read.views[0]) && isStrided(destination.views[0]))
+    return stridedClash(destination, read);
   // One triangle may be written from the other, or from the coefficients that stand in its places.
   if (destination.views.size() == 1 && destination.views[0].kind == View::Triangle &&
       (read.whole() || (read.views.size() == 1 && read.views[0].kind == View::Transpose)))

@@ -163,6 +163,7 @@ void Translator::addLeaves(Binding &variable, QualType type, const std::string &
       refuse();
     if (!whole && (eigenKind(type) == EigenKind::View || isLongDouble(type)))
       refuse();
+    cell.spread = isSpread(type);
     Holding held = Holding::Direct;
     if (cell.type.dense && !isEigen(type)) {
       held = type->isArrayType() ? Holding::Array : Holding::Container;

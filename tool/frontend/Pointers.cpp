@@ -58,13 +58,14 @@ std::optional<Binding> Translator::pointerOf(const Expr *e) {
       Place whole = *p;
       whole.views.pop_back();
       const Type type = placeType(whole);
-      if (type.isVector())
+      if (type.isVector() && !isSpread(whole))
         return pointerTo(Binding::reference(whole), type.isRow() ? element.col : element.row);
       if (auto flat = flattened(*this, whole)) {
-        Value *line = type.rowMajor ? element.row : element.col;
-        Value *length = type.rowMajor ? placeCols(whole) : placeRows(whole);
+        const bool byRows = (whole.cell ? whole.cell->type : type).rowMajor;
+        Value *line = byRows ? element.row : element.col;
+        Value *length = byRows ? placeCols(whole) : placeRows(whole);
         return pointerTo(Binding::reference(*flat), add(op(Op::Mul, {line, length}),
-                                                        type.rowMajor ? element.col : element.row));
+                                                        byRows ? element.col : element.row));
       }
     }
     return pointerTo(Binding::reference(*p));
@@ -98,12 +99,7 @@ std::optional<Binding> Translator::pointerOf(const Expr *e) {
   if (auto *call = dyn_cast<CXXMemberCallExpr>(e)) {
     CallSite at = site(call);
     if (at.name == "data" && at.object)
-      if (auto p = place(at.object)) {
-        if (placeType(*p).isVector())
-          return pointerTo(Binding::reference(*p), builder.integer(0));
-        if (auto flat = flattened(*this, *p))
-          return pointerTo(Binding::reference(*flat), builder.integer(0));
-      }
+      return dataOf(*this, at.object);
   }
   return std::nullopt;
 }

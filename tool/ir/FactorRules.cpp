@@ -137,10 +137,12 @@ std::optional<std::string> indexedFault(const Operation &op) {
   const Type &x = op.operand(0)->type;
   if (!x.dense)
     return "operand 0 is dense, not " + x.str();
+  const bool places = x.isColumn() && op.operand(1)->type.dense && !op.operand(1)->type.isColumn();
   for (unsigned i = 1; i < 3; ++i)
-    if (const Type &t = op.operand(i)->type; !t.isInteger() || !t.isColumn())
+    if (const Type &t = op.operand(i)->type; !t.isInteger() || (i == 1 && places ? !t.dense : !t.isColumn()))
       return "operand " + std::to_string(i) + " is a column of indices, not " + t.str();
-  const Type part = x.withShape(op.operand(1)->type.rows, op.operand(2)->type.rows);
+  const Type part = places ? x.withShape(op.operand(1)->type.rows, op.operand(1)->type.cols)
+                           : x.withShape(op.operand(1)->type.rows, op.operand(2)->type.rows);
   const Type &y = op.kind == Op::Gather ? op.result()->type : op.operand(3)->type;
   if (!y.compatible(part))
     return y.str() + " is not what the indices select, " + part.str();

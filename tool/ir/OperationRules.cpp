@@ -479,6 +479,10 @@ Fault explicitFault(const Operation &op) {
     if (Fault fault = integersFault(op, 0, 3))
       return fault;
     return resultFault(op.result()->type, Type::index().withShape(kDynamic, 1));
+  case Op::Positions:
+    if (Fault fault = integersFault(op, 0, 5))
+      return fault;
+    return extentsFault(op, 1, op.result()->type);
   case Op::Random:
     return extentsFault(op, 0, op.result()->type);
   case Op::Gather:

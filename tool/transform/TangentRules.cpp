@@ -152,6 +152,7 @@ std::vector<Value *> tangentRule(ir::Builder &builder, const ir::Operation &op,
       RULE(AddLists, da && db ? binary(Op::AddLists, da, db) : da ? da : db)
 
       INACTIVE(Sequence)
+      INACTIVE(Positions)
       INACTIVE(Random)
       INACTIVE(Permutation)
       INACTIVE(FactorTest)

@@ -132,6 +132,7 @@ static const std::map<Op, std::string> kSamples = {
     {Op::Cross, "cross(%u, %v) : f64[3x1]"},
     {Op::Reverse, "reverse(%A) axis=cols : f64[?x?]"},
     {Op::Sequence, "sequence(%i, %j, %k) : i<Eigen::Index>[?x1]"},
+    {Op::Positions, "positions(%i, %j, %k, %l, %i) : i<Eigen::Index>[?x?]"},
     {Op::Gather, "gather(%A, %I, %J) : f64[?x?]"},
     {Op::Put, "put(%A, %I, %J, %B) : f64[?x?]"},
     {Op::Scatter, "scatter(%A, %I, %J, %B) : f64[?x?]"},

@@ -92,15 +92,27 @@ Matrix evaluateLinearAlgebra(const ir::Operation &op, const std::vector<Matrix> 
       y(i) = x[0](0) + static_cast<double>(i) * x[2](0);
     return y;
   }
+  case Op::Positions: {
+    Matrix y(static_cast<Eigen::Index>(x[1](0)), static_cast<Eigen::Index>(x[2](0)));
+    for (Eigen::Index j = 0; j < y.cols(); ++j)
+      for (Eigen::Index i = 0; i < y.rows(); ++i)
+        y(i, j) = x[0](0) + static_cast<double>(i) * x[3](0) + static_cast<double>(j) * x[4](0);
+    return y;
+  }
   case Op::Gather: {
+    if (x[1].cols() != 1) { // a matrix of positions
+      Matrix column = x[0], y(x[1].size(), 1);
+      selected(column, x[1].reshaped(), x[2], y, [](double &in, double &out) { out = in; });
+      return y.reshaped(x[1].rows(), x[1].cols());
+    }
     Matrix whole = x[0], y(x[1].size(), x[2].size());
     selected(whole, x[1], x[2], y, [](double &in, double &out) { out = in; });
     return y;
   }
   case Op::Put:
   case Op::Scatter: {
-    Matrix whole = x[0], y = x[3];
-    selected(whole, x[1], x[2], y,
+    Matrix whole = x[0], y = x[1].cols() != 1 ? Matrix(x[3].reshaped()) : x[3];
+    selected(whole, x[1].reshaped(), x[2], y,
              [&](double &in, double &out) { in = op.kind == Op::Put ? out : in + out; });
     return whole;
   }

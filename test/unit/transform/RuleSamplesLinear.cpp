@@ -65,8 +65,15 @@ std::vector<RuleSample> solves(Op op) {
 std::vector<RuleSample> indexed(Op op) {
   const std::string name = std::string(ir::info(op).name);
   std::vector<SampleArgument> arguments = {matrix("a", 4, 3), indices("i", 3, 4), indices("j", 2, 3)};
-  if (op == Op::Gather)
-    return {{op, arguments, "%y = gather(%a, %i, %j) : f64[?x?]"}};
+  // Positions in a column, which may repeat unless they are written.
+  const std::string matrixOfPlaces = "%z = sequence(%zero, %one, %one) : i<Eigen::Index>[1x1]\n"
+                                     "  %k = positions(%one, %q, %q, %one, %stride) : i<Eigen::Index>[?x?]\n  ";
+  std::vector<SampleArgument> strided = {vector("a", 6), integer("zero", 0), integer("one", 1), integer("q", 2),
+                                         integer("stride", op == Op::Put ? 3 : 1)};
+  if (op == Op::Gather || op == Op::Positions)
+    return {{Op::Gather, arguments, "%y = gather(%a, %i, %j) : f64[?x?]"},
+            {op, strided, matrixOfPlaces + "%y = gather(%a, %k, %z) : f64[?x?]"}};
+  strided.push_back(matrix("b", 2, 2));
   arguments[1].name = "k";
   // Rows and columns that are written are distinct; those that are added to may repeat.
   std::string places = "%k";
@@ -78,7 +85,8 @@ std::vector<RuleSample> indexed(Op op) {
   } else {
     arguments.push_back(matrix("b", 3, 2));
   }
-  return {{op, arguments, before + "%y = " + name + "(%a, " + places + ", %j, %b)"}};
+  return {{op, arguments, before + "%y = " + name + "(%a, " + places + ", %j, %b)"},
+          {op, strided, matrixOfPlaces + "%y = " + name + "(%a, %k, %z, %b)"}};
 }
 
 } // namespace
@@ -103,6 +111,7 @@ std::vector<RuleSample> linearAlgebraSamples(Op op) {
   case Op::Sequence:
     return {{op, {vector("a", 3), integer("i", 1), integer("n", 3), integer("s", 2)},
              "%k = sequence(%i, %n, %s) : i<Eigen::Index>[?x1]\n  %c = cast(%k) : f64[?x1]\n  %y = mul(%a, %c)"}};
+  case Op::Positions:
   case Op::Gather:
   case Op::Put:
   case Op::Scatter: return indexed(op);
