@@ -90,6 +90,7 @@ private:
   // LinearAlgebra.cpp
   Text linearAlgebra(const ir::Operation &op) const;
   Text logDet(const ir::Operation &op) const;
+  Text matrixFunction(const ir::Operation &op) const;
   std::optional<Text> halfLogDet(const ir::Operation &op) const;
   Text triangular(const ir::Operation &op) const;
   std::string indices(const ir::Value *v, const ir::Extent &whole) const;

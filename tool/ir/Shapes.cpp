@@ -210,6 +210,9 @@ Extent extent(const Value *x, int axis) {
     return axis == 0 ? extentOf(op->operand(1)) : known(1);
   case Op::Positions:
     return integer(1);
+  case Op::MatrixFunction:
+  case Op::MatrixFunctionAlong:
+    return extent(op->operand(0), 0); // it is square
   case Op::Gather:
     if (!op->operand(1)->type.isColumn())
       return extent(op->operand(1), axis);

@@ -267,6 +267,10 @@ std::vector<Value *> tangentRule(ir::Builder &builder, const ir::Operation &op,
                            "missing under 'GATEAUX_PROVIDED'");
     case Op::Written:
       break; // as active as the call
+    case Op::MatrixFunction:
+      return matrixFunctionTangent(builder, op, da, db);
+    case Op::MatrixFunctionAlong:
+      return matrixFunctionAlongTangent(builder, op, da, db, dc);
     case Op::Inverse:
     case Op::Factorize:
     case Op::Solve:

@@ -141,6 +141,8 @@ static const std::map<Op, std::string> kSamples = {
     {Op::Symmetric, "symmetric(%A) triangle=upper : f64[?x?]"},
     {Op::TriSolve, "tri_solve(%A, %x) triangle=unit_lower : f64[?x1]"},
     {Op::Inverse, "inverse(%A) : f64[?x?]"},
+    {Op::MatrixFunction, "matrix_function(%A) 2 : f64[?x?]"},
+    {Op::MatrixFunctionAlong, "matrix_function_along(%A, %B, %s) 7 : f64[?x?]"},
     {Op::Factorize, "factorize(%A) : f64[?x?].col_piv_householder_qr"},
     {Op::Solve, "solve(%F, %x) : f64[?x1]"},
     {Op::SolveTransposed, "solve_transposed(%F, %B) : f64[?x?]"},

@@ -2,8 +2,10 @@
 #include "Interpreter.h"
 
 #include "ir/Factors.h"
+#include "ir/MatrixFunctions.h"
 
 #include <Eigen/Dense>
+#include <unsupported/Eigen/MatrixFunctions>
 
 #include <stdexcept>
 
@@ -47,6 +49,23 @@ template <class F> void selected(Matrix &x, const Matrix &rows, const Matrix &co
   for (Eigen::Index j = 0; j < cols.size(); ++j)
     for (Eigen::Index i = 0; i < rows.size(); ++i)
       f(x(position(rows, i, x.rows()), position(cols, j, x.cols())), y(i, j));
+}
+
+Matrix functionOf(int64_t which, const Matrix &a, double exponent) {
+  const std::string_view name = ir::kMatrixFunctions[which];
+  if (name == "exp")
+    return a.exp();
+  if (name == "log")
+    return a.log();
+  if (name == "sqrt")
+    return a.sqrt();
+  if (name == "sin")
+    return a.sin();
+  if (name == "cos")
+    return a.cos();
+  if (name == "sinh")
+    return a.sinh();
+  return name == "cosh" ? Matrix(a.cosh()) : Matrix(a.pow(exponent));
 }
 
 /// The least-squares solution, or the inverse where the matrix is square.
@@ -122,6 +141,13 @@ Matrix evaluateLinearAlgebra(const ir::Operation &op, const std::vector<Matrix> 
   case Op::Symmetric: return symmetric(x[0], op.attrs.triangle == Triangle::Upper);
   case Op::TriSolve: return solved(part(x[0], op.attrs.triangle), x[1]);
   case Op::Inverse: return x[0].inverse();
+  case Op::MatrixFunction: return functionOf(*op.attrs.integer, x[0], x.size() > 1 ? x[1](0) : 0);
+  case Op::MatrixFunctionAlong: {
+    const Eigen::Index n = x[0].rows();
+    Matrix blocks = Matrix::Zero(2 * n, 2 * n);
+    blocks << x[0], x[1], Matrix::Zero(n, n), x[0];
+    return functionOf(*op.attrs.integer, blocks, x.size() > 2 ? x[2](0) : 0).topRightCorner(n, n);
+  }
   case Op::Factorize: {
     const ir::FactorInfo &info = ir::info(op.result()->type.factor);
     return info.symmetric ? symmetric(x[0], info.upper) : x[0];

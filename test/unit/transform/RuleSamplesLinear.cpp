@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "RuleSamples.h"
 
+#include "ir/MatrixFunctions.h"
+
 namespace gateaux::transform::test {
 
 using ir::Op;
@@ -62,6 +64,22 @@ std::vector<RuleSample> solves(Op op) {
   return samples;
 }
 
+std::vector<RuleSample> matrixFunctions(Op op) {
+  const std::string name = std::string(ir::info(op).name), e = op == Op::MatrixFunctionAlong ? ", %e" : "";
+  std::vector<RuleSample> samples;
+  for (int64_t i = 0; i <= ir::kMatrixPower; ++i) {
+    std::vector<SampleArgument> arguments = {matrix("a", 3, 3)};
+    if (!e.empty())
+      arguments.push_back(matrix("e", 3, 3));
+    const bool power = i == ir::kMatrixPower;
+    if (power)
+      arguments.push_back({"p", "f64", 1, 1, 0.2, 1.5});
+    samples.push_back({op, arguments, std::string(kRegular) + "%y = " + name + "(%r" + e + (power ? ", %p) " : ") ") +
+                                          std::to_string(i)});
+  }
+  return samples;
+}
+
 std::vector<RuleSample> indexed(Op op) {
   const std::string name = std::string(ir::info(op).name);
   std::vector<SampleArgument> arguments = {matrix("a", 4, 3), indices("i", 3, 4), indices("j", 2, 3)};
@@ -115,6 +133,8 @@ std::vector<RuleSample> linearAlgebraSamples(Op op) {
   case Op::Gather:
   case Op::Put:
   case Op::Scatter: return indexed(op);
+  case Op::MatrixFunction:
+  case Op::MatrixFunctionAlong: return matrixFunctions(op);
   case Op::Random:
     return {{op, {matrix("a", 3, 2), integer("m", 3), integer("n", 2)},
              "%r = random(%m, %n) : f64[?x?]\n  %y = mul(%a, %r)"}};
