@@ -5,9 +5,10 @@
 #include "ir/MatrixFunctions.h"
 
 #include <Eigen/Dense>
-#include <unsupported/Eigen/MatrixFunctions>
 
+#include <cmath>
 #include <stdexcept>
+#include <string_view>
 
 namespace gateaux::transform::test {
 
@@ -51,21 +52,63 @@ template <class F> void selected(Matrix &x, const Matrix &rows, const Matrix &co
       f(x(position(rows, i, x.rows()), position(cols, j, x.cols())), y(i, j));
 }
 
+/// The sum of c(k) A^k, until the terms are small.
+template <class C> Matrix series(const Matrix &a, C c) {
+  Matrix sum = c(0) * Matrix::Identity(a.rows(), a.cols()), power = Matrix::Identity(a.rows(), a.cols());
+  for (int k = 1; k < 60; ++k) {
+    power = power * a;
+    sum += c(k) * power;
+  }
+  return sum;
+}
+
+double inverseFactorial(int k) { return 1 / std::tgamma(k + 1.0); }
+
+Matrix exponential(const Matrix &a) {
+  Matrix y = series(a / 64, inverseFactorial);
+  for (int k = 0; k < 6; ++k)
+    y = y * y;
+  return y;
+}
+
+/// The iteration of Denman and Beavers.
+Matrix root(const Matrix &a) {
+  Matrix y = a, z = Matrix::Identity(a.rows(), a.cols());
+  for (int k = 0; k < 30; ++k) {
+    const Matrix next = (y + z.inverse()) / 2;
+    z = (z + y.inverse()) / 2;
+    y = next;
+  }
+  return y;
+}
+
+Matrix logarithm(const Matrix &a) {
+  Matrix x = a;
+  for (int k = 0; k < 6; ++k)
+    x = root(x);
+  x -= Matrix::Identity(a.rows(), a.cols());
+  return 64 * series(x, [](int k) { return k == 0 ? 0 : (k % 2 ? 1.0 : -1.0) / k; });
+}
+
+/// Functions of a matrix whose eigenvalues lie to the right of zero.
 Matrix functionOf(int64_t which, const Matrix &a, double exponent) {
   const std::string_view name = ir::kMatrixFunctions[which];
+  auto alternating = [](int k) { return k / 2 % 2 ? -1.0 : 1.0; };
   if (name == "exp")
-    return a.exp();
+    return exponential(a);
   if (name == "log")
-    return a.log();
+    return logarithm(a);
   if (name == "sqrt")
-    return a.sqrt();
+    return root(a);
   if (name == "sin")
-    return a.sin();
+    return series(a, [&](int k) { return k % 2 ? alternating(k) * inverseFactorial(k) : 0; });
   if (name == "cos")
-    return a.cos();
+    return series(a, [&](int k) { return k % 2 ? 0 : alternating(k) * inverseFactorial(k); });
   if (name == "sinh")
-    return a.sinh();
-  return name == "cosh" ? Matrix(a.cosh()) : Matrix(a.pow(exponent));
+    return series(a, [](int k) { return k % 2 ? inverseFactorial(k) : 0; });
+  if (name == "cosh")
+    return series(a, [](int k) { return k % 2 ? 0 : inverseFactorial(k); });
+  return exponential(exponent * logarithm(a));
 }
 
 /// The least-squares solution, or the inverse where the matrix is square.
