@@ -23,6 +23,7 @@ TEST(Factors, Factors) { check<factors::factors_objective>(A, T); }
 TEST(Factors, Questions) { check<factors::questions_objective>(A, b); }
 TEST(Factors, Places) { check<factors::places_objective>(A, b); }
 TEST(Factors, Functions) { check<factors::functions_objective>(A, b); }
+TEST(Factors, Permutations) { check<factors::permutations_objective>(A, b); }
 TEST(Factors, FromTheRight) {
   Matrix R = random<Matrix>(3, 3, 4);
   R.diagonal().array() += 3;

@@ -32,6 +32,7 @@ TEST(Geometry, Transformations) {
 TEST(Geometry, Affine) { check<geometry::affine_objective>(A, vector3(14), P); }
 TEST(Geometry, Planes) { check<geometry::planes_objective>(vector3(30), vector3(31), vector3(32), vector3(33)); }
 TEST(Geometry, Alignment) { check<geometry::alignment_objective>(vector4(15), vector3(16), P, true); }
+TEST(Geometry, Mapped) { check<geometry::mapped_objective>(numeric::randomVector<Vector>(8, 40), vector3(41)); }
 TEST(Geometry, Chain) { check<geometry::chain_objective>(vector4(17), vector3(18), vector3(19)); }
 
 TEST(Geometry, Parameters) {

@@ -10,11 +10,11 @@
 
 namespace matrix_functions {
 
-using Eigen::Matrix3d;
+using Eigen::Matrix2d;
 using Eigen::MatrixXd;
 using Eigen::VectorXd;
 
-GATEAUX_DIFFERENTIATE(hvp, objective, hessian)
+GATEAUX_DIFFERENTIATE(hvp, objective)
 inline double exponential(const MatrixXd &A, const VectorXd &x) {
   VectorXd y = A.exp() * x;
   return y.array().sin().sum() + (0.1 * A.transpose()).exp().trace();
@@ -38,9 +38,14 @@ inline double power(const MatrixXd &A, double p) {
 }
 
 GATEAUX_DIFFERENTIATE(hvp, objective)
-inline double trigonometric(const Matrix3d &A) {
-  const Matrix3d S = A.sin(), C = A.cos();
+inline double trigonometric(const MatrixXd &A) {
+  const MatrixXd S = A.sin(), C = A.cos();
   return (S * S + C * C * A).squaredNorm() + (A.sinh() + A.cosh()).sum();
+}
+
+GATEAUX_DIFFERENTIATE(hvp, objective)
+inline double fixed(const Matrix2d &A) {
+  return A.exp().squaredNorm();
 }
 
 // The functions of the same names of coefficients.

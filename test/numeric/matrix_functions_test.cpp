@@ -33,7 +33,8 @@ TEST(MatrixFunctions, Power) {
   check<matrix_functions::power_objective>(regular(8), 1.7);
   check<matrix_functions::power_objective>(regular(8), -0.3);
 }
-TEST(MatrixFunctions, Trigonometric) { check<matrix_functions::trigonometric_objective>(Eigen::Matrix3d(matrix(9))); }
+TEST(MatrixFunctions, Trigonometric) { check<matrix_functions::trigonometric_objective>(matrix(9)); }
+TEST(MatrixFunctions, Fixed) { check<matrix_functions::fixed_objective>(Eigen::Matrix2d(matrix(14).topLeftCorner(2, 2))); }
 TEST(MatrixFunctions, Coefficients) { check<matrix_functions::coefficients_objective>(matrix(10)); }
 TEST(MatrixFunctions, System) {
   check<matrix_functions::system_objective>(matrix(11), matrix(12), vector(3, 13), 3, true);

@@ -2,6 +2,7 @@
 //
 // Operators of Eigen's classes. Whether `*` is a matrix product or works on coefficients is known
 // from the C++ type: Array and what derives from ArrayBase, or Matrix and the like.
+#include "Permutations.h"
 #include "Ranges.h"
 #include "ir/Shapes.h"
 
@@ -249,6 +250,8 @@ Value *Translator::eigenOperator(const CXXOperatorCallExpr *e) {
     unsupportedAt(e->getExprLoc(), e->getSourceRange(), operatorName(e));
   }
   const Expr *right = strip(e->getArg(1));
+  if (kind == OO_Star && (isPermutation(left->getType()) || isPermutation(right->getType())))
+    return permutedProduct(*this, left, right);
   if (kind == OO_Star && (isDiagonal(left) || isDiagonal(right))) {
     if (isDiagonal(left) && !isDiagonal(right) && !isNumber(right)) {
       Value *d = diagonalOf(left);

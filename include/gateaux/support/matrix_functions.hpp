@@ -20,8 +20,8 @@ namespace internal {
 
 template <typename A, typename E, typename Function>
 typename A::PlainObject upper_right(const A& a, const E& e, const Function& f) {
-  constexpr int size = A::RowsAtCompileTime == Eigen::Dynamic ? Eigen::Dynamic : 2 * A::RowsAtCompileTime;
-  using Blocks = Eigen::Matrix<typename A::Scalar, size, size>;
+  // Of dynamic size whatever A has: one instance of what is a lot to compile.
+  using Blocks = Eigen::Matrix<typename A::Scalar, Eigen::Dynamic, Eigen::Dynamic>;
   const Eigen::Index n = a.rows();
   eigen_assert(a.cols() == n && e.rows() == n && e.cols() == n);
   Blocks x = Blocks::Zero(2 * n, 2 * n);
