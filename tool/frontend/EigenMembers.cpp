@@ -3,6 +3,7 @@
 // Members of Eigen's dense classes that compute something: coefficient-wise functions, reductions,
 // sizes, and those that set their object.
 #include "Ranges.h"
+#include "Sparse.h"
 #include "ir/MatrixFunctions.h"
 
 #include <llvm/ADT/StringMap.h>
@@ -528,7 +529,8 @@ Value *Translator::eigenMember(const CallSite &call) {
     if (const CXXRecordDecl *record = recordOf(call.object->getType()))
       type = record->getNameAsString();
     unsupportedAt(call.loc(), call.range(),
-                  "Eigen's '" + call.spelling() + "'" + (type.empty() ? "" : " of '" + type + "'"));
+                  "Eigen's '" + call.spelling() + "'" + (type.empty() ? "" : " of '" + type + "'"),
+                  insteadOf(call.object->getType()));
   }
   return found->second.handler(*this, call, found->second.op);
 }
