@@ -485,7 +485,7 @@ Fault explicitFault(const Operation &op) {
   case Op::Positions:
     if (Fault fault = integersFault(op, 0, 5))
       return fault;
-    return extentsFault(op, 1, op.result()->type);
+    return op.result()->type.isInteger() ? extentsFault(op, 1, op.result()->type) : "it gives a matrix of indices";
   case Op::Random:
     return extentsFault(op, 0, op.result()->type);
   case Op::Gather:

@@ -88,8 +88,8 @@ std::vector<RuleSample> indexed(Op op) {
                                      "  %k = positions(%one, %q, %q, %one, %stride) : i<Eigen::Index>[?x?]\n  ";
   std::vector<SampleArgument> strided = {vector("a", 6), integer("zero", 0), integer("one", 1), integer("q", 2),
                                          integer("stride", op == Op::Put ? 3 : 1)};
-  if (op == Op::Gather || op == Op::Positions)
-    return {{Op::Gather, arguments, "%y = gather(%a, %i, %j) : f64[?x?]"},
+  if (op == Op::Gather)
+    return {{op, arguments, "%y = gather(%a, %i, %j) : f64[?x?]"},
             {op, strided, matrixOfPlaces + "%y = gather(%a, %k, %z) : f64[?x?]"}};
   strided.push_back(matrix("b", 2, 2));
   arguments[1].name = "k";
@@ -130,6 +130,8 @@ std::vector<RuleSample> linearAlgebraSamples(Op op) {
     return {{op, {vector("a", 3), integer("i", 1), integer("n", 3), integer("s", 2)},
              "%k = sequence(%i, %n, %s) : i<Eigen::Index>[?x1]\n  %c = cast(%k) : f64[?x1]\n  %y = mul(%a, %c)"}};
   case Op::Positions:
+    return {{op, {matrix("a", 3, 2), integer("i", 1), integer("m", 3), integer("n", 2), integer("s", 5)},
+             "%k = positions(%i, %m, %n, %n, %s) : i<Eigen::Index>[?x?]\n  %c = cast(%k) : f64[?x?]\n  %y = mul(%a, %c)"}};
   case Op::Gather:
   case Op::Put:
   case Op::Scatter: return indexed(op);
