@@ -102,6 +102,26 @@ inline double functions(const MatrixXd &A, const VectorXd &b) {
          svd.singularValues().array().log().sum() + A.householderQr().absDeterminant();
 }
 
+// The permutations that decompositions have, from both sides.
+GATEAUX_DIFFERENTIATE(hvp, objective)
+inline double permutations(const MatrixXd &A, const VectorXd &b) {
+  Eigen::PartialPivLU<MatrixXd> lu(A);
+  Eigen::FullPivLU<MatrixXd> full(A);
+  Eigen::ColPivHouseholderQR<MatrixXd> qr(A);
+  MatrixXd L = full.matrixLU().triangularView<Eigen::UnitLower>(), U = full.matrixLU().triangularView<Eigen::Upper>();
+  MatrixXd B = full.permutationP().inverse() * (L * U);
+  MatrixXd C = B * full.permutationQ().inverse();
+  const auto &P = lu.permutationP();
+  VectorXd y = P * b;
+  double loss = (C * y).squaredNorm() + (P.transpose() * A).row(0).prod() + (A * P)(0, 1) * y(2);
+  if (b(0) != 7)
+    for (int k = 0; k < 2; ++k) {
+      y = qr.colsPermutation() * y.array().sin().matrix();
+      loss += y(k) * (qr.colsPermutation().transpose() * b)(0);
+    }
+  return loss;
+}
+
 } // namespace factors
 
 #endif

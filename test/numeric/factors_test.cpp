@@ -23,6 +23,7 @@ TEST(Factors, Factors) { NUMERIC_CHECK(factors::factors, A, T); }
 TEST(Factors, Questions) { NUMERIC_CHECK(factors::questions, A, b); }
 TEST(Factors, Places) { NUMERIC_CHECK(factors::places, A, b); }
 TEST(Factors, Functions) { NUMERIC_CHECK(factors::functions, A, b); }
+TEST(Factors, Permutations) { NUMERIC_CHECK(factors::permutations, A, b); }
 TEST(Factors, FromTheRight) {
   Matrix R = random<Matrix>(3, 3, 4);
   R.diagonal().array() += 3;

@@ -147,6 +147,22 @@ inline double parameters_flat(const Vector4d &q, const Eigen::Matrix4d &T, doubl
       .sum();
 }
 
+// Rotations that lie in vectors.
+GATEAUX_DIFFERENTIATE(hvp, objective)
+inline double mapped(const Eigen::VectorXd &c, const Vector3d &v) {
+  Eigen::Map<const Quaterniond> q(c.data()), p(c.data() + 4);
+  Eigen::VectorXd d = c;
+  double loss = (q * v).array().cube().sum() + (q * p).normalized().x();
+  if (c(0) < 5)
+    for (int k = 0; k < 2; ++k) {
+      Eigen::Map<Quaterniond> r(d.data() + 4 * k);
+      r.normalize();
+      r = r * p;
+      loss += (r * v)(k) * r.w();
+    }
+  return loss + d.squaredNorm();
+}
+
 } // namespace geometry
 
 #endif

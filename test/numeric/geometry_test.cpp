@@ -32,6 +32,7 @@ TEST(Geometry, Transformations) {
 TEST(Geometry, Affine) { NUMERIC_CHECK(geometry::affine, A, vector3(14), P); }
 TEST(Geometry, Planes) { NUMERIC_CHECK(geometry::planes, vector3(30), vector3(31), vector3(32), vector3(33)); }
 TEST(Geometry, Alignment) { NUMERIC_CHECK(geometry::alignment, vector4(15), vector3(16), P, true); }
+TEST(Geometry, Mapped) { NUMERIC_CHECK(geometry::mapped, numeric::randomVector<Vector>(8, 40), vector3(41)); }
 TEST(Geometry, Chain) { NUMERIC_CHECK(geometry::chain, vector4(17), vector3(18), vector3(19)); }
 
 TEST(Geometry, Parameters) {

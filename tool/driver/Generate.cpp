@@ -5,6 +5,7 @@
 #include "emit/Emit.h"
 #include "emit/Format.h"
 #include "emit/Templates.h"
+#include "ir/MatrixFunctions.h"
 #include "ir/Regions.h"
 #include "ir/Verifier.h"
 #include "transform/Checkpoints.h"
@@ -356,6 +357,13 @@ std::vector<std::string> split(const std::string &scope) {
 
 } // namespace
 
+/// True where a derivative of a function of a matrix is called, which support.hpp does not have.
+static bool usesMatrixFunctions(const std::string &text) {
+  return std::any_of(std::begin(ir::kMatrixFunctions), std::end(ir::kMatrixFunctions), [&](std::string_view name) {
+    return text.find("gateaux::" + std::string(name) + "_along(") != std::string::npos;
+  });
+}
+
 std::string generate(const ir::Program &program, const std::string &mainFile, bool isHeader,
                      Observer &observer) {
   Generator generator(observer);
@@ -363,7 +371,9 @@ std::string generate(const ir::Program &program, const std::string &mainFile, bo
   s += "#pragma once\n\n";
   if (isHeader)
     s += "#include \"" + baseName(mainFile) + "\"\n\n";
-  s += "#include <gateaux/support.hpp>\n\n#include <algorithm>\n#include <cmath>\n"
+  s += "#include <gateaux/support.hpp>\n";
+  const size_t ownHeaders = s.size();
+  s += "\n#include <algorithm>\n#include <cmath>\n"
        "#include <limits>\n#include <stdexcept>\n#include <string>\n#include <utility>\n\n";
   if (observer.after)
     for (const auto &f : program.functions)
@@ -399,6 +409,8 @@ std::string generate(const ir::Program &program, const std::string &mainFile, bo
     s += texts[i];
   }
   enter("");
+  if (usesMatrixFunctions(s))
+    s.insert(ownHeaders, "#include <gateaux/support/matrix_functions.hpp>\n");
   return generator.timed("format", [&] { return emit::format(s); });
 }
 

@@ -50,8 +50,9 @@ void BodyWriter::view(const Operation &part, const Storage &s) {
   line("const Eigen::Map<const " + ir::spell(s.type) + "> " + s.name + "(" + arguments + ");");
 }
 
-/// Puts before the body how it sees what is neither a scalar nor Eigen's.
-void BodyWriter::views() {
+/// Puts before the body how it sees what is neither a scalar nor Eigen's, and the declarations of those variables
+/// of earlier parts that it names.
+void BodyWriter::views(const std::vector<std::pair<std::string, std::string>> &crossing) {
   std::string read, sized, written;
   const std::vector<const Storage *> all = plan_.parametersOf(part_);
   for (const Storage *s : all) {
@@ -64,13 +65,18 @@ void BodyWriter::views() {
     if (s->writable && mentions(body_, s->name))
       written += "  " + mapOf(*s, true) + "\n";
   }
-  for (const Storage *s : all)
-    if (s->isMapped() && !s->writable && (mentions(body_, s->name) || mentions(sized, s->name)))
-      read += "  " + mapOf(*s, false) + "\n";
   std::string returned;
   if (plan_.function().returned && plan_.parts()[part_].returnsValue)
     returned = "  auto& " + plan_.returnedName() + " = " + ws_ + "." + plan_.returnedName() + ";\n";
-  body_ = read + returned + sized + written + body_;
+  body_ = returned + sized + written + body_;
+  // Where only the extents of a variable are read, they may be spelled by something else.
+  for (size_t i = crossing.size(); i-- > 0;)
+    if (mentions(body_, crossing[i].first))
+      body_ = crossing[i].second + body_;
+  for (const Storage *s : all)
+    if (s->isMapped() && !s->writable && mentions(body_, s->name))
+      read += "  " + mapOf(*s, false) + "\n";
+  body_ = read + body_;
 }
 
 } // namespace gateaux::emit

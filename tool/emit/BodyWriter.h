@@ -53,11 +53,7 @@ public:
     }
     outputs();
     declareRecalled(0);
-    views();
-    // Where only the extents of a variable are read, they may be spelled by something else.
-    for (size_t i = crossing.size(); i-- > 0;)
-      if (mentions(body_, crossing[i].first))
-        body_ = crossing[i].second + body_;
+    views(crossing);
     return body_;
   }
 
@@ -564,8 +560,9 @@ private:
       line("return " + returned + ";");
   }
 
-  // BodyViews.cpp: Maps onto what is neither a scalar nor Eigen's, before the body and within.
-  void views();
+  // BodyViews.cpp: Maps onto what is neither a scalar nor Eigen's, before the body and within, and
+  // what an earlier part has computed.
+  void views(const std::vector<std::pair<std::string, std::string>> &crossing);
   void view(const Operation &part, const Storage &s);
 
   std::string finish(const ir::Output &output) {

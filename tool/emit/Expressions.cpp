@@ -57,7 +57,7 @@ World Expressions::naturalOf(const Operation &op) const {
       return World::Array;
     return natural(op.operand(0));
   case Op::Reverse: case Op::Gather:
-    return natural(op.operand(0));
+    return isStrided(op) ? World::Matrix : natural(op.operand(0));
   case Op::Matmul: case Op::Identity: case Op::Diag: case Op::Diagonal: case Op::Norm:
     return World::Matrix;
   case Op::Broadcast:
@@ -243,7 +243,11 @@ Text Expressions::definition(const Value *v, World want) const {
     const char *along = op.attrs.axis == Axis::Cols ? ".colwise()" : op.attrs.axis == Axis::Rows ? ".rowwise()" : "";
     return {parenthesised(t, kPrimary) + along + ".reverse()", kPrimary, t.world};
   }
+  case Op::Positions:
+    throw std::logic_error("positions are written where they are used");
   case Op::Gather: {
+    if (isStrided(op))
+      return toWorld({strided(op, value(op.operand(0)).s), kPrimary, World::Matrix}, want);
     Text t = value(op.operand(0), want);
     return {parenthesised(t, kPrimary) + "(" + indices(op.operand(1), ir::extent(op.operand(0), 0)) + ", " +
                 indices(op.operand(2), ir::extent(op.operand(0), 1)) + ")",

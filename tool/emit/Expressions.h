@@ -78,6 +78,7 @@ private:
   Text constant(const ir::Operation &op) const;
   Text broadcast(const ir::Operation &op) const;
   // Parts.cpp
+  std::string strided(const ir::Operation &op, const std::string &vector) const;
   std::string element(const ir::Operation &op, const std::string &text, const Storage *held) const;
   std::string block(const ir::Operation &op, const std::string &base, const ir::Value *row, const ir::Value *col,
                     const ir::Extent &rows, const ir::Extent &cols) const;
@@ -89,6 +90,7 @@ private:
   // LinearAlgebra.cpp
   Text linearAlgebra(const ir::Operation &op) const;
   Text logDet(const ir::Operation &op) const;
+  Text matrixFunction(const ir::Operation &op) const;
   std::optional<Text> halfLogDet(const ir::Operation &op) const;
   Text triangular(const ir::Operation &op) const;
   std::string indices(const ir::Value *v, const ir::Extent &whole) const;

@@ -4,6 +4,7 @@
 #include "Expressions.h"
 
 #include "../ir/Factors.h"
+#include "../ir/MatrixFunctions.h"
 #include "../ir/Regions.h"
 
 #include <algorithm>
@@ -25,6 +26,7 @@ bool isLinearAlgebra(Op op) {
   case Op::MatrixLU: case Op::MatrixR: case Op::Permutation: case Op::FactorTest:
   case Op::HalfSolveTransposed: case Op::Eigenvalues: case Op::Eigenvectors:
   case Op::SingularValues: case Op::SingularU: case Op::SingularV:
+  case Op::MatrixFunction: case Op::MatrixFunctionAlong:
     return true;
   default:
     return false;
@@ -96,9 +98,11 @@ void Plan::requireLinearAlgebra(const Operation &op) {
   }
   case Op::Solve: case Op::SolveTransposed: case Op::HalfSolve: case Op::HalfSolveTransposed:
     return rightSide(op.operand(1));
-  case Op::Cross:
+  case Op::Cross: case Op::MatrixFunctionAlong:
     require(op.operand(0));
     return require(op.operand(1));
+  case Op::MatrixFunction:
+    return require(op.operand(0));
   default:
     return;
   }
@@ -187,6 +191,18 @@ Text Expressions::logDet(const Operation &op) const {
   }
 }
 
+/// `A.exp()`, `gateaux::exp_along(A, E)`; of a power with its exponent.
+Text Expressions::matrixFunction(const Operation &op) const {
+  const std::string name(ir::kMatrixFunctions[*op.attrs.integer]);
+  const size_t matrices = op.kind == Op::MatrixFunction ? 1 : 2;
+  const std::string exponent = op.operands.size() > matrices ? value(op.operands.back()).s : "";
+  if (op.kind == Op::MatrixFunction)
+    return {at(op.operand(0), kPrimary, World::Matrix) + "." + name + "(" + exponent + ")", kPrimary, World::Matrix};
+  return {"gateaux::" + name + "_along(" + value(op.operand(0), World::Matrix).s + ", " +
+              value(op.operand(1), World::Matrix).s + (exponent.empty() ? "" : ", " + exponent) + ")",
+          kPrimary, World::Matrix};
+}
+
 /// Half the logarithm of a determinant, which is the sum that a Cholesky factor gives.
 std::optional<Text> Expressions::halfLogDet(const Operation &op) const {
   if (op.kind != Op::Mul)
@@ -234,6 +250,7 @@ Text Expressions::linearAlgebra(const Operation &op) const {
   switch (op.kind) {
   case Op::Cross: return of(".cross(" + right() + ")");
   case Op::Inverse: return of(".inverse()");
+  case Op::MatrixFunction: case Op::MatrixFunctionAlong: return matrixFunction(op);
   case Op::Triangle: return of(triangularView(op.attrs.triangle));
   case Op::Symmetric: return of(".selfadjointView<" + mode(op.attrs.triangle) + ">()");
   case Op::TriSolve: return triangular(op);

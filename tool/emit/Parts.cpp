@@ -54,6 +54,29 @@ std::string Expressions::block(const Operation &op, const std::string &base, con
   return base + ".block(" + i + ", " + j + ", " + m + ", " + n + ")";
 }
 
+/// A matrix that lies in a vector with strides.
+std::string Expressions::strided(const Operation &op, const std::string &vector) const {
+  const Operation &at = *op.operand(1)->def;
+  const ir::Type &t = at.result()->type;
+  auto size = [](int n) { return n == ir::kDynamic ? std::string("Eigen::Dynamic") : std::to_string(n); };
+  std::string s = "gateaux::strided";
+  if (t.rows != ir::kDynamic || (!t.isColumn() && t.cols != ir::kDynamic))
+    s += "<" + size(t.rows) + (t.isColumn() || t.cols == ir::kDynamic ? "" : ", " + size(t.cols)) + ">";
+  s += "(" + vector;
+  auto argument = [&](unsigned i) { s += ", " + unconverted(at.operand(i)).s; };
+  argument(0);
+  argument(1);
+  if (t.isColumn()) {
+    argument(3);
+    return s + ")";
+  }
+  argument(2);
+  argument(4);
+  if (unconverted(at.operand(3)).s != "1")
+    argument(3);
+  return s + ")";
+}
+
 /// One coefficient; of a container as one writes it in C++.
 std::string Expressions::element(const Operation &op, const std::string &text, const Storage *held) const {
   const Value *x = op.operand(0), *row = op.operand(1), *col = op.operand(2);
@@ -72,6 +95,8 @@ std::string Expressions::element(const Operation &op, const std::string &text, c
 
 std::string Expressions::place(const Operation &op, const Storage &s) const {
   const Value *y = op.operand(3);
+  if (isStrided(op))
+    return strided(op, s.name) + (s.type.array ? ".array()" : "");
   if (op.kind == Op::Put || op.kind == Op::Scatter)
     return s.name + "(" + indices(op.operand(1), ir::extent(op.operand(0), 0)) + ", " +
            indices(op.operand(2), ir::extent(op.operand(0), 1)) + ")";

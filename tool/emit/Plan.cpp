@@ -32,7 +32,7 @@ bool isFree(Op op) {
   case Op::Constant: case Op::Identity: case Op::Rows: case Op::Cols: case Op::Broadcast:
   case Op::Transpose: case Op::Slice: case Op::Element: case Op::Diagonal: case Op::Diag:
   case Op::StopGradient:
-  case Op::Reverse: case Op::Sequence:
+  case Op::Reverse: case Op::Sequence: case Op::Positions:
     return true;
   default:
     return false;
@@ -51,9 +51,14 @@ bool isCheap(Op op) {
 
 } // namespace
 
-bool isView(Op op) {
-  return op == Op::Transpose || op == Op::Slice || op == Op::Diagonal || op == Op::Reverse ||
-         op == Op::StopGradient;
+bool isStrided(const Operation &op) {
+  const bool gathers = op.kind == Op::Gather || op.kind == Op::Put || op.kind == Op::Scatter;
+  return gathers && op.operand(1)->def && op.operand(1)->def->kind == Op::Positions;
+}
+
+bool isView(const Operation &op) {
+  return op.kind == Op::Transpose || op.kind == Op::Slice || op.kind == Op::Diagonal || op.kind == Op::Reverse ||
+         op.kind == Op::StopGradient || (op.kind == Op::Gather && isStrided(op));
 }
 
 Plan::Plan(const ir::Function &function, const std::vector<Part> &parts)
@@ -188,7 +193,7 @@ bool Plan::readElsewhere(const Value *v, unsigned own) const {
 }
 
 void Plan::require(const Value *v) {
-  while (v->def && isView(v->def->kind) && !stored_.count(v))
+  while (v->def && isView(*v->def) && !stored_.count(v))
     v = v->def->operand(0);
   if (v->def && !v->type.isSequence() && !isFactorMember(v->def->kind))
     required_.insert(v);
@@ -199,7 +204,7 @@ void Plan::require(const Value *v) {
 void Plan::requireFactor(const Value *v) {
   while (v->def) {
     const Operation &op = *v->def;
-    if (isView(op.kind) || (op.kind == Op::Neg && v->type.isVector()))
+    if (isView(op) || (op.kind == Op::Neg && v->type.isVector()))
       v = op.operand(0);
     else if (op.kind == Op::Mul && !op.operand(0)->type.dense && v->type.isVector())
       v = op.operand(1);
@@ -276,7 +281,7 @@ void Plan::requireOperands(const Operation &op) {
   // Indices are held in variables, but for those that form a sequence.
   if (op.kind == Op::Gather || op.kind == Op::Put || op.kind == Op::Scatter)
     for (const Value *v : {op.operand(1), op.operand(2)})
-      if (v->def && v->def->kind != Op::Sequence)
+      if (v->def && v->def->kind != Op::Sequence && v->def->kind != Op::Positions)
         require(v);
 }
 
@@ -392,8 +397,10 @@ bool Plan::decideDense(const Operation &op) {
   case Op::Reshape:
     return !isColumnOfStored(op) || isOverwrittenAfter(op);
   case Op::Transpose: case Op::Broadcast: case Op::Diagonal: case Op::Identity:
-  case Op::Reverse: case Op::Sequence:
+  case Op::Reverse: case Op::Sequence: case Op::Positions:
     return false;
+  case Op::Gather:
+    return !isStrided(op) || isOverwrittenAfter(op);
   case Op::StopGradient: {
     // What is computed for it alone is stored behind it.
     const Value *x = op.operand(0);

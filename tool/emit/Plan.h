@@ -222,7 +222,9 @@ private:
 
 /// True for operations that are written as views or formulas of their operands wherever they are
 /// used, at no cost of their own.
-bool isView(ir::Op op);
+bool isView(const ir::Operation &op);
+/// True where a matrix that lies in a vector with strides is read, written or added to.
+bool isStrided(const ir::Operation &op);
 
 /// Operations that give a list with something changed: their first operand, in its place.
 bool changesList(ir::Op op);

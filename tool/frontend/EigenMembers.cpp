@@ -2,7 +2,9 @@
 //
 // Members of Eigen's dense classes that compute something: coefficient-wise functions, reductions,
 // sizes, and those that set their object.
-#include "Translator.h"
+#include "Ranges.h"
+#include "Sparse.h"
+#include "ir/MatrixFunctions.h"
 
 #include <llvm/ADT/StringMap.h>
 
@@ -30,9 +32,26 @@ Value *number(Translator &t, double x, const Value *like) {
   return t.builder.constant(x, like->type.scalar);
 }
 
+/// A function of a square matrix of that name; null where it is one of the coefficients.
+Value *matrixFunction(Translator &t, const CallSite &c) {
+  const auto which = matrixFunctionNamed(std::string_view(c.name));
+  if (!which || isArrayWorld(c.object->getType()))
+    return nullptr;
+  Attributes attrs;
+  attrs.integer = which;
+  std::vector<Value *> operands = {t.dense(c.object)};
+  if (which == kMatrixPower)
+    operands.push_back(t.cast(t.scalar(c.args[0]), operands[0]->type.element()));
+  return t.op(Op::MatrixFunction, operands, attrs);
+}
+
 // Coefficient-wise functions.
 
-Value *unary(Translator &t, const CallSite &c, Op op) { return t.cwise(op, {object(t, c)}); }
+Value *unary(Translator &t, const CallSite &c, Op op) {
+  if (Value *v = matrixFunction(t, c))
+    return v;
+  return t.cwise(op, {object(t, c)});
+}
 
 Value *binary(Translator &t, const CallSite &c, Op op) {
   Value *x = object(t, c);
@@ -57,8 +76,8 @@ Value *rsqrt(Translator &t, const CallSite &c, Op) {
 }
 
 Value *pow(Translator &t, const CallSite &c, Op) {
-  if (!isArrayWorld(c.object->getType()))
-    unsupportedAt(c.loc(), c.range(), "the power of a matrix");
+  if (Value *v = matrixFunction(t, c))
+    return v;
   Value *x = object(t, c);
   return t.power(x, arg(t, c));
 }
@@ -499,6 +518,8 @@ Value *Translator::eigenMember(const CallSite &call) {
   if (call.name == "finished" && isEigenClass(call.object->getType(), "CommaInitializer"))
     if (auto filled = assignment(call.object))
       return read(*filled, call.range());
+  if (Value *stride = strideMember(*this, call))
+    return stride;
   auto found = table().find(call.name);
   const bool vectorwiseObject = isEigenClass(call.object->getType(), "VectorwiseOp");
   if (found == table().end() ||
@@ -508,7 +529,8 @@ Value *Translator::eigenMember(const CallSite &call) {
     if (const CXXRecordDecl *record = recordOf(call.object->getType()))
       type = record->getNameAsString();
     unsupportedAt(call.loc(), call.range(),
-                  "Eigen's '" + call.spelling() + "'" + (type.empty() ? "" : " of '" + type + "'"));
+                  "Eigen's '" + call.spelling() + "'" + (type.empty() ? "" : " of '" + type + "'"),
+                  insteadOf(call.object->getType()));
   }
   return found->second.handler(*this, call, found->second.op);
 }

@@ -2,7 +2,8 @@
 //
 // Operators of Eigen's classes. Whether `*` is a matrix product or works on coefficients is known
 // from the C++ type: Array and what derives from ArrayBase, or Matrix and the like.
-#include "Translator.h"
+#include "Permutations.h"
+#include "Ranges.h"
 #include "ir/Shapes.h"
 
 #include <algorithm>
@@ -130,6 +131,8 @@ bool clashes(const Place &destination, const Place &read) {
     from.views.erase(from.views.begin());
     return !areDifferentItems(destination, read) && clashes(to, from);
   }
+  if (!read.whole() && !destination.whole() && isStrided(read.views[0]) && isStrided(destination.views[0]))
+    return stridedClash(destination, read);
   // One triangle may be written from the other, or from the coefficients that stand in its places.
   if (destination.views.size() == 1 && destination.views[0].kind == View::Triangle &&
       (read.whole() || (read.views.size() == 1 && read.views[0].kind == View::Transpose)))
@@ -247,6 +250,8 @@ Value *Translator::eigenOperator(const CXXOperatorCallExpr *e) {
     unsupportedAt(e->getExprLoc(), e->getSourceRange(), operatorName(e));
   }
   const Expr *right = strip(e->getArg(1));
+  if (kind == OO_Star && (isPermutation(left->getType()) || isPermutation(right->getType())))
+    return permutedProduct(*this, left, right);
   if (kind == OO_Star && (isDiagonal(left) || isDiagonal(right))) {
     if (isDiagonal(left) && !isDiagonal(right) && !isNumber(right)) {
       Value *d = diagonalOf(left);

@@ -32,6 +32,8 @@ struct Cell {
   /// Of a list: what an item is named after; with its position where it is no member of an object.
   std::string item = {};
   bool member = false;
+  /// Of a parameter: its coefficients may lie apart in memory.
+  bool spread = false;
   /// It was read, as memory that is still to be written, while it held nothing.
   bool readEmpty = false;
 };

@@ -176,15 +176,8 @@ std::optional<Binding> namedPosition(Translator &t, const CallSite &call) {
                                               : nullptr;
   if (array && (name == "begin" || name == "cbegin" || name == "end" || name == "cend") && isPointer(call.expr->getType()))
     return positionIn(t, array, name.ends_with("end"));
-  if (array && name == "data") {
-    auto p = t.place(array);
-    if (!p)
-      return std::nullopt;
-    if (t.placeType(*p).isVector())
-      return pointerTo(Binding::reference(*p), t.builder.integer(0));
-    auto flat = flattened(t, *p);
-    return flat ? std::optional(pointerTo(Binding::reference(*flat), t.builder.integer(0))) : std::nullopt;
-  }
+  if (array && name == "data")
+    return dataOf(t, array);
   if (isPointer(call.expr->getType()))
     if (auto outcome = algorithm(t, call))
       return outcome->end;

@@ -9,9 +9,6 @@ using namespace gateaux::ir;
 
 namespace gateaux::frontend {
 
-namespace {
-
-/// True for integers that are computed alike.
 bool isSame(const Value *a, const Value *b) {
   auto uncast = [](const Value *v) {
     while (v->def && v->def->kind == Op::Cast)
@@ -30,8 +27,6 @@ bool isSame(const Value *a, const Value *b) {
       return false;
   return true;
 }
-
-} // namespace
 
 std::optional<Place> spanOf(Translator &t, const Binding &pointer, Value *count) {
   if (pointer.kind != Binding::Pointer || !pointer.pointer->pointee)
@@ -59,6 +54,7 @@ struct MapOf {
   Binding pointer;
   Type type;
   Value *rows = nullptr, *cols = nullptr;
+  Strides strides;
 };
 
 std::optional<MapOf> mapOf(Translator &t, const CXXConstructExpr *e) {
@@ -69,15 +65,19 @@ std::optional<MapOf> mapOf(Translator &t, const CXXConstructExpr *e) {
     if (!isa<CXXDefaultArgExpr>(argument))
       args.push_back(argument);
   auto type = typeOf(e->getType());
-  if (!type || args.empty() || args.size() > 3 || !args[0]->getType()->isPointerType())
+  if (!type || args.empty() || args.size() > 4 || !args[0]->getType()->isPointerType())
     return std::nullopt;
   auto pointer = t.pointerOf(args[0]);
   if (!pointer)
     return std::nullopt;
-  for (size_t i = 1; i < args.size(); ++i)
-    if (!args[i]->getType()->isIntegralOrEnumerationType())
-      return std::nullopt; // a stride
-  MapOf map{*pointer, *type, nullptr, nullptr};
+  MapOf map{*pointer, *type, nullptr, nullptr, {}};
+  const bool given = args.size() > 1 && !args.back()->getType()->isIntegralOrEnumerationType();
+  auto strides = stridesOf(t, e->getType(), given ? args.back() : nullptr);
+  if (!strides)
+    return std::nullopt;
+  map.strides = *strides;
+  if (given)
+    args.pop_back();
   auto extent = [&](int known, size_t i) {
     return i < args.size() ? t.index(args[i]) : t.builder.integer(known);
   };
@@ -99,6 +99,8 @@ std::optional<Place> mapPlace(Translator &t, const CXXConstructExpr *e) {
   if (!map)
     return std::nullopt;
   const Type &type = map->type;
+  if (map->strides.any())
+    return stridedPlace(t, map->pointer, type, map->rows, map->cols, map->strides);
   if (type.isVector()) {
     auto p = spanOf(t, map->pointer, type.isRow() ? map->cols : map->rows);
     if (p && t.placeType(*p).isRow() != type.isRow())
@@ -131,10 +133,10 @@ void pushReshape(Place &p, Value *rows, Value *cols, Extents extents) {
 
 std::optional<Place> flattened(Translator &t, Place p) {
   const Type type = t.placeType(p);
-  if (!type.dense || !p.whole())
+  if (!type.dense || !p.whole() || isSpread(p))
     return std::nullopt;
   Value *size = t.op(Op::Mul, {t.placeRows(p), t.placeCols(p)});
-  if (type.rowMajor)
+  if ((p.cell ? p.cell->type : type).rowMajor)
     t.pushTranspose(p);
   pushReshape(p, size, t.builder.integer(1),
               {type.isFixed() ? type.rows * type.cols : kDynamic, 1});

@@ -3,6 +3,7 @@
 // Structs, classes and arrays of such. An object is the list of its members, and each scalar or dense
 // one of these is a variable of its own, so that loops and branches need not know about objects.
 #include "Ranges.h"
+#include "Sparse.h"
 #include "Translator.h"
 #include "Unit.h"
 #include "Workspaces.h"
@@ -135,7 +136,7 @@ Binding Translator::newVariable(QualType type, const std::string &name, SourceLo
   if (isCarriedAlong(type))
     return Binding::of(std::move(object));
   if (isEigen(type) || !isReadable(record))
-    unsupported(range, "variable of type '" + spelled + "'");
+    unsupported(range, "variable of type '" + spelled + "'", insteadOf(type));
   if (record->isUnion())
     unsupported(range, "union");
   for (const CXXBaseSpecifier &base : record->bases()) {

@@ -4,6 +4,7 @@
 // dense values that they are made of.
 #include "Ranges.h"
 #include "Selection.h"
+#include "Sparse.h"
 #include "Translator.h"
 #include "Unit.h"
 #include "Workspaces.h"
@@ -127,7 +128,7 @@ Parameter describeParameter(const ParmVarDecl *parameter, const ASTContext &cont
                       !record->isUnion();
   if (isLongDouble(type) || (!held && !object && !isArrayOfObjects(type, context) && !type->isPointerType() &&
                              !isCarriedAlong(type) && !isWorkspace(type)))
-    unsupported(range, "parameter of type '" + type.getAsString() + "'");
+    unsupported(range, "parameter of type '" + type.getAsString() + "'", insteadOf(type));
   result.plain = spellPlain(type->isPointerType() ? scalarBehind(type, context) : type, context);
   return result;
 }
@@ -163,6 +164,7 @@ void Translator::addLeaves(Binding &variable, QualType type, const std::string &
       refuse();
     if (!whole && (eigenKind(type) == EigenKind::View || isLongDouble(type)))
       refuse();
+    cell.spread = isSpread(type);
     Holding held = Holding::Direct;
     if (cell.type.dense && !isEigen(type)) {
       held = type->isArrayType() ? Holding::Array : Holding::Container;

@@ -35,7 +35,7 @@ Type viewType(const Type &x, const View &view) {
     return Type::matrix(x.scalar, fixed ? std::min(x.rows, x.cols) : kDynamic, 1).withScalar(x);
   }
   case View::Indexed:
-    return x.withShape(view.row->type.rows, view.col->type.rows);
+    return x.withShape(view.row->type.rows, (view.row->type.isColumn() ? view.col->type.rows : view.row->type.cols));
   case View::Reshape:
     return x.withShape(view.staticRows, view.staticCols);
   case View::Triangle:
@@ -219,7 +219,7 @@ Value *Translator::placeCols(const Place &p) {
   case View::Diagonal:
     return builder.integer(1);
   case View::Indexed:
-    return rowsOf(view.col);
+    return view.row->type.isColumn() ? rowsOf(view.col) : colsOf(view.row);
   case View::Reshape:
     return view.cols;
   case View::Triangle:
@@ -243,6 +243,8 @@ void Translator::pushSlice(Place &p, Value *row, Value *col, Value *rows, Value 
   View view{View::Slice, row, col, rows, cols, extents.rows, extents.cols};
   Type type = Type::matrix(ScalarKind::F64, extents.rows, extents.cols);
   refine(type, rows, cols);
+  if (partOfStrided(*this, p, row, col, rows, cols, {type.rows, type.cols}))
+    return;
   view.staticRows = type.rows;
   view.staticCols = type.cols;
   if (!p.views.empty() && p.views.back().kind == View::Slice) {
@@ -256,6 +258,8 @@ void Translator::pushSlice(Place &p, Value *row, Value *col, Value *rows, Value 
 void Translator::pushElement(Place &p, Value *row, Value *col) {
   if (p.temporary && p.whole())
     p.temporary = asDense(p.temporary);
+  if (partOfStrided(*this, p, row, col, nullptr, nullptr, {}))
+    return;
   View view{View::Element, row, col};
   if (!p.views.empty()) {
     View last = p.views.back();
@@ -460,6 +464,8 @@ std::optional<Place> Translator::place(const Expr *e) {
       return std::nullopt;
     return viewOf(at, *base);
   }
+  if (auto strided = stridedCall(*this, at))
+    return strided;
   return callPlace(at);
 }
 

@@ -83,13 +83,13 @@ std::optional<Binding> addressOf(Translator &t, const Expr *of) {
     Place whole = *p;
     whole.views.pop_back();
     const Type type = t.placeType(whole);
-    if (type.isVector())
+    if (type.isVector() && !isSpread(whole))
       return pointerTo(Binding::reference(whole), type.isRow() ? element.col : element.row);
     if (auto flat = flattened(t, whole)) {
-      Value *line = type.rowMajor ? element.row : element.col;
-      Value *length = type.rowMajor ? t.placeCols(whole) : t.placeRows(whole);
-      return pointerTo(Binding::reference(*flat), t.add(t.op(Op::Mul, {line, length}),
-                                                        type.rowMajor ? element.col : element.row));
+      const bool byRows = (whole.cell ? whole.cell->type : type).rowMajor;
+      Value *line = byRows ? element.row : element.col;
+      Value *length = byRows ? t.placeCols(whole) : t.placeRows(whole);
+      return pointerTo(Binding::reference(*flat), t.add(t.op(Op::Mul, {line, length}), byRows ? element.col : element.row));
     }
   }
   return pointerTo(Binding::reference(*p));

@@ -55,6 +55,41 @@ std::optional<Outcome> algorithm(Translator &t, const CallSite &call);
 /// The error for a pointer of a parameter that no 'extent' is given for.
 [[noreturn]] void failWithoutLength(const std::string &path, clang::SourceRange range);
 
+/// True for integers that are computed alike.
+bool isSame(const ir::Value *a, const ir::Value *b);
+
+/// How far coefficients lie apart that follow each other in a column, and in a row, of a matrix that lies in
+/// memory by columns; by rows the other way round. Null where they lie side by side.
+struct Strides {
+  ir::Value *inner = nullptr, *outer = nullptr;
+  bool any() const { return inner || outer; }
+};
+/// Those of a Map or Ref of a type, with its argument for them, null where it has none. Nothing where they are
+/// not known.
+std::optional<Strides> stridesOf(Translator &t, clang::QualType type, const clang::Expr *argument);
+/// What a Map with strides shows of the vector or matrix into which its pointer points.
+std::optional<Place> stridedPlace(Translator &t, const Binding &pointer, const Type &type, ir::Value *rows,
+                                  ir::Value *cols, Strides strides);
+/// `gateaux::strided(x, first, rows, cols, stride, step)`; nothing for any other call.
+std::optional<Place> stridedCall(Translator &t, const CallSite &call);
+/// The pointer that data() of an object of Eigen's gives; nothing where its coefficients do not lie in memory as
+/// those of a variable do.
+std::optional<Binding> dataOf(Translator &t, const clang::Expr *object);
+/// innerStride() and the like of an object of Eigen's, as if its variable lay in memory without gaps.
+ir::Value *strideMember(Translator &t, const CallSite &call);
+/// A block, or without extents a coefficient, of what was pushed for strides. False, and nothing done, for any
+/// other place.
+bool partOfStrided(Translator &t, Place &p, ir::Value *row, ir::Value *col, ir::Value *rows, ir::Value *cols,
+                   Extents extents);
+/// True for a view with strides.
+bool isStrided(const View &view);
+/// True where what is written through a view with strides is read elsewhere through another one of the same column,
+/// as far as constants tell.
+bool stridedClash(const Place &destination, const Place &read);
+/// True for a parameter whose coefficients may lie apart in memory.
+bool isSpread(const Place &p);
+bool isSpread(clang::QualType type);
+
 /// What Eigen::Map shows of the vector into which its pointer points. Nothing for other maps.
 std::optional<Place> mapPlace(Translator &t, const clang::CXXConstructExpr *e);
 /// A place seen as a matrix of other extents, column by column.

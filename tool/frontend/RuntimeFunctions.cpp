@@ -3,6 +3,7 @@
 // The functions of namespace gateaux that stand for one operation each: stop_gradient, and those of
 // the support headers, so that the tool reads what it writes.
 #include "Translator.h"
+#include "ir/MatrixFunctions.h"
 
 #include <llvm/ADT/StringMap.h>
 
@@ -113,9 +114,27 @@ Value *sequence(Translator &t, const CallSite &c, Op op, Axis) {
   return t.builder.createTyped(op, Type::index().withShape(kDynamic, 1), {start, count, step});
 }
 
+/// exp_along(A, E), pow_along(A, E, exponent)
+Value *along(Translator &t, const CallSite &c, Op op, Axis) {
+  Attributes attrs;
+  attrs.integer = matrixFunctionNamed(std::string_view(c.name.drop_back(std::size("_along") - 1)));
+  std::vector<Value *> operands = {t.dense(c.args[0]), t.dense(c.args[1])};
+  if (c.args.size() > 2)
+    operands.push_back(t.scalar(c.args[2]));
+  return t.op(op, operands, attrs);
+}
+
 const llvm::StringMap<Row> &table() {
   static const llvm::StringMap<Row> rows = {
       {"sequence", {sequence, Op::Sequence}},
+      {"exp_along", {along, Op::MatrixFunctionAlong}},
+      {"log_along", {along, Op::MatrixFunctionAlong}},
+      {"sqrt_along", {along, Op::MatrixFunctionAlong}},
+      {"sin_along", {along, Op::MatrixFunctionAlong}},
+      {"cos_along", {along, Op::MatrixFunctionAlong}},
+      {"sinh_along", {along, Op::MatrixFunctionAlong}},
+      {"cosh_along", {along, Op::MatrixFunctionAlong}},
+      {"pow_along", {along, Op::MatrixFunctionAlong}},
       {"stop_gradient", {cwise, Op::StopGradient}},
       {"exp", {cwise, Op::Exp}},
       {"tanh", {cwise, Op::Tanh}},

@@ -2,6 +2,7 @@
 //
 // What holds for operations on triangles, on indices and of linear algebra.
 #include "Factors.h"
+#include "MatrixFunctions.h"
 #include "OperationRules.h"
 
 #include <algorithm>
@@ -137,13 +138,32 @@ std::optional<std::string> indexedFault(const Operation &op) {
   const Type &x = op.operand(0)->type;
   if (!x.dense)
     return "operand 0 is dense, not " + x.str();
+  const bool places = x.isColumn() && op.operand(1)->type.dense && !op.operand(1)->type.isColumn();
   for (unsigned i = 1; i < 3; ++i)
-    if (const Type &t = op.operand(i)->type; !t.isInteger() || !t.isColumn())
+    if (const Type &t = op.operand(i)->type; !t.isInteger() || (i == 1 && places ? !t.dense : !t.isColumn()))
       return "operand " + std::to_string(i) + " is a column of indices, not " + t.str();
-  const Type part = x.withShape(op.operand(1)->type.rows, op.operand(2)->type.rows);
+  const Type part = places ? x.withShape(op.operand(1)->type.rows, op.operand(1)->type.cols)
+                           : x.withShape(op.operand(1)->type.rows, op.operand(2)->type.rows);
   const Type &y = op.kind == Op::Gather ? op.result()->type : op.operand(3)->type;
   if (!y.compatible(part))
     return y.str() + " is not what the indices select, " + part.str();
+  return std::nullopt;
+}
+
+std::optional<std::string> matrixFunctionFault(const Operation &op) {
+  const int64_t which = op.attrs.integer.value_or(-1);
+  if (which < 0 || which > kMatrixPower)
+    return "there is no such function of a matrix";
+  const size_t matrices = op.kind == Op::MatrixFunction ? 1 : 2;
+  if (op.operands.size() != matrices + (which == kMatrixPower ? 1 : 0))
+    return "it takes another number of operands";
+  const Type &a = op.operand(0)->type;
+  for (size_t i = 0; i < matrices; ++i)
+    if (const Type &t = op.operand(i)->type;
+        !t.dense || !t.isReal() || !a.compatible(t) || (t.isFixed() && t.rows != t.cols))
+      return "operand " + std::to_string(i) + " is a square matrix of real numbers, not " + t.str();
+  if (const Type &t = op.operands.back()->type; op.operands.size() > matrices && (t.dense || !t.isReal()))
+    return "the exponent is a real number, not " + t.str();
   return std::nullopt;
 }
 

@@ -29,7 +29,7 @@ Fault attributesFault(const Operation &op) {
   if (a.number && op.kind != Op::Constant)
     return "it takes no number";
   if (a.integer && op.kind != Op::Constant && op.kind != Op::Polygamma && op.kind != Op::Written && op.kind != Op::StopGradient &&
-      op.kind != Op::For && op.kind != Op::Permutation && op.kind != Op::FactorTest)
+      op.kind != Op::For && op.kind != Op::Permutation && op.kind != Op::FactorTest && !isMatrixFunction(op.kind))
     return "it takes no integer";
   if (op.kind == Op::Polygamma && (!a.integer || *a.integer < 0))
     return "its order is an integer from 0";
@@ -415,6 +415,9 @@ Fault inferredFault(const Operation &op) {
   case Op::Put:
   case Op::Scatter:
     return indexedFault(op);
+  case Op::MatrixFunction:
+  case Op::MatrixFunctionAlong:
+    return matrixFunctionFault(op);
   case Op::LogDet:
   case Op::Determinant:
     return std::nullopt;
@@ -479,6 +482,10 @@ Fault explicitFault(const Operation &op) {
     if (Fault fault = integersFault(op, 0, 3))
       return fault;
     return resultFault(op.result()->type, Type::index().withShape(kDynamic, 1));
+  case Op::Positions:
+    if (Fault fault = integersFault(op, 0, 5))
+      return fault;
+    return op.result()->type.isInteger() ? extentsFault(op, 1, op.result()->type) : "it gives a matrix of indices";
   case Op::Random:
     return extentsFault(op, 0, op.result()->type);
   case Op::Gather:

@@ -29,6 +29,8 @@ std::optional<std::string> factorNumberFault(const Operation &op);
 std::optional<std::string> crossFault(const Operation &op);
 /// The operands of Gather, Put and Scatter.
 std::optional<std::string> indexedFault(const Operation &op);
+inline bool isMatrixFunction(Op op) { return op == Op::MatrixFunction || op == Op::MatrixFunctionAlong; }
+std::optional<std::string> matrixFunctionFault(const Operation &op);
 /// The type that an operation on a decomposition has.
 Type factorResultType(const Operation &op);
 

@@ -208,7 +208,14 @@ Extent extent(const Value *x, int axis) {
     return structuredExtent(x, axis);
   case Op::Sequence:
     return axis == 0 ? extentOf(op->operand(1)) : known(1);
+  case Op::Positions:
+    return integer(1);
+  case Op::MatrixFunction:
+  case Op::MatrixFunctionAlong:
+    return extent(op->operand(0), 0); // it is square
   case Op::Gather:
+    if (!op->operand(1)->type.isColumn())
+      return extent(op->operand(1), axis);
     return extent(op->operand(1 + axis), 0);
   case Op::Random:
     return integer(0);

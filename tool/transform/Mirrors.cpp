@@ -39,6 +39,10 @@ static bool isRecomputed(const Operation &op) {
     return !t.dense;
   case Op::Div: case Op::Mod: case Op::Min: case Op::Max:
     return !t.dense && t.isInteger();
+  case Op::Sequence: case Op::Positions:
+    return true;
+  case Op::Gather:
+    return op.operand(1)->def && op.operand(1)->def->kind == Op::Positions;
   default:
     return false;
   }
@@ -150,8 +154,8 @@ Value *Mirrors::access(Value *v) {
   Value *&known = accessed_[{&here, v}];
   if (known)
     return known;
-  // A decomposition is made again of its matrix, which is what is kept.
-  if (isCheap(v) || v->type.isFactor())
+  // A decomposition is made again of its matrix, which is what is kept; positions are no variable.
+  if (isCheap(v) || v->type.isFactor() || (v->def && v->def->kind == Op::Positions))
     return accessed_[{&here, v}] = again(v);
   if (Value *item = fromList(v))
     return accessed_[{&here, v}] = item;

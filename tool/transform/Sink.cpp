@@ -28,7 +28,7 @@ bool zeroBy(const Operation &op, unsigned i) {
   case Op::Diag: case Op::Diagonal: case Op::Reshape: case Op::Slice: case Op::Element: case Op::Gather: case Op::Pick:
   case Op::Unpick: case Op::Reverse: case Op::Triangle: case Op::Symmetric:
     return i == 0;
-  case Op::ProdPairs: case Op::Solve: case Op::SolveTransposed: case Op::TriSolve: case Op::HalfSolve:
+  case Op::ProdPairs: case Op::MatrixFunctionAlong: case Op::Solve: case Op::SolveTransposed: case Op::TriSolve: case Op::HalfSolve:
   case Op::HalfSolveTransposed:
     return i == 1;
   default:

@@ -152,6 +152,7 @@ std::vector<Value *> tangentRule(ir::Builder &builder, const ir::Operation &op,
       RULE(AddLists, da && db ? binary(Op::AddLists, da, db) : da ? da : db)
 
       INACTIVE(Sequence)
+      INACTIVE(Positions)
       INACTIVE(Random)
       INACTIVE(Permutation)
       INACTIVE(FactorTest)
@@ -268,6 +269,10 @@ std::vector<Value *> tangentRule(ir::Builder &builder, const ir::Operation &op,
                            "missing under 'GATEAUX_PROVIDED'");
     case Op::Written:
       return {&builder, da ? writtenTangent(builder, op, da.v) : nullptr}; // as active as the call
+    case Op::MatrixFunction:
+      return matrixFunctionTangent(builder, op, da, db);
+    case Op::MatrixFunctionAlong:
+      return matrixFunctionAlongTangent(builder, op, da, db, dc);
     case Op::Inverse:
     case Op::Factorize:
     case Op::Solve:

@@ -15,6 +15,9 @@ std::vector<ir::Value *> tangentRule(ir::Builder &builder, const ir::Operation &
 /// TangentRulesLinear.cpp: inverses, triangular systems and decompositions, in the tangents of
 /// operands 0 and 1, either of which may be null.
 Expr linearAlgebraTangent(ir::Builder &builder, const ir::Operation &op, Expr da, Expr db);
+/// TangentRulesMatrixFunctions.cpp: of a function of a matrix, and of its derivative along E.
+Expr matrixFunctionTangent(ir::Builder &builder, const ir::Operation &op, Expr da, Expr dexponent);
+Expr matrixFunctionAlongTangent(ir::Builder &builder, const ir::Operation &op, Expr da, Expr de, Expr dexponent);
 
 /// Of a Call: the CallTangent of what is active; null for results without a tangent.
 std::vector<ir::Value *> callTangent(ir::Builder &builder, const ir::Operation &op,

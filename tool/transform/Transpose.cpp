@@ -350,6 +350,12 @@ void Transposer::transpose(const ir::Operation &op, const std::unordered_set<Val
     return give(1, binary(Op::HalfSolveTransposed, operand(0), u));
   case Op::HalfSolveTransposed:
     return give(1, binary(Op::HalfSolve, operand(0), u));
+  case Op::MatrixFunctionAlong: {
+    std::vector<Value *> operands = op.operands;
+    operands[0] = transposed(operand(0)).v;
+    operands[1] = ybar;
+    return give(1, shaped(op.kind, op.operand(1), operands));
+  }
   case Op::SizedList:
     return give(0, u);
   case Op::ResizeList:

@@ -2,10 +2,13 @@
 #include "Interpreter.h"
 
 #include "ir/Factors.h"
+#include "ir/MatrixFunctions.h"
 
 #include <Eigen/Dense>
 
+#include <cmath>
 #include <stdexcept>
+#include <string_view>
 
 namespace gateaux::transform::test {
 
@@ -47,6 +50,65 @@ template <class F> void selected(Matrix &x, const Matrix &rows, const Matrix &co
   for (Eigen::Index j = 0; j < cols.size(); ++j)
     for (Eigen::Index i = 0; i < rows.size(); ++i)
       f(x(position(rows, i, x.rows()), position(cols, j, x.cols())), y(i, j));
+}
+
+/// The sum of c(k) A^k, until the terms are small.
+template <class C> Matrix series(const Matrix &a, C c) {
+  Matrix sum = c(0) * Matrix::Identity(a.rows(), a.cols()), power = Matrix::Identity(a.rows(), a.cols());
+  for (int k = 1; k < 60; ++k) {
+    power = power * a;
+    sum += c(k) * power;
+  }
+  return sum;
+}
+
+double inverseFactorial(int k) { return 1 / std::tgamma(k + 1.0); }
+
+Matrix exponential(const Matrix &a) {
+  Matrix y = series(a / 64, inverseFactorial);
+  for (int k = 0; k < 6; ++k)
+    y = y * y;
+  return y;
+}
+
+/// The iteration of Denman and Beavers.
+Matrix root(const Matrix &a) {
+  Matrix y = a, z = Matrix::Identity(a.rows(), a.cols());
+  for (int k = 0; k < 30; ++k) {
+    const Matrix next = (y + z.inverse()) / 2;
+    z = (z + y.inverse()) / 2;
+    y = next;
+  }
+  return y;
+}
+
+Matrix logarithm(const Matrix &a) {
+  Matrix x = a;
+  for (int k = 0; k < 6; ++k)
+    x = root(x);
+  x -= Matrix::Identity(a.rows(), a.cols());
+  return 64 * series(x, [](int k) { return k == 0 ? 0 : (k % 2 ? 1.0 : -1.0) / k; });
+}
+
+/// Functions of a matrix whose eigenvalues lie to the right of zero.
+Matrix functionOf(int64_t which, const Matrix &a, double exponent) {
+  const std::string_view name = ir::kMatrixFunctions[which];
+  auto alternating = [](int k) { return k / 2 % 2 ? -1.0 : 1.0; };
+  if (name == "exp")
+    return exponential(a);
+  if (name == "log")
+    return logarithm(a);
+  if (name == "sqrt")
+    return root(a);
+  if (name == "sin")
+    return series(a, [&](int k) { return k % 2 ? alternating(k) * inverseFactorial(k) : 0; });
+  if (name == "cos")
+    return series(a, [&](int k) { return k % 2 ? 0 : alternating(k) * inverseFactorial(k); });
+  if (name == "sinh")
+    return series(a, [](int k) { return k % 2 ? inverseFactorial(k) : 0; });
+  if (name == "cosh")
+    return series(a, [](int k) { return k % 2 ? 0 : inverseFactorial(k); });
+  return exponential(exponent * logarithm(a));
 }
 
 /// The least-squares solution, or the inverse where the matrix is square.
@@ -92,15 +154,27 @@ Matrix evaluateLinearAlgebra(const ir::Operation &op, const std::vector<Matrix> 
       y(i) = x[0](0) + static_cast<double>(i) * x[2](0);
     return y;
   }
+  case Op::Positions: {
+    Matrix y(static_cast<Eigen::Index>(x[1](0)), static_cast<Eigen::Index>(x[2](0)));
+    for (Eigen::Index j = 0; j < y.cols(); ++j)
+      for (Eigen::Index i = 0; i < y.rows(); ++i)
+        y(i, j) = x[0](0) + static_cast<double>(i) * x[3](0) + static_cast<double>(j) * x[4](0);
+    return y;
+  }
   case Op::Gather: {
+    if (x[1].cols() != 1) { // a matrix of positions
+      Matrix column = x[0], y(x[1].size(), 1);
+      selected(column, x[1].reshaped(), x[2], y, [](double &in, double &out) { out = in; });
+      return y.reshaped(x[1].rows(), x[1].cols());
+    }
     Matrix whole = x[0], y(x[1].size(), x[2].size());
     selected(whole, x[1], x[2], y, [](double &in, double &out) { out = in; });
     return y;
   }
   case Op::Put:
   case Op::Scatter: {
-    Matrix whole = x[0], y = x[3];
-    selected(whole, x[1], x[2], y,
+    Matrix whole = x[0], y = x[1].cols() != 1 ? Matrix(x[3].reshaped()) : x[3];
+    selected(whole, x[1].reshaped(), x[2], y,
              [&](double &in, double &out) { in = op.kind == Op::Put ? out : in + out; });
     return whole;
   }
@@ -110,6 +184,13 @@ Matrix evaluateLinearAlgebra(const ir::Operation &op, const std::vector<Matrix> 
   case Op::Symmetric: return symmetric(x[0], op.attrs.triangle == Triangle::Upper);
   case Op::TriSolve: return solved(part(x[0], op.attrs.triangle), x[1]);
   case Op::Inverse: return x[0].inverse();
+  case Op::MatrixFunction: return functionOf(*op.attrs.integer, x[0], x.size() > 1 ? x[1](0) : 0);
+  case Op::MatrixFunctionAlong: {
+    const Eigen::Index n = x[0].rows();
+    Matrix blocks = Matrix::Zero(2 * n, 2 * n);
+    blocks << x[0], x[1], Matrix::Zero(n, n), x[0];
+    return functionOf(*op.attrs.integer, blocks, x.size() > 2 ? x[2](0) : 0).topRightCorner(n, n);
+  }
   case Op::Factorize: {
     const ir::FactorInfo &info = ir::info(op.result()->type.factor);
     return info.symmetric ? symmetric(x[0], info.upper) : x[0];

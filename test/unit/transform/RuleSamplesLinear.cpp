@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "RuleSamples.h"
 
+#include "ir/MatrixFunctions.h"
+
 namespace gateaux::transform::test {
 
 using ir::Op;
@@ -62,11 +64,34 @@ std::vector<RuleSample> solves(Op op) {
   return samples;
 }
 
+std::vector<RuleSample> matrixFunctions(Op op) {
+  const std::string name = std::string(ir::info(op).name), e = op == Op::MatrixFunctionAlong ? ", %e" : "";
+  std::vector<RuleSample> samples;
+  for (int64_t i = 0; i <= ir::kMatrixPower; ++i) {
+    std::vector<SampleArgument> arguments = {matrix("a", 3, 3)};
+    if (!e.empty())
+      arguments.push_back(matrix("e", 3, 3));
+    const bool power = i == ir::kMatrixPower;
+    if (power)
+      arguments.push_back({"p", "f64", 1, 1, 0.2, 1.5});
+    samples.push_back({op, arguments, std::string(kRegular) + "%y = " + name + "(%r" + e + (power ? ", %p) " : ") ") +
+                                          std::to_string(i)});
+  }
+  return samples;
+}
+
 std::vector<RuleSample> indexed(Op op) {
   const std::string name = std::string(ir::info(op).name);
   std::vector<SampleArgument> arguments = {matrix("a", 4, 3), indices("i", 3, 4), indices("j", 2, 3)};
+  // Positions in a column, which may repeat unless they are written.
+  const std::string matrixOfPlaces = "%z = sequence(%zero, %one, %one) : i<Eigen::Index>[1x1]\n"
+                                     "  %k = positions(%one, %q, %q, %one, %stride) : i<Eigen::Index>[?x?]\n  ";
+  std::vector<SampleArgument> strided = {vector("a", 6), integer("zero", 0), integer("one", 1), integer("q", 2),
+                                         integer("stride", op == Op::Put ? 3 : 1)};
   if (op == Op::Gather)
-    return {{op, arguments, "%y = gather(%a, %i, %j) : f64[?x?]"}};
+    return {{op, arguments, "%y = gather(%a, %i, %j) : f64[?x?]"},
+            {op, strided, matrixOfPlaces + "%y = gather(%a, %k, %z) : f64[?x?]"}};
+  strided.push_back(matrix("b", 2, 2));
   arguments[1].name = "k";
   // Rows and columns that are written are distinct; those that are added to may repeat.
   std::string places = "%k";
@@ -78,7 +103,8 @@ std::vector<RuleSample> indexed(Op op) {
   } else {
     arguments.push_back(matrix("b", 3, 2));
   }
-  return {{op, arguments, before + "%y = " + name + "(%a, " + places + ", %j, %b)"}};
+  return {{op, arguments, before + "%y = " + name + "(%a, " + places + ", %j, %b)"},
+          {op, strided, matrixOfPlaces + "%y = " + name + "(%a, %k, %z, %b)"}};
 }
 
 } // namespace
@@ -103,9 +129,14 @@ std::vector<RuleSample> linearAlgebraSamples(Op op) {
   case Op::Sequence:
     return {{op, {vector("a", 3), integer("i", 1), integer("n", 3), integer("s", 2)},
              "%k = sequence(%i, %n, %s) : i<Eigen::Index>[?x1]\n  %c = cast(%k) : f64[?x1]\n  %y = mul(%a, %c)"}};
+  case Op::Positions:
+    return {{op, {matrix("a", 3, 2), integer("i", 1), integer("m", 3), integer("n", 2), integer("s", 5)},
+             "%k = positions(%i, %m, %n, %n, %s) : i<Eigen::Index>[?x?]\n  %c = cast(%k) : f64[?x?]\n  %y = mul(%a, %c)"}};
   case Op::Gather:
   case Op::Put:
   case Op::Scatter: return indexed(op);
+  case Op::MatrixFunction:
+  case Op::MatrixFunctionAlong: return matrixFunctions(op);
   case Op::Random:
     return {{op, {matrix("a", 3, 2), integer("m", 3), integer("n", 2)},
              "%r = random(%m, %n) : f64[?x?]\n  %y = mul(%a, %r)"}};
