@@ -519,23 +519,6 @@ bool Plan::decideScalar(const Operation &op) {
   return size(v) > kLargest / 2;
 }
 
-std::vector<const Value *> Plan::writtenBy(const Operation &invoke) const {
-  std::vector<const Value *> written;
-  for (const Use &use : uses_.at(invoke.result()))
-    if (use.op && use.op->kind == Op::Written && use.index == 0)
-      written.push_back(use.op->result());
-  std::sort(written.begin(), written.end(), [](const Value *a, const Value *b) {
-    return *a->def->attrs.integer < *b->def->attrs.integer;
-  });
-  return written;
-}
-
-bool Plan::isRead(const Value *invoked) const {
-  const std::vector<Use> &uses = uses_.at(invoked);
-  return std::any_of(uses.begin(), uses.end(),
-                     [](const Use &use) { return !use.op || use.op->kind != Op::Written; });
-}
-
 const Storage *Plan::storageOf(const Value *v) const {
   auto it = storage_.find(v);
   return it == storage_.end() ? nullptr : it->second;

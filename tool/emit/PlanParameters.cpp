@@ -127,4 +127,21 @@ std::vector<const Storage *> Plan::parametersOf(unsigned part) const {
   return found;
 }
 
+std::vector<const Value *> Plan::writtenBy(const Operation &invoke) const {
+  std::vector<const Value *> written;
+  for (const Use &use : uses_.at(invoke.result()))
+    if (use.op && use.op->kind == Op::Written && use.index == 0)
+      written.push_back(use.op->result());
+  std::sort(written.begin(), written.end(), [](const Value *a, const Value *b) {
+    return *a->def->attrs.integer < *b->def->attrs.integer;
+  });
+  return written;
+}
+
+bool Plan::isRead(const Value *invoked) const {
+  const std::vector<Use> &uses = uses_.at(invoked);
+  return std::any_of(uses.begin(), uses.end(),
+                     [](const Use &use) { return !use.op || use.op->kind != Op::Written; });
+}
+
 } // namespace gateaux::emit
