@@ -10,6 +10,8 @@
 
 namespace gateaux::emit {
 
+using ir::Op;
+using ir::Operation;
 using ir::Value;
 
 const ir::Parameter::Leaf *Plan::leafAt(const std::string &path) const {
