@@ -145,6 +145,20 @@ inline double partly(const VectorXd &x, int n) {
   return s;
 }
 
+/// Small integers that wrap around.
+GATEAUX_DIFFERENTIATE(gradient, hvp, objective)
+inline double wraps(const VectorXd &x, int n) {
+  double s = x(0);
+  for (unsigned char c = 253; c != n; ++c)
+    s = std::sin(s * x(1)) + 0.01 * c;
+  unsigned char d = 254;
+  while (d != 2) {
+    ++d;
+    s += x(2) * d * 0.01;
+  }
+  return s;
+}
+
 } // namespace counting
 
 #endif

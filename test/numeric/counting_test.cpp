@@ -15,6 +15,7 @@ TEST_P(Counting, Steps) { NUMERIC_CHECK(counting::steps, x, GetParam()); }
 TEST_P(Counting, Left) { NUMERIC_CHECK(counting::left, x, GetParam()); }
 TEST_P(Counting, Nested) { NUMERIC_CHECK(counting::nested, x, GetParam()); }
 TEST_P(Counting, Partly) { NUMERIC_CHECK(counting::partly, x, GetParam()); }
+TEST_P(Counting, Wraps) { NUMERIC_CHECK(counting::wraps, x, GetParam()); }
 INSTANTIATE_TEST_SUITE_P(To, Counting, testing::Values(0, 1, 2, 3));
 
 } // namespace

@@ -7,6 +7,7 @@
 #include <Eigen/Dense>
 #include <gateaux/gateaux.hpp>
 
+#include <algorithm>
 #include <cmath>
 #include <cstddef>
 #include <vector>
@@ -65,6 +66,35 @@ inline double tree(const VectorXd &x, Eigen::Index first, Eigen::Index last) {
 }
 GATEAUX_DIFFERENTIATE(gradient, hvp, objective)
 inline double log_sum_exp(const VectorXd &x) { return tree(x, 0, x.size()) * x.sum(); }
+
+/// Parts of a vector, seen through references.
+inline double halves(const Eigen::Ref<const VectorXd> &x) {
+  const Eigen::Index n = x.size();
+  if (n == 1)
+    return x(0);
+  const double a = halves(x.head(n / 2)), b = halves(x.tail(n - n / 2)), m = std::max(a, b);
+  return m + std::log(std::exp(a - m) + std::exp(b - m));
+}
+GATEAUX_DIFFERENTIATE(gradient, hvp, objective)
+inline double of_parts(const VectorXd &x) { return halves(x) * x(0) + halves(x.array().square().matrix()); }
+
+/// Default arguments, and a call in a loop that is left.
+inline double geometric(double x, int n, double scale = 2.0) {
+  return n <= 0 ? scale : x * geometric(x, n - 1, scale * 0.5) + scale;
+}
+inline double shortened(double x, int n) {
+  while (n > 3) {
+    if (n % 2) {
+      x = shortened(x * 0.9, n / 2);
+      break;
+    }
+    n -= 2;
+    x += std::sin(x);
+  }
+  return x;
+}
+GATEAUX_DIFFERENTIATE(gradient, hvp, objective)
+inline double defaults(double x, int n) { return geometric(x, n) * geometric(x * x, n, x) + shortened(x, 9 + n); }
 
 /// Matrices: the determinant by minors.
 inline double minors(const Eigen::MatrixXd &A) {

@@ -18,6 +18,11 @@ TEST(Recursion, Itself) {
 }
 TEST(Recursion, Mutual) { NUMERIC_CHECK(recursion::mutual, x, 2); }
 TEST(Recursion, Tree) { NUMERIC_CHECK(recursion::log_sum_exp, x); }
+TEST(Recursion, OfParts) { NUMERIC_CHECK(recursion::of_parts, x); }
+TEST(Recursion, Defaults) {
+  NUMERIC_CHECK(recursion::defaults, 0.7, 2);
+  NUMERIC_CHECK(recursion::defaults, 0.7, 3);
+}
 TEST(Recursion, Determinant) {
   const Eigen::MatrixXd A = numeric::random<Eigen::MatrixXd>(3, 3, 5);
   NUMERIC_CHECK(recursion::determinant, A);

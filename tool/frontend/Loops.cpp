@@ -327,7 +327,8 @@ std::optional<Header> headerOf(const ForStmt *s, const ASTContext &context) {
               left ? test->getOpcode() : mirrored(test->getOpcode()), *step, false, ahead};
     const bool up = header.test == BO_LT || header.test == BO_LE;
     const bool down = header.test == BO_GT || header.test == BO_GE;
-    if (header.test == BO_NE ? std::abs(*step) != 1 : up ? *step < 0 : !down || *step > 0)
+    const bool narrow = context.getTypeSize(variable->getType()) < 32; // it may wrap around
+    if (header.test == BO_NE ? std::abs(*step) != 1 || narrow : up ? *step < 0 : !down || *step > 0)
       return std::nullopt;
     return header;
   }

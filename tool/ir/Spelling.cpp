@@ -91,6 +91,11 @@ std::string spell(const Type &type) {
   return s + ">";
 }
 
+bool isNarrow(const Type &type) {
+  return type.isInteger() &&
+         (type.spelling.find("char") != std::string::npos || type.spelling.find("short") != std::string::npos);
+}
+
 bool isUnsigned(const Type &type) {
   return type.isInteger() && (type.spelling.find("unsigned") != std::string::npos || type.spelling == "std::size_t");
 }

@@ -16,5 +16,7 @@ std::string spell(const Type &type);
 
 /// True for the integer types without a sign.
 bool isUnsigned(const Type &type);
+/// True for the integer types narrower than int, in which C++ does not compute.
+bool isNarrow(const Type &type);
 
 } // namespace gateaux::ir

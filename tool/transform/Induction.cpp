@@ -3,6 +3,7 @@
 
 #include "../ir/Regions.h"
 #include "../ir/Shapes.h"
+#include "../ir/Spelling.h"
 #include "Expr.h"
 
 #include <map>
@@ -29,8 +30,8 @@ std::map<unsigned, int64_t> inductions(const Loop &loop) {
   std::map<unsigned, int64_t> steps;
   for (unsigned k = 0; k < loop.carried(); ++k) {
     const Value *argument = loop.argument(k), *v = loop.next(k);
-    if (!argument->type.isInteger() || argument->type.dense || argument->type.isBool())
-      continue;
+    if (!argument->type.isInteger() || argument->type.dense || argument->type.isBool() || ir::isNarrow(argument->type))
+      continue; // those that wrap around early
     int64_t step = 0;
     while (v != argument) { // through all that is added on the way
       const Operation *op = v->def;
