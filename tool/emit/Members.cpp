@@ -133,6 +133,33 @@ std::vector<std::string> memberList(const std::vector<Variable> &variables,
   return list;
 }
 
+std::string forEach(const std::vector<std::string> &members, const std::string &statement, bool constant,
+                    unsigned depth) {
+  static const std::string mark = "[$]";
+  std::string s;
+  for (size_t i = 0; i < members.size();) {
+    const size_t at = members[i].find(mark);
+    if (at == std::string::npos) {
+      std::string filled = statement;
+      for (size_t k = 0; (k = filled.find('$', k)) != std::string::npos; k += members[i].size())
+        filled.replace(k, 1, members[i]);
+      s += filled;
+      ++i;
+      continue;
+    }
+    // All members of the items of this list.
+    const std::string list = members[i].substr(0, at), item = depth == 1 ? "item" : "item" + std::to_string(depth);
+    std::vector<std::string> within;
+    for (; i < members.size() && members[i].compare(0, at + mark.size(), list + mark) == 0; ++i)
+      within.push_back(item + members[i].substr(at + mark.size()));
+    s += std::string("for (") + (constant ? "const " : "") + "auto& " + item + " : " + list + ") {\n" +
+         forEach(within, statement, constant, depth + 1) + "}\n";
+  }
+  return s;
+}
+
+bool isInList(const Member &member) { return member.suffix.find("[$]") != std::string::npos; }
+
 std::string zeroLike(const Member &member, const std::string &variable, const std::string &like) {
   const ir::Type &t = member.type;
   if (!t.dense)

@@ -63,6 +63,11 @@ std::string passedList(const std::vector<Variable> &variables, const std::string
 /// Each member of each variable: prefix + name + suffix + that of the member.
 std::vector<std::string> memberList(const std::vector<Variable> &variables,
                                     const std::string &prefix, const std::string &suffix);
+/// A statement for each of the members, in the place of $; those of the items of a list in a loop over these.
+std::string forEach(const std::vector<std::string> &members, const std::string &statement, bool constant,
+                    unsigned depth = 1);
+/// True where a member stands within the items of a list.
+bool isInList(const Member &member);
 /// A statement that gives `variable`, a member, zeros and the shape of `like`.
 std::string zeroLike(const Member &member, const std::string &variable, const std::string &like);
 

@@ -295,7 +295,10 @@ private:
       for (Member m : v.members) {
         if (m.held == ir::Holding::Pointer) // kept in a vector
           m.held = ir::Holding::Container;
-        s_ += zeroLike(m, "bar_." + v.name + m.suffix, "point_." + m.path);
+        if (isInList(m)) // has its shape from the beginning
+          s_ += forEach({"bar_." + v.name + m.suffix}, "gateaux::set_zero($);\n", false);
+        else
+          s_ += zeroLike(m, "bar_." + v.name + m.suffix, "point_." + m.path);
       }
     s_ += R"(    {{base}}_adjoint({{at point}}, result_bar_, {{bar}}, adjoint_workspace_);
     flatten(bar_, jtu);
@@ -349,14 +352,6 @@ private:
     return list;
   }
 
-  /// `text` for each entry of a list, in the place of $.
-  static std::string each(const std::vector<std::string> &list, const std::string &text) {
-    std::string s;
-    for (const std::string &entry : list)
-      s += fill(text, "$", entry);
-    return s;
-  }
-
   void unpackMember() {
     const std::string w = unused(a_, "w"), cursor = unused(a_, "cursor");
     s_ += "  /// Splits a flat vector into the parameters that it is made of.\n"
@@ -367,7 +362,13 @@ private:
                                             : declare(item.declarator, item.name));
     s_ += ") const {\n    gateaux::require_length(\"{{name}}\", \"unpack\", \"w\", " + w +
           ".size(), dimension_);\n    const {{scalar}}* " + cursor + " = " + w + ".data();\n";
-    for (const Variable &v : variablesOf(a_))
+    for (const Variable &v : variablesOf(a_)) {
+      if (std::any_of(v.members.begin(), v.members.end(), isInList)) {
+        const Member &m = v.members[0];
+        s_ += "    " + v.name + " = point_." + m.path.substr(0, m.path.size() - m.suffix.size()) + ";\n" +
+              forEach(memberList({v}, "", ""), "gateaux::unpack(" + cursor + ", $);\n", false);
+        continue;
+      }
       for (const Member &m : v.members) {
         const std::string to = v.name + m.suffix, like = "point_." + m.path;
         if (m.held == ir::Holding::Pointer) {
@@ -384,6 +385,7 @@ private:
           s_ += "    " + to + ".resize(" + like + ".size());\n";
         s_ += "    gateaux::unpack(" + cursor + ", " + to + ");\n";
       }
+    }
     s_ += "  }\n\n";
   }
 
@@ -399,7 +401,7 @@ private:
           "& to, const {{vector}}& from, const char* function, const char* name) const {\n"
           "    gateaux::require_length(\"{{name}}\", function, name, from.size(), dimension_);\n"
           "    const {{scalar}}* cursor = from.data();\n" +
-          each(list, "    gateaux::unpack(cursor, $);\n") + "  }\n\n";
+          forEach(list, "    gateaux::unpack(cursor, $);\n", false) + "  }\n\n";
   }
 
   void privateMembers() {
@@ -413,17 +415,21 @@ private:
         s_ += "    " + declare(held(*p), p->name) + ";\n";
       s_ += "  };\n";
     }
-    s_ += "\n  void initialise() {\n    dimension_ = gateaux::entries(" +
-          join(pointMemberList("point_.")) +
-          ");\n    initial_.resize(dimension_);\n    {{scalar}}* cursor = initial_.data();\n" +
-          each(pointMemberList("point_."), "    gateaux::pack($, cursor);\n") + "  }\n\n";
+    const std::vector<std::string> members = pointMemberList("point_.");
+    const bool lists = std::any_of(members.begin(), members.end(),
+                                   [](const std::string &m) { return m.find("[$]") != std::string::npos; });
+    s_ += "\n  void initialise() {\n" +
+          (lists ? "    dimension_ = 0;\n" + forEach(members, "    dimension_ += gateaux::entries($);\n", true)
+                 : "    dimension_ = gateaux::entries(" + join(members) + ");\n") +
+          "    initial_.resize(dimension_);\n    {{scalar}}* cursor = initial_.data();\n" +
+          forEach(members, "    gateaux::pack($, cursor);\n", true) + "  }\n\n";
     assignTo("Point", pointMemberList("to."));
     if (parts_ && derivatives_.size() > 1)
       assignTo("Direction", memberList(directions_, "to.", ""));
     s_ += "  void flatten(const " + direction +
           "& from, {{vector}}& to) const {\n    to.resize(dimension_);\n"
           "    {{scalar}}* cursor = to.data();\n" +
-          each(memberList(directions_, "from.", ""), "    gateaux::pack($, cursor);\n") + "  }\n\n";
+          forEach(memberList(directions_, "from.", ""), "    gateaux::pack($, cursor);\n", true) + "  }\n\n";
     if (residual_)
       s_ += R"(  static void flatten_result(const {{result}}& result, {{vector}}& to) {
     to.resize(gateaux::entries(result));

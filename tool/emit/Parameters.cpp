@@ -24,7 +24,8 @@ bool mentions(const std::string &text, const std::string &name) {
   auto isWord = [](char c) { return std::isalnum(static_cast<unsigned char>(c)) || c == '_'; };
   for (size_t i = text.find(name); i != std::string::npos; i = text.find(name, i + 1)) {
     size_t end = i + name.size();
-    if ((i == 0 || !isWord(text[i - 1])) && (end == text.size() || !isWord(text[end])))
+    const bool member = i > 0 && text[i - 1] == '.'; // of something else
+    if ((i == 0 || !isWord(text[i - 1])) && !member && (end == text.size() || !isWord(text[end])))
       return true;
   }
   return false;

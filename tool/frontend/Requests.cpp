@@ -276,9 +276,9 @@ private:
                     {{"ask for 'objective', which copies " + quoted(active.access),
                       recordOf(type)->getLocation()}});
       for (const Parameter::Leaf &leaf : function->parameters[active.parameter].leaves)
-        if (leaf.value && (leaf.value->type.isList() || (!active.declarator.empty() && leaf.path != active.access)))
+        if (leaf.value && ((dense && leaf.value->type.isList()) || (!active.declarator.empty() && leaf.path != active.access)))
           unsupported(item.name.range(), quoted(item.name.text) + " by a list",
-                      {{"'gradient', 'adjoint', 'tangent' and 'hvp' take lists", {}}});
+                      {{"'gradient', 'adjoint', 'tangent', 'hvp', 'ggnvp' and 'objective' take lists", {}}});
         else if (leaf.held == Holding::Pointer &&
             leaf.path != function->parameters[active.parameter].name)
           unsupported(item.name.range(),

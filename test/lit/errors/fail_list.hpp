@@ -73,3 +73,8 @@ inline double written(std::vector<Eigen::VectorXd> &xs) {
   xs[0] = xs[1].array().sin();
   return xs[0].sum();
 }
+
+// CHECK: fail_list.hpp:[[#@LINE+2]]:34: error: not supported: 'hessian' by a list
+// CHECK: fail_list.hpp:[[#@LINE+1]]:34: note: 'gradient', 'adjoint', 'tangent', 'hvp', 'ggnvp' and 'objective' take lists
+GATEAUX_DIFFERENTIATE(objective, hessian)
+inline double densely(const std::vector<Eigen::VectorXd> &xs) { return xs[0].sum(); }
