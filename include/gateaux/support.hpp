@@ -29,6 +29,7 @@
 #include "gateaux/support/repeat.hpp"
 #include "gateaux/support/sequence.hpp"
 #include "gateaux/support/shape.hpp"
+#include "gateaux/support/sort.hpp"
 #include "gateaux/support/special_functions.hpp"
 
 #endif // GATEAUX_SUPPORT_HPP

@@ -280,6 +280,48 @@ inline double emplaced(const VectorXd &x) {
   return s * best->first * (best->second + 1);
 }
 
+// In order.
+
+GATEAUX_DIFFERENTIATE(gradient, hvp, objective)
+inline double median(const VectorXd &x) {
+  std::vector<double> v;
+  for (int i = 0; i < x.size(); ++i)
+    v.push_back(x(i) * x(i) * x(0));
+  std::nth_element(v.begin(), v.begin() + 2, v.end());
+  return v[2] * x(1);
+}
+
+/// The distance of two samples, and of one from itself backwards.
+GATEAUX_DIFFERENTIATE(gradient, hvp, objective)
+inline double transported(const VectorXd &x) {
+  VectorXd a = x, b = x.array().sin() + x(0);
+  std::sort(a.data(), a.data() + a.size());
+  std::sort(b.begin(), b.end(), std::greater<>());
+  double s = 0;
+  for (int i = 0; i < a.size(); ++i)
+    s += (a(i) - b(i)) * (a(i) - b(i)) * (i + 1);
+  return s;
+}
+
+/// The mean of the worst, and sorting in a branch in a loop.
+GATEAUX_DIFFERENTIATE(gradient, hvp, objective)
+inline double sorted(const VectorXd &x) {
+  std::vector<double> losses(x.size());
+  for (std::size_t i = 0; i < losses.size(); ++i)
+    losses[i] = std::exp(x(1) * x(i)) * x(i);
+  std::sort(losses.rbegin(), losses.rend());
+  std::array<double, 5> w;
+  double s = 1;
+  for (int k = 0; k < 3; ++k) {
+    for (int i = 0; i < 5; ++i)
+      w[i] = std::sin((k + 1) * x(i) * s);
+    if (k != 1)
+      std::sort(w.begin() + 1, w.end());
+    s += w[1] * w[4] + 0.1 * w[k];
+  }
+  return s + std::accumulate(losses.begin(), losses.begin() + 2, 0.0) / 2;
+}
+
 } // namespace iterators
 
 #endif

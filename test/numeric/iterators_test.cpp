@@ -20,6 +20,9 @@ TEST(Iterators, Summed) { NUMERIC_CHECK(iterators::summed, x); }
 TEST(Iterators, Extremes) { NUMERIC_CHECK(iterators::extremes, x); }
 TEST(Iterators, Generated) { NUMERIC_CHECK(iterators::generated, x); }
 TEST(Iterators, Behind) { NUMERIC_CHECK(iterators::behind, x); }
+TEST(Iterators, Median) { NUMERIC_CHECK(iterators::median, x); }
+TEST(Iterators, Transported) { NUMERIC_CHECK(iterators::transported, x); }
+TEST(Iterators, Sorted) { NUMERIC_CHECK(iterators::sorted, x); }
 TEST(Iterators, Edited) { NUMERIC_CHECK(iterators::edited, x); }
 TEST(Iterators, Emplaced) { NUMERIC_CHECK(iterators::emplaced, x); }
 TEST(Iterators, Selected) {

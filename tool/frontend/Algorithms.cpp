@@ -4,6 +4,7 @@
 // function is.
 #include "Ranges.h"
 #include "Translator.h"
+#include "Unit.h"
 
 using namespace clang;
 using namespace gateaux::ir;
@@ -68,6 +69,47 @@ Value *sum(Translator &t, const CallSite &call) {
   return t.add(start, t.cast(t.reduce(Op::Sum, v, Axis::All), start->type));
 }
 
+/// True for std::greater, false for no comparison or std::less; nothing for others.
+std::optional<bool> isDescending(const CallSite &call, size_t comparison) {
+  if (call.args.size() <= comparison)
+    return false;
+  const CXXRecordDecl *record = recordOf(call.args[comparison]->getType());
+  if (!record || !record->getIdentifier() || !inNamespace(record, "std"))
+    return std::nullopt;
+  return record->getName() == "greater" ? std::optional(true)
+         : record->getName() == "less"  ? std::optional(false)
+                                        : std::nullopt;
+}
+
+/// Puts a span in order: its coefficients at positions that have no derivative.
+bool sort(Translator &t, const CallSite &call, const Expr *first, const Expr *last, size_t comparison) {
+  auto descending = isDescending(call, comparison);
+  auto span = descending ? spanBetween(t, first, last) : std::nullopt;
+  if (descending && !span) {
+    span = spanBackwards(t, first, last);
+    descending = !*descending;
+  }
+  if (!span || !span->place.writable() || !t.placeType(span->place).isReal())
+    return false;
+  Value *v = column(t, span->place, call.range());
+  Type positions = v->type.withScalar(Type::index());
+  positions.array = false;
+  Attributes attrs;
+  attrs.callee = t.unit.argsort(v->type);
+  Value *order = t.builder.createTyped(Op::Invoke, positions, {v}, attrs);
+  order->name = "order";
+  Value *one = t.builder.integer(1);
+  Value *whole = t.builder.createTyped(Op::Sequence, Type::index().withShape(1, 1), {t.builder.integer(0), one, one});
+  Value *sorted = t.builder.createTyped(Op::Gather, v->type, {v, order, whole});
+  if (*descending) {
+    Attributes all;
+    all.axis = Axis::All;
+    sorted = t.op(Op::Reverse, {sorted}, all);
+  }
+  store(t, span->place, sorted, call.range());
+  return true;
+}
+
 /// `n` in `sizeof(T) * n` of as many elements as an array of T has; null for other sizes.
 const Expr *elementsOf(const Expr *bytes) {
   auto *product = dyn_cast<BinaryOperator>(Translator::strip(bytes)->IgnoreParenImpCasts());
@@ -121,6 +163,11 @@ std::optional<Outcome> algorithm(Translator &t, const CallSite &call) {
                            t.op(Op::Dot, {column(t, a->place, call.range()), column(t, *b, call.range())})),
                      {}};
   }
+  if ((name == "sort" || name == "stable_sort") && n >= 2 && sort(t, call, call.args[0], call.args[1], 2))
+    return Outcome{};
+  // All in order is one of the orders that these leave.
+  if ((name == "nth_element" || name == "partial_sort") && n >= 3 && sort(t, call, call.args[0], call.args[2], 3))
+    return Outcome{};
   if (name == "fill" && n == 3)
     if (auto span = spanBetween(t, call.args[0], call.args[1]); span && span->place.writable())
       return store(t, span->place, t.scalar(call.args[2]), call.range()), Outcome{};

@@ -29,7 +29,7 @@ const llvm::StringSet<> &members() {
 
 const llvm::StringSet<> &algorithms() {
   static const llvm::StringSet<> names = {"accumulate", "inner_product", "fill",  "fill_n", "copy",
-                                          "copy_n",     "reduce",        "size",  "empty",  "ssize"};
+                                          "copy_n",     "sort",          "stable_sort", "nth_element", "partial_sort", "reduce",        "size",  "empty",  "ssize"};
   return names;
 }
 

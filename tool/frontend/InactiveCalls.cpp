@@ -50,6 +50,14 @@ const ir::Function *Unit::inactive(const FunctionDecl *function) {
   return made;
 }
 
+const ir::Function *Unit::argsort(const ir::Type &vector) {
+  auto called = std::make_unique<ir::Function>("argsort");
+  called->scope = "gateaux";
+  called->addArgument(vector, "x");
+  program.functions.push_back(std::move(called));
+  return program.functions.back().get();
+}
+
 Value *Translator::inactiveCall(const CallSite &site, Frame &callee) {
   const State state = save();
   const std::vector<Value *> &before = state.values;

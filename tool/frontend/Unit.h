@@ -31,6 +31,9 @@ public:
   /// A function without influence on derivatives that the tool does not read.
   const ir::Function *inactive(const clang::FunctionDecl *function);
 
+  /// gateaux::argsort of vectors of a type.
+  const ir::Function *argsort(const ir::Type &vector);
+
   /// True for a function that calls itself, directly or through others.
   bool callsItself(const clang::FunctionDecl *function);
   /// A function that calls itself, as what is called; its derivatives are generated.
