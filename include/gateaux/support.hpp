@@ -30,6 +30,7 @@
 #include "gateaux/support/sequence.hpp"
 #include "gateaux/support/shape.hpp"
 #include "gateaux/support/sort.hpp"
+#include "gateaux/support/sparse.hpp"
 #include "gateaux/support/special_functions.hpp"
 
 #endif // GATEAUX_SUPPORT_HPP

@@ -38,7 +38,7 @@ TEST(StructMembers, Net) {
 TEST(StructMembers, Part) {
   const Net n = net();
   MatrixXd X = MatrixXd::Random(3, 5);
-  NUMERIC_CHECK(part_loss, n, X);
+  numeric::check<part_loss_objective>(n, X);
   part_loss_objective o(n, X);
   EXPECT_EQ(o.dimension(), 9);
   MatrixXd W;

@@ -4,6 +4,7 @@
 // from the C++ type: Array and what derives from ArrayBase, or Matrix and the like.
 #include "Permutations.h"
 #include "Ranges.h"
+#include "Sparse.h"
 #include "ir/Shapes.h"
 
 #include <algorithm>
@@ -233,6 +234,8 @@ Value *Translator::diagonalOf(const Expr *e) {
 Value *Translator::eigenOperator(const CXXOperatorCallExpr *e) {
   const OverloadedOperatorKind kind = e->getOperator();
   const Expr *left = strip(e->getArg(0));
+  if (isSparse(left->getType()) || (e->getNumArgs() == 2 && isSparse(strip(e->getArg(1))->getType())))
+    return sparseOperator(*this, e);
   if (kind == OO_Call || kind == OO_Subscript) {
     CallSite at = site(e);
     if (!isDenseExpression(left->getType()))
@@ -298,6 +301,8 @@ std::optional<Place> Translator::eigenAssignment(const CXXOperatorCallExpr *e) {
   if (kind != OO_Equal && kind != OO_PlusEqual && kind != OO_MinusEqual && kind != OO_StarEqual &&
       kind != OO_SlashEqual)
     return std::nullopt;
+  if (isSparse(e->getArg(0)->getType()))
+    sparseOperator(*this, e); // says that it is not taken
   LocationScope scope(*this, e->getExprLoc(), e->getSourceRange());
   const Expr *left = strip(e->getArg(0)), *right = strip(e->getArg(1));
   const SourceRange range = e->getSourceRange();

@@ -255,6 +255,7 @@ QualType withoutBase(QualType type, const ASTContext &context) {
   return type->isReferenceType() ? context.getLValueReferenceType(plain) : plain;
 }
 
+bool isSparse(QualType type) { return derivesFrom(recordOf(type), "SparseMatrixBase") && inNamespace(recordOf(type), "Eigen"); }
 bool isArrayWorld(QualType type) { return derivesFrom(derivedRecord(type), "ArrayBase"); }
 bool isDenseExpression(QualType type) { return derivesFrom(derivedRecord(type), "DenseBase"); }
 
@@ -311,6 +312,9 @@ std::optional<ir::Type> typeOf(QualType type) {
   case EigenKind::View:
     return typeOf(spec->getTemplateArgs()[0].getAsType());
   default:
+    if (isEigenClass(type, "SparseMatrix") && scalarType(spec->getTemplateArgs()[0].getAsType()) &&
+        scalarType(spec->getTemplateArgs()[0].getAsType())->isReal())
+      return ir::Type::integer(kSparse);
     return std::nullopt;
   }
 }

@@ -39,6 +39,8 @@ EigenKind eigenKind(clang::QualType type);
 /// True for the classes of the standard library that are read as the user's are: pairs, iterators that adapt
 /// others, and classes without members.
 bool isReadable(const clang::CXXRecordDecl *record);
+/// How the type of a sparse matrix is spelled in the intermediate form: a scalar that has no derivative.
+inline constexpr const char *kSparse = "sparse matrix";
 /// True for an iterator that is a position in an array: of std::vector, of Eigen's vectors.
 bool isIterator(clang::QualType type);
 /// True for a pointer to an object, and for an iterator.
@@ -56,6 +58,8 @@ clang::QualType withoutBase(clang::QualType type, const clang::ASTContext &conte
 bool isEigenClass(clang::QualType type, llvm::StringRef name);
 /// True where `*` and the like work on coefficients: the class derives from ArrayBase.
 bool isArrayWorld(clang::QualType type);
+/// True for an expression of Eigen's sparse module.
+bool isSparse(clang::QualType type);
 /// True where a class of Eigen's derives from DenseBase.
 bool isDenseExpression(clang::QualType type);
 
