@@ -222,8 +222,8 @@ void checkOf(const F &function, const Args &...args) {
     std::decay_t<decltype(objective->initial())> value;
     objective->value(objective->initial(), value);
     using S = typename Result::Scalar;
-    const Vector flat = Eigen::Map<const Eigen::Matrix<S, Eigen::Dynamic, 1>>(expected.data(), expected.size())
-                            .template cast<double>();
+    const Matrix byColumns = expected.matrix().template cast<double>();
+    const Vector flat = Eigen::Map<const Vector>(byColumns.data(), byColumns.size());
     expectClose(value.template cast<double>(), flat, std::is_same_v<S, float> ? 1e-5 : 1e-12,
                 "the values of the function itself");
   }

@@ -26,6 +26,17 @@ double norm4(const Eigen::MatrixBase<Derived> &x) {
 }
 template double norm4<Eigen::VectorXd>(const Eigen::MatrixBase<Eigen::VectorXd> &);
 
+/// Two instantiations, each with names of its own.
+template <typename T>
+T bell(const T &x, T width) {
+  using std::exp;
+  return exp(-x * x / width) * x;
+}
+GATEAUX_DIFFERENTIATE(as(bell_double), gradient, hvp, objective)
+template double bell<double>(const double &, double);
+GATEAUX_DIFFERENTIATE(as(bell_float), wrt(x), gradient)
+template float bell<float>(const float &, float);
+
 template <typename Scalar>
 struct Line {
   Scalar a, b;

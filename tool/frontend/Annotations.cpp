@@ -168,6 +168,21 @@ public:
     return nullptr;
   }
 
+  /// The function that is instantiated explicitly between an offset and `next`; null where there is none.
+  FunctionDecl *instantiationAfter(FileID file, unsigned offset, const Decl *next) const {
+    const auto found = instantiations_.find(file);
+    if (found == instantiations_.end())
+      return nullptr;
+    const unsigned limit =
+        next ? sources_.getDecomposedLoc(sources_.getFileLoc(next->getBeginLoc())).second : ~0U;
+    auto at = found->second.lower_bound(offset);
+    if (at == found->second.end() || at->first > limit)
+      return nullptr;
+    // Nothing else may stand before it.
+    const StringRef between = sources_.getBufferData(file).slice(offset, at->first);
+    return between.contains(';') || between.contains('}') ? nullptr : at->second;
+  }
+
   enum Where { Outside, WithinDeclaration, WithinBody };
   /// Where an offset stands with respect to the functions.
   Where where(FileID file, unsigned offset) const {
@@ -195,6 +210,12 @@ private:
         unsigned end = sources_.getDecomposedLoc(sources_.getFileLoc(decl->getEndLoc())).second;
         found->second.push_back({begin, end, decl});
       }
+      if (auto *pattern = dyn_cast<FunctionTemplateDecl>(decl))
+        for (FunctionDecl *f : pattern->specializations())
+          if (f->getTemplateSpecializationKind() == TSK_ExplicitInstantiationDefinition) {
+            auto [where, offset] = sources_.getDecomposedLoc(sources_.getFileLoc(f->getPointOfInstantiation()));
+            instantiations_[where][offset] = f;
+          }
       if (isa<FunctionDecl>(decl))
         continue;
       if (auto *inner = dyn_cast<DeclContext>(decl)) {
@@ -209,6 +230,7 @@ private:
 
   const SourceManager &sources_;
   std::map<FileID, std::vector<Entry>> entries_;
+  std::map<FileID, std::map<unsigned, FunctionDecl *>> instantiations_;
 };
 
 } // namespace
@@ -276,10 +298,12 @@ void Markers::associate(ASTContext &context) {
       continue;
     }
     Decl *next = outline.after(file, place(marker->end).second);
-    FunctionDecl *function = nullptr;
-    if (auto *f = dyn_cast_or_null<FunctionDecl>(next))
+    FunctionDecl *function = marker->kind == MarkerKind::Differentiate
+                                 ? outline.instantiationAfter(file, place(marker->end).second + 1, next)
+                                 : nullptr;
+    if (auto *f = dyn_cast_or_null<FunctionDecl>(next); f && !function)
       function = f;
-    else if (auto *t = dyn_cast_or_null<FunctionTemplateDecl>(next))
+    if (auto *t = dyn_cast_or_null<FunctionTemplateDecl>(next); t && !function)
       function = t->getTemplatedDecl();
     if (!function || marker->kind == MarkerKind::Checkpoint) {
       const bool loop = marker->kind == MarkerKind::Checkpoint;

@@ -44,8 +44,10 @@ struct Marker {
 
 /// True for a function template, and for a member function of a class template.
 bool isTemplate(const clang::FunctionDecl *function);
-/// What the file instantiates of a template, in this order; a function that is none is its own.
-std::vector<clang::FunctionDecl *> instantiationsOf(clang::FunctionDecl *function);
+class Markers;
+/// What the file instantiates of a template, in this order, without what has an annotation of its own; a function
+/// that is none is its own.
+std::vector<clang::FunctionDecl *> instantiationsOf(clang::FunctionDecl *function, const Markers &markers);
 
 /// Parses the tokens of a marker into items. Throws Failure where they are no items.
 std::vector<Item> parseItems(const Marker &marker);

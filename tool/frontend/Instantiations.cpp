@@ -32,7 +32,7 @@ bool isTemplate(const FunctionDecl *function) {
   return function->isTemplated();
 }
 
-std::vector<FunctionDecl *> instantiationsOf(FunctionDecl *function) {
+std::vector<FunctionDecl *> instantiationsOf(FunctionDecl *function, const Markers &markers) {
   if (!isTemplate(function))
     return {function};
   std::vector<FunctionDecl *> found;
@@ -44,6 +44,12 @@ std::vector<FunctionDecl *> instantiationsOf(FunctionDecl *function) {
              record && record->getDescribedClassTemplate()) {
     addMembers(function, record->getDescribedClassTemplate(), found);
   }
+  std::erase_if(found, [&](const FunctionDecl *f) {
+    return std::any_of(markers.all().begin(), markers.all().end(), [&](const auto &marker) {
+      return marker->kind == MarkerKind::Differentiate && marker->function &&
+             marker->function->getCanonicalDecl() == f->getCanonicalDecl();
+    });
+  });
   std::sort(found.begin(), found.end(), [](const FunctionDecl *a, const FunctionDecl *b) {
     return a->getPointOfInstantiation() < b->getPointOfInstantiation();
   });

@@ -207,11 +207,11 @@ Translator::Length Translator::readLength(const Item &item, bool evaluate) {
 
 std::map<std::string, Item> Unit::lengthsOf(const FunctionDecl *function) const {
   std::map<std::string, Item> lengths;
-  if (const FunctionDecl *pattern = function->getTemplateInstantiationPattern())
-    function = pattern;
+  const FunctionDecl *pattern = function->getTemplateInstantiationPattern();
   for (const auto &marker : markers.all()) {
-    if (marker->kind != MarkerKind::Differentiate || !marker->function ||
-        marker->function->getCanonicalDecl() != function->getCanonicalDecl())
+    const FunctionDecl *of = marker->function ? marker->function->getCanonicalDecl() : nullptr;
+    if (marker->kind != MarkerKind::Differentiate || !of ||
+        (of != function->getCanonicalDecl() && !(pattern && of == pattern->getCanonicalDecl())))
       continue;
     try {
       for (const Item &item : parseItems(*marker))

@@ -372,7 +372,7 @@ private:
     if (sameMarker && earlier->second.decl != decl)
       fail(item.range(), quoted(name) + " would be generated twice",
            {{"for this instantiation of the template", earlier->second.decl->getPointOfInstantiation()},
-            {"and for this one; annotate functions of other names that call them", decl->getPointOfInstantiation()}});
+            {"and for this one; write 'GATEAUX_DIFFERENTIATE(as(name), ...)' before it", decl->getPointOfInstantiation()}});
     fail(item.range(), quoted(name) + " would be generated twice",
          {{"it is generated for this already", earlier->second.loc},
           {"give another name with 'as(name)'", {}}});
@@ -540,7 +540,7 @@ void Unit::translateAnnotations() {
       continue;
     if (marker->kind == MarkerKind::Differentiate) {
       any = true;
-      const auto functions = marker->function ? instantiationsOf(marker->function) : std::vector<FunctionDecl *>();
+      const auto functions = marker->function ? instantiationsOf(marker->function, markers) : std::vector<FunctionDecl *>();
       for (const FunctionDecl *function : functions)
         RequestReader(*this, *marker, function, generated).read();
       if (marker->function && functions.empty())

@@ -9,7 +9,7 @@ template <class T> T f(T x) { return x * x; }
 
 // CHECK: fail_function_template.hpp:[[#@LINE+3]]:23: error: 'g_gradient' would be generated twice
 // CHECK: fail_function_template.hpp:[[#@LINE+4]]:17: note: for this instantiation of the template
-// CHECK: fail_function_template.hpp:[[#@LINE+4]]:16: note: and for this one; annotate functions of other names that call them
+// CHECK: fail_function_template.hpp:[[#@LINE+4]]:16: note: and for this one; write 'GATEAUX_DIFFERENTIATE(as(name), ...)' before it
 GATEAUX_DIFFERENTIATE(gradient)
 template <class T> T g(T x) { return x * x; }
 template double g<double>(double);
