@@ -261,7 +261,7 @@ std::vector<Value *> tangentRule(ir::Builder &builder, const ir::Operation &op,
     case Op::Invoke:
       if (op.attrs.callee->unread.empty())
         return {}; // it has no influence
-      if (op.attrs.callee->provided.tangent)
+      if (isCalledAdjoint(*op.attrs.callee))
         return {&builder, invokeTangent(builder, op, tangents)};
       throw ir::Limitation(op.loc, "derivatives of '" + op.attrs.callee->name +
                                    "', which the tool does not read: " + op.attrs.callee->unread,

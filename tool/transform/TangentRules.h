@@ -22,6 +22,10 @@ Expr matrixFunctionAlongTangent(ir::Builder &builder, const ir::Operation &op, E
 /// Of a Call: the CallTangent of what is active; null for results without a tangent.
 std::vector<ir::Value *> callTangent(ir::Builder &builder, const ir::Operation &op,
                                      const std::vector<ir::Value *> &tangents);
+/// True for an adjoint that is called and has a tangent, which says what it is differentiated by.
+inline bool isCalledAdjoint(const ir::Function &callee) {
+  return callee.provided.tangent && !callee.provided.tangent->provided.wrt.empty();
+}
 /// Of an Invoke of an adjoint that has a tangent: the Invoke of that, with all that it writes; null where
 /// nothing is active.
 ir::Value *invokeTangent(ir::Builder &builder, const ir::Operation &op, const std::vector<ir::Value *> &tangents);
