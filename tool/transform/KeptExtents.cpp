@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <array>
 #include <optional>
+#include <set>
 #include <vector>
 
 namespace gateaux::transform {
@@ -17,6 +18,30 @@ using ir::Operation;
 using ir::Value;
 
 namespace {
+
+/// True for what an arm or the first iteration may have left undefined, which is not to be asked for its extents.
+bool mayBeUndefined(const Value *v, std::set<const Value *> &seen) {
+  if (!seen.insert(v).second)
+    return false;
+  auto carried = [&](const Operation &op, size_t k) {
+    const Loop loop(op);
+    return mayBeUndefined(loop.initial(static_cast<unsigned>(k)), seen) ||
+           mayBeUndefined(loop.next(static_cast<unsigned>(k)), seen);
+  };
+  const Operation *op = v->def;
+  if (!op)
+    return v->block && v->block->owner && ir::isLoop(v->block->owner->kind) && v->index > 0 &&
+           carried(*v->block->owner, v->index - 1);
+  if (op->kind == Op::Undefined)
+    return true;
+  if (op->kind == Op::If)
+    return mayBeUndefined(op->blocks[0]->yields[v->index], seen) || mayBeUndefined(op->blocks[1]->yields[v->index], seen);
+  if (ir::isLoop(op->kind)) {
+    const Loop loop(*op);
+    return v->index >= loop.first() && v->index < loop.first() + loop.carried() && carried(*op, v->index - loop.first());
+  }
+  return false;
+}
 
 class Extents {
 public:
@@ -32,8 +57,9 @@ private:
       if (!ir::isLoop(op->kind))
         continue;
       for (unsigned j = 0, kept = Loop(*op).kept(); j < kept; ++j) {
-        const ir::Type &t = Loop(*op).keptValue(j)->type;
-        if (t.dense && !t.isList() && !t.isFactor() && !t.isSequence())
+        const Value *v = Loop(*op).keptValue(j);
+        std::set<const Value *> seen;
+        if (v->type.dense && !v->type.isList() && !v->type.isFactor() && !v->type.isSequence() && !mayBeUndefined(v, seen))
           replace(*op, j);
       }
     }
