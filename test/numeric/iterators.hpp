@@ -10,6 +10,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <cstring>
 #include <functional>
 #include <iterator>
 #include <numeric>
@@ -278,6 +279,18 @@ inline double emplaced(const VectorXd &x) {
     s += w.value * w.value * w.weight;
   auto best = std::max_element(pairs.begin(), pairs.end(), [](const auto &l, const auto &r) { return l.first < r.first; });
   return s * best->first * (best->second + 1);
+}
+
+/// Bytes that are copied.
+GATEAUX_DIFFERENTIATE(gradient, hvp, objective)
+inline double copied(const VectorXd &x) {
+  double a[5];
+  std::memcpy(a, x.data(), 5 * sizeof(double));
+  std::memmove(a + 1, a, sizeof(double) * 3);
+  double s = 0;
+  for (double v : a)
+    s += v * v * s + v;
+  return s;
 }
 
 // In order.

@@ -23,6 +23,7 @@ TEST(Iterators, Behind) { NUMERIC_CHECK(iterators::behind, x); }
 TEST(Iterators, Median) { NUMERIC_CHECK(iterators::median, x); }
 TEST(Iterators, Transported) { NUMERIC_CHECK(iterators::transported, x); }
 TEST(Iterators, Sorted) { NUMERIC_CHECK(iterators::sorted, x); }
+TEST(Iterators, Copied) { NUMERIC_CHECK(iterators::copied, x); }
 TEST(Iterators, Edited) { NUMERIC_CHECK(iterators::edited, x); }
 TEST(Iterators, Emplaced) { NUMERIC_CHECK(iterators::emplaced, x); }
 TEST(Iterators, Selected) {

@@ -27,6 +27,14 @@ inline double powers(const VectorXd &x, int n) {
   return s * power(x(1), n);
 }
 
+/// Overloads, of which one calls the other.
+inline double overloaded(double x, int n) { return n == 0 ? 1.0 : x * overloaded(x, n - 1); }
+inline double overloaded(const VectorXd &v, int n) {
+  return n == 0 ? v.sum() : v(0) * overloaded(v, n - 1) + overloaded(v(1), n);
+}
+GATEAUX_DIFFERENTIATE(gradient, hvp, objective)
+inline double both(const VectorXd &x, int n) { return overloaded(x, n) * overloaded(x(2), n); }
+
 /// The annotated function itself.
 GATEAUX_DIFFERENTIATE(tangent, adjoint, gradient, hvp, hessian, objective)
 inline double itself(double x, int n) {

@@ -12,6 +12,7 @@ TEST(Recursion, Powers) {
   NUMERIC_CHECK(recursion::powers, x, 0);
   NUMERIC_CHECK(recursion::powers, x, 3);
 }
+TEST(Recursion, Overloads) { NUMERIC_CHECK(recursion::both, x, 3); }
 TEST(Recursion, Itself) {
   NUMERIC_CHECK(recursion::itself, 0.7, 0);
   NUMERIC_CHECK(recursion::itself, 0.7, 4);

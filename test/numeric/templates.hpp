@@ -32,7 +32,7 @@ T bell(const T &x, T width) {
   using std::exp;
   return exp(-x * x / width) * x;
 }
-GATEAUX_DIFFERENTIATE(as(bell_double), gradient, hvp, objective)
+GATEAUX_DIFFERENTIATE(as(bell_double), gradient, hvp, objective) // in double; the other one in float
 template double bell<double>(const double &, double);
 GATEAUX_DIFFERENTIATE(as(bell_float), wrt(x), gradient)
 template float bell<float>(const float &, float);

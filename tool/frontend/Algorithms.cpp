@@ -110,8 +110,8 @@ bool sort(Translator &t, const CallSite &call, const Expr *first, const Expr *la
   return true;
 }
 
-/// `n` in `sizeof(T) * n` of as many elements as an array of T has; null for other sizes.
-const Expr *elementsOf(const Expr *bytes) {
+/// `n` in `sizeof(T) * n`; null for other sizes, and where T is not the type of the elements.
+const Expr *elementsOf(const Expr *bytes, const Type &element) {
   auto *product = dyn_cast<BinaryOperator>(Translator::strip(bytes)->IgnoreParenImpCasts());
   if (!product || product->getOpcode() != BO_Mul)
     return nullptr;
@@ -121,22 +121,29 @@ const Expr *elementsOf(const Expr *bytes) {
     if (!of || of->getKind() != UETT_SizeOf)
       continue;
     auto type = typeOf(of->getTypeOfArgument());
-    return type && !type->dense ? (left ? product->getRHS() : product->getLHS()) : nullptr;
+    return type && *type == element ? (left ? product->getRHS() : product->getLHS()) : nullptr;
   }
   return nullptr;
 }
 
 /// memcpy and memmove of scalars.
 std::optional<Outcome> copiedBytes(Translator &t, const CallSite &call) {
-  const Expr *count = elementsOf(call.args[2]);
-  auto untyped = [](const Expr *e) { return e->IgnoreParenImpCasts(); };
-  auto first = count ? t.pointerOf(untyped(call.args[1])) : std::nullopt;
+  auto untyped = [](const Expr *e) {
+    auto *cast = dyn_cast<CastExpr>(Translator::strip(e));
+    return cast && cast->getCastKind() == CK_BitCast ? cast->getSubExpr() : e;
+  };
+  auto first = t.pointerOf(untyped(call.args[1]));
   if (!first || !first->pointer->pointee || t.isList(*first->pointer->pointee) || !first->pointer->at())
+    return std::nullopt;
+  const auto array = Translator::placeOf(*first->pointer->pointee);
+  const Type element = array ? t.placeType(*array).element() : Type();
+  const Expr *count = array ? elementsOf(call.args[2], element) : nullptr;
+  if (!count)
     return std::nullopt;
   Value *n = t.index(count);
   auto from = spanOf(t, *first, n);
   auto to = from ? targetAt(t, untyped(call.args[0]), n) : std::nullopt;
-  if (!to || t.placeType(to->place).scalar != t.placeType(*from).scalar)
+  if (!to || !(t.placeType(to->place).element() == element))
     return std::nullopt;
   store(t, to->place, t.read(*from, call.range()), call.range());
   return Outcome{nullptr, to->end};
@@ -144,10 +151,17 @@ std::optional<Outcome> copiedBytes(Translator &t, const CallSite &call) {
 
 } // namespace
 
+bool copiesBytes(const CallSite &call) {
+  StringRef name = call.name;
+  name.consume_front("__builtin_");
+  return call.args.size() == 3 && (name == "memcpy" || name == "memmove") &&
+         (call.callee->isExternC() || call.callee->getBuiltinID() || inNamespace(call.callee, "std"));
+}
+
 std::optional<Outcome> algorithm(Translator &t, const CallSite &call) {
   const StringRef name = call.name;
   const size_t n = call.args.size();
-  if (n == 3 && (name.ends_with("memmove") || name.ends_with("memcpy")))
+  if (copiesBytes(call))
     return copiedBytes(t, call);
   if (!inNamespace(call.callee, "std") || call.object)
     return std::nullopt;

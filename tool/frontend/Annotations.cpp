@@ -5,6 +5,7 @@
 #include <clang/AST/ASTContext.h>
 #include <clang/AST/DeclCXX.h>
 #include <clang/Lex/MacroArgs.h>
+#include <clang/Lex/Lexer.h>
 #include <clang/Lex/PPCallbacks.h>
 #include <llvm/ADT/DenseMap.h>
 #include <llvm/ADT/StringSwitch.h>
@@ -145,7 +146,7 @@ public:
   };
 
   Outline(ASTContext &context, const std::vector<FileID> &files)
-      : sources_(context.getSourceManager()) {
+      : sources_(context.getSourceManager()), languageOptions_(context.getLangOpts()) {
     for (FileID file : files)
       entries_[file];
     visit(context.getTranslationUnitDecl());
@@ -179,8 +180,15 @@ public:
     if (at == found->second.end() || at->first > limit)
       return nullptr;
     // Nothing else may stand before it.
-    const StringRef between = sources_.getBufferData(file).slice(offset, at->first);
-    return between.contains(';') || between.contains('}') ? nullptr : at->second;
+    SourceLocation token = sources_.getLocForStartOfFile(file).getLocWithOffset(static_cast<int>(offset) - 1);
+    while (auto next = Lexer::findNextToken(token, sources_, languageOptions_)) {
+      if (sources_.getDecomposedLoc(next->getLocation()).second >= at->first)
+        return at->second;
+      if (next->isOneOf(tok::semi, tok::l_brace, tok::r_brace))
+        return nullptr;
+      token = next->getLocation();
+    }
+    return nullptr;
   }
 
   enum Where { Outside, WithinDeclaration, WithinBody };
@@ -229,6 +237,7 @@ private:
   }
 
   const SourceManager &sources_;
+  const LangOptions &languageOptions_;
   std::map<FileID, std::vector<Entry>> entries_;
   std::map<FileID, std::map<unsigned, FunctionDecl *>> instantiations_;
 };

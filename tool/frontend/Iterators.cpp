@@ -164,8 +164,7 @@ std::optional<Binding> namedPosition(Translator &t, const CallSite &call) {
   const StringRef name = call.name;
   if (!inNamespace(call.callee, "std") && !inNamespace(call.callee, "Eigen") &&
       !inNamespace(call.callee, "__gnu_cxx")) {
-    const bool bytes = name.ends_with("memmove") || name.ends_with("memcpy");
-    auto outcome = bytes && call.callee->isExternC() ? algorithm(t, call) : std::nullopt;
+    auto outcome = copiesBytes(call) ? algorithm(t, call) : std::nullopt;
     return outcome ? outcome->end : std::nullopt;
   }
   if (auto edited = editedPosition(t, call))

@@ -186,7 +186,9 @@ void Translator::fillList(const Binding &list, Value *from, Value *to, const Bin
 static void emplace(Translator &t, Binding &item, QualType element, llvm::ArrayRef<const Expr *> args,
                     SourceRange range) {
   const CXXRecordDecl *record = recordOf(element);
-  if (args.empty() && !isEigen(element)) {
+  if (args.empty() && beginsWithValues(element))
+    unsupported(range, "new elements with initialisers of their own", {{"append them one by one with 'push_back'", {}}});
+  if (args.empty()) {
     t.initialiseWithZero(item);
     return;
   }
@@ -197,13 +199,17 @@ static void emplace(Translator &t, Binding &item, QualType element, llvm::ArrayR
   }
   CXXConstructorDecl *only = nullptr;
   unsigned count = 0;
-  if (record && !isEigen(element) && !inNamespace(record, "std"))
+  if (record && !isEigen(element) && !inNamespace(record, "std")) {
     for (CXXConstructorDecl *constructor : record->ctors())
-      if (constructor->getNumParams() == args.size()) {
+      if (constructor->getMinRequiredArguments() <= args.size() && args.size() <= constructor->getNumParams()) {
         only = constructor;
         ++count;
       }
-  if (count != 1)
+    for (const Decl *member : record->decls()) // which of several C++ takes is not looked for
+      if (auto *pattern = dyn_cast<FunctionTemplateDecl>(member); pattern && isa<CXXConstructorDecl>(pattern->getTemplatedDecl()))
+        ++count;
+  }
+  if (count != 1 || only->getNumParams() != args.size())
     unsupported(range, "an element of these arguments", {{"construct it, and append it with 'push_back'", {}}});
   llvm::SmallVector<Expr *, 4> arguments;
   for (const Expr *argument : args)

@@ -49,6 +49,8 @@ struct Outcome {
   ir::Value *value = nullptr;
   std::optional<Binding> end; ///< of those that write: behind the last that is written
 };
+/// True for memcpy and memmove.
+bool copiesBytes(const CallSite &call);
 /// Nothing where it is none of those.
 std::optional<Outcome> algorithm(Translator &t, const CallSite &call);
 

@@ -180,10 +180,17 @@ const ir::Function *Unit::recursive(const FunctionDecl *function) {
     described.leaves.push_back({described.name, argument});
     called->parameters.push_back(std::move(described));
   }
-  const std::string base = baseName(*called, context);
+  std::string base = baseName(*called, context);
+  while (std::any_of(program.recursions.begin(), program.recursions.end(), [&](const auto &other) { // an overload
+    return other->annotation.base == base && other->called->scope == called->scope;
+  }))
+    base += "_too";
   Interfaces(*called, base, *typeOf(definition->getReturnType())).complete();
   const ir::Function *result = it->second = called.get();
   program.functions.push_back(std::move(called));
+  Recursion &recursion = *program.recursions.emplace_back(std::make_unique<Recursion>());
+  recursion.called = result;
+  recursion.annotation.base = base;
   std::unique_ptr<ir::Function> body;
   try {
     body = untilListsAreKnown([&](const std::set<SourceLocation> &lists) {
@@ -197,10 +204,7 @@ const ir::Function *Unit::recursive(const FunctionDecl *function) {
     recursive_[definition] = nullptr;
     throw;
   }
-  auto recursion = std::make_unique<Recursion>();
-  recursion->called = result;
-  Annotation &a = recursion->annotation;
-  a.base = base;
+  Annotation &a = recursion.annotation;
   a.function = body.get();
   a.loc = {};
   for (unsigned i = 0; i < body->parameters.size(); ++i) {
@@ -209,7 +213,6 @@ const ir::Function *Unit::recursive(const FunctionDecl *function) {
       a.wrt.push_back({p.name, p.name, p.plain, p.view, p.declarator, i, {{p.leaves[0].value->index, ""}}});
   }
   program.functions.push_back(std::move(body));
-  program.recursions.push_back(std::move(recursion));
   return result;
 }
 

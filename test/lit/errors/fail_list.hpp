@@ -3,6 +3,7 @@
 #include <gateaux/gateaux.hpp>
 
 #include <Eigen/Dense>
+#include <cstring>
 #include <vector>
 
 struct Step {
@@ -78,3 +79,36 @@ inline double written(std::vector<Eigen::VectorXd> &xs) {
 // CHECK: fail_list.hpp:[[#@LINE+1]]:34: note: 'gradient', 'adjoint', 'tangent', 'hvp', 'ggnvp' and 'objective' take lists
 GATEAUX_DIFFERENTIATE(objective, hessian)
 inline double densely(const std::vector<Eigen::VectorXd> &xs) { return xs[0].sum(); }
+
+struct Scaled {
+  Scaled(int a, int b) : a(a), b(b) {}
+  Scaled(double a, double b, double c = 0) : a(a), b(b + c) {}
+  double a, b;
+};
+GATEAUX_DIFFERENTIATE(gradient)
+inline double emplaced(const Eigen::VectorXd &x) {
+  std::vector<Scaled> all;
+// CHECK: fail_list.hpp:[[#@LINE+2]]:3: error: not supported: an element of these arguments
+// CHECK: fail_list.hpp:[[#@LINE+1]]:3: note: construct it, and append it with 'push_back'
+  all.emplace_back(x(0), x(1));
+  return all[0].a * all[0].b;
+}
+
+struct Begun {
+  double a = 3;
+};
+GATEAUX_DIFFERENTIATE(gradient)
+inline double begun(const Eigen::VectorXd &x) {
+  std::vector<Begun> all;
+// CHECK: fail_list.hpp:[[#@LINE+1]]:3: error: not supported: new elements with initialisers of their own
+  all.emplace_back();
+  return all[0].a * x(0);
+}
+
+GATEAUX_DIFFERENTIATE(gradient)
+inline double bytes(const Eigen::VectorXd &x) {
+  double a[5] = {};
+// CHECK: fail_list.hpp:[[#@LINE+1]]:3: error: not supported: call of 'memcpy', whose body is not visible here
+  std::memcpy(a, x.data(), 4 * sizeof(float));
+  return a[0] + a[1];
+}
