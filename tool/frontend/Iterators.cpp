@@ -12,25 +12,6 @@ namespace gateaux::frontend {
 
 namespace {
 
-Predicate predicateOf(BinaryOperatorKind kind) {
-  switch (kind) {
-  case BO_LT:
-    return Predicate::Lt;
-  case BO_LE:
-    return Predicate::Le;
-  case BO_GT:
-    return Predicate::Gt;
-  case BO_GE:
-    return Predicate::Ge;
-  case BO_EQ:
-    return Predicate::Eq;
-  case BO_NE:
-    return Predicate::Ne;
-  default:
-    return Predicate::None;
-  }
-}
-
 using Operation = PointerOperation;
 
 bool isInStd(const FunctionDecl *function) {

@@ -29,6 +29,9 @@ std::optional<Span> spanBetween(Translator &t, const clang::Expr *first, const c
 /// The same between two reversed iterators: what is passed backwards.
 std::optional<Span> spanBackwards(Translator &t, const clang::Expr *first, const clang::Expr *last);
 
+/// What a comparison of C++'s asks; None for other operators.
+ir::Predicate predicateOf(clang::BinaryOperatorKind kind);
+
 /// An operation of pointers or of iterators, which have the same operators.
 struct PointerOperation {
   enum Kind : uint8_t { Dereference, Arrow, Subscript, Plus, Minus, Step, StepBack, Advance, Retreat, Assign, Compare, Difference };

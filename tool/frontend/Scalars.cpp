@@ -2,12 +2,32 @@
 //
 // Operators of scalars: arithmetic, comparisons, choice, assignments.
 #include "Jumps.h"
+#include "Ranges.h"
 #include "Translator.h"
 
 using namespace clang;
 using namespace gateaux::ir;
 
 namespace gateaux::frontend {
+
+Predicate predicateOf(BinaryOperatorKind kind) {
+  switch (kind) {
+  case BO_LT:
+    return Predicate::Lt;
+  case BO_LE:
+    return Predicate::Le;
+  case BO_GT:
+    return Predicate::Gt;
+  case BO_GE:
+    return Predicate::Ge;
+  case BO_EQ:
+    return Predicate::Eq;
+  case BO_NE:
+    return Predicate::Ne;
+  default:
+    return Predicate::None;
+  }
+}
 
 namespace {
 
@@ -30,25 +50,6 @@ std::optional<Op> arithmeticOp(BinaryOperatorKind kind) {
     return Op::Mod;
   default:
     return std::nullopt;
-  }
-}
-
-Predicate predicateOf(BinaryOperatorKind kind) {
-  switch (kind) {
-  case BO_LT:
-    return Predicate::Lt;
-  case BO_LE:
-    return Predicate::Le;
-  case BO_GT:
-    return Predicate::Gt;
-  case BO_GE:
-    return Predicate::Ge;
-  case BO_EQ:
-    return Predicate::Eq;
-  case BO_NE:
-    return Predicate::Ne;
-  default:
-    return Predicate::None;
   }
 }
 

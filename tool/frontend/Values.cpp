@@ -2,6 +2,7 @@
 //
 // Operations on values, with the small rules by which C++ and Eigen convert operands.
 #include "Translator.h"
+#include "ir/Predicates.h"
 
 #include <cmath>
 
@@ -36,23 +37,6 @@ std::optional<int64_t> fold(Op kind, int64_t a, int64_t b) {
     return std::max(a, b);
   default:
     return std::nullopt;
-  }
-}
-
-bool holds(Predicate predicate, int64_t a, int64_t b) {
-  switch (predicate) {
-  case Predicate::Lt:
-    return a < b;
-  case Predicate::Le:
-    return a <= b;
-  case Predicate::Gt:
-    return a > b;
-  case Predicate::Ge:
-    return a >= b;
-  case Predicate::Eq:
-    return a == b;
-  default:
-    return a != b;
   }
 }
 

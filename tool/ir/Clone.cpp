@@ -34,6 +34,16 @@ static Value *mapped(const ValueMap &map, Value *v) {
   return it == map.end() ? v : it->second;
 }
 
+Value *addCarried(Function &f, Block &body, const Operation &like, unsigned k, Value *initial) {
+  const Loop loop(like);
+  const Value *old = loop.argument(k), *first = loop.initial(k);
+  Value *argument = f.addBlockArgument(body, old->type, old->name);
+  // While the body is under construction, its shape is known only if no iteration changes it.
+  if (old->type.dense && !old->type.isList() && extent(old, 0) == extent(first, 0) && extent(old, 1) == extent(first, 1))
+    argument->shapeLike = initial;
+  return argument;
+}
+
 Operation *cloneStructured(Builder &b, const Operation &op, std::vector<Value *> operands,
                            ValueMap &map, const std::function<void(const Block &)> &fill) {
   Function &f = b.function();
@@ -47,15 +57,10 @@ Operation *cloneStructured(Builder &b, const Operation &op, std::vector<Value *>
     copy->results[i]->name = op.results[i]->name;
   for (const auto &block : op.blocks) {
     Block *body = f.addBlock(*copy);
-    for (Value *a : block->arguments) {
-      Value *argument = map[a] = f.addBlockArgument(*body, a->type, a->name);
-      if (!isLoop(op.kind) || a->index == 0 || !a->type.dense || a->type.isList())
-        continue;
-      // While the body is under construction, its shape is known only if no iteration changes it.
-      Value *initial = Loop(op).initial(a->index - 1);
-      if (extent(a, 0) == extent(initial, 0) && extent(a, 1) == extent(initial, 1))
-        argument->shapeLike = Loop(*copy).initial(a->index - 1);
-    }
+    for (Value *a : block->arguments)
+      map[a] = isLoop(op.kind) && a->index > 0
+                   ? addCarried(f, *body, op, a->index - 1, Loop(*copy).initial(a->index - 1))
+                   : f.addBlockArgument(*body, a->type, a->name);
     b.setBlock(*body);
     fill(*block);
     for (Value *v : block->yields)

@@ -32,6 +32,9 @@ using ValueMap = std::unordered_map<const Value *, Value *>;
 /// names of the old ones.
 Operation *cloneStructured(Builder &b, const Operation &op, std::vector<Value *> operands,
                            ValueMap &map, const std::function<void(const Block &)> &fill);
+/// The argument of the body of a loop for a value that it carries as `like` carries its k-th one, beginning with
+/// `initial`. A shape that no iteration changes is that of the initial value.
+Value *addCarried(Function &f, Block &body, const Operation &like, unsigned k, Value *initial);
 /// Copies an operation with all of its blocks. Values that the map does not have stand for
 /// themselves; the results are added to it.
 Operation *cloneDeep(Builder &b, const Operation &op, ValueMap &map);

@@ -3,6 +3,7 @@
 
 #include "../ir/Clone.h"
 #include "../ir/Regions.h"
+#include "Rewriting.h"
 #include "Tangents.h"
 #include "Transpose.h"
 
@@ -122,52 +123,28 @@ std::vector<Value *> expandAdjoint(ir::Builder &b, const ir::Function &callee,
 namespace {
 
 /// Copies a function with the calls expanded.
-class Expansion {
+class Expansion final : public Rewriting {
 public:
-  explicit Expansion(const ir::Function &source)
-      : source_(source), clone_(ir::cloneInterface(source)), b_(*clone_.function) {}
-
-  std::unique_ptr<ir::Function> run() {
-    block(source_.body);
-    clone_.setOutputs(source_);
-    return std::move(clone_.function);
-  }
+  using Rewriting::Rewriting;
 
 private:
-  void block(const ir::Block &source) {
-    for (const auto &op : source.operations) {
-      b_.setLocation(op->loc);
-      b_.setStage(op->stage);
-      clone_.set(*op, expanded(*op));
-    }
-  }
-
-  std::vector<Value *> expanded(const ir::Operation &op) {
-    std::vector<Value *> operands = clone_.of(op.operands);
+  std::optional<std::vector<Value *>> rewritten(const ir::Operation &op) override {
+    if (op.kind != Op::Call && op.kind != Op::CallTangent)
+      return std::nullopt;
+    const std::vector<Value *> operands = clone_.of(op.operands);
+    const ir::Function &callee = *op.attrs.callee;
     if (op.kind == Op::Call)
-      return inlineBody(b_, *op.attrs.callee, operands);
-    if (op.kind == Op::CallTangent) {
-      const ir::Function &callee = *op.attrs.callee;
-      auto tangents = operands.begin() + static_cast<std::ptrdiff_t>(callee.arguments().size());
-      auto end = tangents + static_cast<std::ptrdiff_t>(callee.provided.wrt.size());
-      return expandTangent(b_, callee, {operands.begin(), tangents}, {tangents, end});
-    }
-    if (op.blocks.empty())
-      return b_.clone(op, operands)->results;
-    return ir::cloneStructured(b_, op, operands, clone_.map,
-                               [&](const ir::Block &inner) { block(inner); })
-        ->results;
+      return inlineBody(b_, callee, operands);
+    auto tangents = operands.begin() + static_cast<std::ptrdiff_t>(callee.arguments().size());
+    auto end = tangents + static_cast<std::ptrdiff_t>(callee.provided.wrt.size());
+    return expandTangent(b_, callee, {operands.begin(), tangents}, {tangents, end});
   }
-
-  const ir::Function &source_;
-  ir::Cloning clone_;
-  ir::Builder b_;
 };
 
 } // namespace
 
 std::unique_ptr<ir::Function> expandCalls(const ir::Function &source) {
-  auto expanded = Expansion(source).run();
+  auto expanded = Expansion(source).run().function;
   bool more = false;
   ir::forEachOperation(expanded->body, [&](const ir::Operation &op) {
     more = more || op.kind == Op::Call || op.kind == Op::CallTangent;

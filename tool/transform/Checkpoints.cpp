@@ -5,6 +5,7 @@
 #include "../ir/Regions.h"
 #include "../ir/Shapes.h"
 #include "Expr.h"
+#include "Rewriting.h"
 
 #include <stdexcept>
 
@@ -29,32 +30,16 @@ void check(const Loop &loop) {
                            "keep what an iteration hands on in variables of its own");
 }
 
-class Segments {
+class Segments final : public Rewriting {
 public:
-  explicit Segments(const ir::Function &source)
-      : source_(source), clone_(ir::cloneInterface(source)), b_(*clone_.function) {}
-
-  ir::Cloning run() {
-    block(source_.body);
-    clone_.setOutputs(source_);
-    return std::move(clone_);
-  }
+  using Rewriting::Rewriting;
 
 private:
-  void block(const ir::Block &block) {
-    for (const auto &op : block.operations) {
-      b_.setLocation(op->loc);
-      b_.setStage(op->stage);
-      if (op->blocks.empty())
-        clone_.set(*op, b_.clone(*op, clone_.of(op->operands))->results);
-      else if (isMarked(*op)) {
-        check(Loop(*op));
-        Loop(*op).isFor() ? counted(*op) : open(*op);
-      } else
-        clone_.set(*op, ir::cloneStructured(b_, *op, clone_.of(op->operands), clone_.map,
-                                            [&](const ir::Block &inner) { this->block(inner); })
-                            ->results);
-    }
+  std::optional<std::vector<Value *>> rewritten(const Operation &op) override {
+    if (!isMarked(op))
+      return std::nullopt;
+    check(Loop(op));
+    return Loop(op).isFor() ? counted(op) : open(op);
   }
 
   Expr integer(int64_t n, const ir::Type &type = ir::Type::index()) { return {&b_, b_.integer(n, type)}; }
@@ -85,15 +70,8 @@ private:
   /// The arguments of a new body for the carried values of `loop`, which begin with `initial`.
   std::vector<Value *> carry(const Loop &loop, ir::Block &body, const std::vector<Value *> &initial) {
     std::vector<Value *> arguments;
-    for (unsigned k = 0; k < loop.carried(); ++k) {
-      Value *old = loop.argument(k);
-      Value *a = b_.function().addBlockArgument(body, old->type, old->name);
-      // A shape that no iteration changes is the same in every segment.
-      if (Value *first = loop.initial(k); old->type.dense && ir::extent(old, 0) == ir::extent(first, 0) &&
-                                          ir::extent(old, 1) == ir::extent(first, 1))
-        a->shapeLike = initial[k];
-      arguments.push_back(a);
-    }
+    for (unsigned k = 0; k < loop.carried(); ++k)
+      arguments.push_back(ir::addCarried(b_.function(), body, loop.op, k, initial[k]));
     return arguments;
   }
 
@@ -102,7 +80,7 @@ private:
       b_.function().addResult(op, loop.result(k)->type)->name = loop.result(k)->name;
   }
 
-  void counted(const Operation &op) {
+  std::vector<Value *> counted(const Operation &op) {
     const Loop loop(op);
     ir::Block &around = b_.block();
     const ir::Type type = loop.counter()->type;
@@ -143,10 +121,10 @@ private:
     segment.yields = inner->results;
     addResults(*outer, loop);
     b_.setBlock(around);
-    clone_.set(op, outer->results);
+    return outer->results;
   }
 
-  void open(const Operation &op) {
+  std::vector<Value *> open(const Operation &op) {
     const Loop loop(op);
     if (*op.attrs.states > 0)
       throw ir::Limitation(op.loc, "a number of states for a loop whose number of iterations is not known beforehand",
@@ -196,12 +174,8 @@ private:
     f.addResult(*outer, ir::Type::index());
     addResults(*outer, loop);
     b_.setBlock(around);
-    clone_.set(op, {outer->results.begin() + 1, outer->results.end()});
+    return {outer->results.begin() + 1, outer->results.end()};
   }
-
-  const ir::Function &source_;
-  ir::Cloning clone_;
-  ir::Builder b_;
 };
 
 } // namespace

@@ -3,6 +3,8 @@
 // Operations on scalar constants, and of integers with them.
 #include "Fold.h"
 
+#include "../ir/Predicates.h"
+
 #include <cmath>
 
 namespace gateaux::transform {
@@ -12,19 +14,6 @@ using ir::Predicate;
 using ir::Value;
 
 static bool isConstant(const Value *v) { return v->def && v->def->kind == Op::Constant; }
-
-template <class T> static std::optional<bool> compare(Predicate p, T a, T b) {
-  switch (p) {
-  case Predicate::None: return std::nullopt;
-  case Predicate::Lt: return a < b;
-  case Predicate::Le: return a <= b;
-  case Predicate::Gt: return a > b;
-  case Predicate::Ge: return a >= b;
-  case Predicate::Eq: return a == b;
-  case Predicate::Ne: return a != b;
-  }
-  return std::nullopt;
-}
 
 /// Arithmetic of real constants, in the precision of their type.
 static std::optional<double> real(const Candidate &c, const std::vector<double> &x) {
@@ -99,26 +88,7 @@ static Value *opposite(Creator &creator, const Candidate &c) {
   if (op->kind != Op::Compare)
     return nullptr;
   ir::Attributes a = op->attrs;
-  switch (a.predicate) {
-  case Predicate::Eq:
-    a.predicate = Predicate::Ne;
-    break;
-  case Predicate::Ne:
-    a.predicate = Predicate::Eq;
-    break;
-  case Predicate::Lt:
-    a.predicate = Predicate::Ge;
-    break;
-  case Predicate::Le:
-    a.predicate = Predicate::Gt;
-    break;
-  case Predicate::Gt:
-    a.predicate = Predicate::Le;
-    break;
-  default:
-    a.predicate = Predicate::Lt;
-    break;
-  }
+  a.predicate = ir::opposite(a.predicate);
   const bool equality = a.predicate == Predicate::Eq || a.predicate == Predicate::Ne;
   if (!equality && !op->operand(0)->type.isInteger())
     return nullptr;
@@ -164,12 +134,10 @@ Value *foldConstants(Creator &creator, const Candidate &c) {
     return c.operands[chosen ? 1 : 2];
   }
   if (c.kind == Op::Compare) {
-    std::optional<bool> r = integers.empty() ? compare(c.attrs.predicate, reals[0], reals[1])
-                            : reals.empty()  ? compare(c.attrs.predicate, integers[0], integers[1])
-                                             : std::nullopt;
-    if (!r)
+    if (!integers.empty() && !reals.empty())
       return nullptr;
-    a.integer = *r;
+    a.integer = integers.empty() ? ir::holds(c.attrs.predicate, reals[0], reals[1])
+                                 : ir::holds(c.attrs.predicate, integers[0], integers[1]);
     return make(a);
   }
   if (integers.empty()) {

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "Induction.h"
 
+#include "../ir/Predicates.h"
 #include "../ir/Regions.h"
 #include "../ir/Shapes.h"
 #include "../ir/Spelling.h"
 #include "Expr.h"
+#include "Rewriting.h"
 
 #include <map>
 
@@ -73,21 +75,6 @@ std::optional<Invariant> invariant(const Value *v, const Loop &loop) {
   return std::nullopt;
 }
 
-Predicate mirrored(Predicate p) {
-  switch (p) {
-  case Predicate::Lt:
-    return Predicate::Gt;
-  case Predicate::Le:
-    return Predicate::Ge;
-  case Predicate::Gt:
-    return Predicate::Lt;
-  case Predicate::Ge:
-    return Predicate::Le;
-  default:
-    return p;
-  }
-}
-
 /// A comparison of `x` with something, with `x` on the left.
 struct Test {
   Predicate predicate = Predicate::None;
@@ -103,7 +90,7 @@ template <class Is> std::optional<Test> testOf(const Value *condition, Is isComp
   if (isCompared(op->operand(0)))
     return Test{op->attrs.predicate, op->operand(1)};
   if (isCompared(op->operand(1)))
-    return Test{mirrored(op->attrs.predicate), op->operand(0)};
+    return Test{ir::mirrored(op->attrs.predicate), op->operand(0)};
   return std::nullopt;
 }
 
@@ -187,35 +174,19 @@ std::optional<Count> countOf(const Loop &loop, const std::map<unsigned, int64_t>
   return std::nullopt;
 }
 
-class Rewriter {
+class Rewriter final : public Rewriting {
 public:
-  explicit Rewriter(const ir::Function &source)
-      : source_(source), clone_(ir::cloneInterface(source)), b_(*clone_.function) {}
-
-  ir::Cloning run() {
-    block(source_.body);
-    clone_.setOutputs(source_);
-    return std::move(clone_);
-  }
+  using Rewriting::Rewriting;
 
 private:
-  void block(const ir::Block &block) {
-    for (const auto &op : block.operations) {
-      b_.setLocation(op->loc);
-      b_.setStage(op->stage);
-      if (op->blocks.empty()) {
-        clone_.set(*op, b_.clone(*op, clone_.of(op->operands))->results);
-        continue;
-      }
-      if (ir::isLoop(op->kind))
-        if (auto steps = inductions(Loop(*op)); !steps.empty() && Loop(*op).kept() == 0) {
-          loop(*op, steps);
-          continue;
-        }
-      clone_.set(*op, ir::cloneStructured(b_, *op, clone_.of(op->operands), clone_.map,
-                                          [&](const ir::Block &inner) { this->block(inner); })
-                          ->results);
-    }
+  std::optional<std::vector<Value *>> rewritten(const Operation &op) override {
+    if (!ir::isLoop(op.kind) || Loop(op).kept() != 0)
+      return std::nullopt;
+    const auto steps = inductions(Loop(op));
+    if (steps.empty())
+      return std::nullopt;
+    loop(op, steps);
+    return clone_.of(op.results);
   }
 
   Expr expr(Value *v) { return {&b_, v}; }
@@ -314,14 +285,8 @@ private:
     ir::Block &body = *f.addBlock(*made);
     Value *counter =
         f.addBlockArgument(body, isFor ? type : index, itself ? old.argument(count->place)->name : old.counter()->name);
-    for (size_t i = 0; i < carried.size(); ++i) {
-      const Value *a = old.argument(carried[i]);
-      Value *argument = clone_.map[a] = f.addBlockArgument(body, a->type, a->name);
-      const Value *initial = old.initial(carried[i]);
-      if (a->type.dense && !a->type.isList() && ir::extent(a, 0) == ir::extent(initial, 0) &&
-          ir::extent(a, 1) == ir::extent(initial, 1))
-        argument->shapeLike = made->operands[(isFor ? 2 : 1) + i];
-    }
+    for (size_t i = 0; i < carried.size(); ++i)
+      clone_.map[old.argument(carried[i])] = ir::addCarried(f, body, op, carried[i], made->operands[(isFor ? 2 : 1) + i]);
     b_.setBlock(body);
     // How many iterations there have been.
     Expr number = !isFor || (count && !itself) ? expr(counter)
@@ -349,7 +314,6 @@ private:
       body.yields.push_back(clone_.of(old.next(k)));
     b_.setBlock(around);
 
-    std::vector<Value *> results;
     Expr iterations;
     if (!isFor)
       iterations = expr(f.addResult(*made, index));
@@ -371,10 +335,6 @@ private:
       clone_.map[old.result(k)] = r;
     }
   }
-
-  const ir::Function &source_;
-  ir::Cloning clone_;
-  ir::Builder b_;
 };
 
 } // namespace
