@@ -4,6 +4,8 @@
 // item; one of the workspace is a gateaux::List, which counts items that are missing as zero.
 #include "BodyWriter.h"
 
+#include "../ir/Shapes.h"
+
 namespace gateaux::emit {
 
 namespace {
@@ -18,6 +20,15 @@ std::string shapeOf(const std::string &x, const ir::Type &t) {
   return t.isVector() ? x + ".size()" : x + ".rows(), " + x + ".cols()";
 }
 
+/// Items that are containers become as long as what they are given.
+std::string assignItem(const std::string &item, const std::string &x) {
+  if (!Expressions::isContainer(item))
+    return item + " = " + x + ";\n";
+  if (Expressions::isContainer(x))
+    return Expressions::container(item) + " = " + Expressions::container(x) + ";\n";
+  return "gateaux::assign(" + Expressions::container(item) + ", " + x + ");\n";
+}
+
 } // namespace
 
 std::string BodyWriter::shapeText(const Storage &s) const {
@@ -28,9 +39,10 @@ std::string BodyWriter::shapeText(const Storage &s) const {
 }
 
 std::string BodyWriter::slotText(const Operation &op, const std::string &name) const {
-  const bool reference = op.operand(0)->type.isList() && e_.isParameter(op.operand(0));
-  return (reference ? "const auto& " : "const auto ") + name + " = " +
-         e_.definition(op.result()).s + ";";
+  const std::string item = e_.definition(op.result()).s;
+  const bool reference =
+      op.operand(0)->type.isList() && e_.isParameter(op.operand(0)) && !Expressions::isContainer(item);
+  return (reference ? "const auto& " : "const auto ") + name + " = " + item + ";";
 }
 
 std::string BodyWriter::placeOf(const Storage &s) const {
@@ -95,24 +107,58 @@ void BodyWriter::completeList(const Storage &s, const Value *like) {
                    return call + (item.isFixed() ? "" : ", " + shapeOf(y, item)) + ");\n";
                  }
                  if (!item.isFixed())
-                   return "gateaux::sized(" + x + ", " + shapeOf(y, item) + ");\n";
+                   return "gateaux::sized(" + Expressions::container(x) + ", " +
+                          shapeOf(Expressions::container(y), item) + ");\n";
                  if (empty.empty())
                    return "";
-                 return "if (" + empty + ")\n" + x + (item.dense ? ".setZero();\n" : " = 0;\n");
+                 return "if (" + empty + ")\n" +
+                        (Expressions::isContainer(x) ? "gateaux::set_zero(" + Expressions::container(x) + ");\n"
+                                                     : x + (item.dense ? ".setZero();\n" : " = 0;\n"));
                });
 }
 
-std::string BodyWriter::zeroList(const Storage &s, const Value *like) const {
+void BodyWriter::zeroList(const Storage &s, const Value *like) {
   if (s.where != Storage::Parameter)
-    return s.name + ".clear();\n";
+    return line(s.name + ".clear();");
   ir::Type item = s.type;
   item.list = 0;
-  return forItems(
+  std::string text = forItems(
       placeOf(s), e_.listPlace(like), s,
       [&](const std::string &x, const std::string &y, const Positions &) {
+        const std::string held = Expressions::container(x);
+        if (Expressions::isContainer(x))
+          return item.isFixed() ? "gateaux::set_zero(" + held + ");\n"
+                                : held + ".assign(" + Expressions::container(y) + ".size(), 0);\n";
         return x + (!item.dense ? " = 0;\n"
                                 : ".setZero(" + (item.isFixed() ? "" : shapeOf(y, item)) + ");\n");
       });
+  // Members of the items of one list are done in one loop.
+  const size_t head = text.find("++item)") + 7;
+  auto inner = [&](const std::string &loop) {
+    const std::string rest = loop.substr(head);
+    return rest.front() == '\n' ? rest.substr(1) : rest.substr(3, rest.size() - 5);
+  };
+  if (zeroedEnd_ == body_.size() && zeroedEnd_ > zeroed_ && body_.compare(zeroed_, head, text, 0, head) == 0) {
+    text = text.substr(0, head) + " {\n" + inner(body_.substr(zeroed_)) + inner(text) + "}\n";
+    body_.erase(zeroed_);
+  }
+  zeroed_ = body_.size();
+  body_ += text;
+  zeroedEnd_ = body_.size();
+}
+
+/// What the workspace has, and zeros where it has nothing.
+void BodyWriter::copyCompleted(const Storage &s, const Value *v, const Value *like) {
+  ir::Type item = s.type;
+  item.list = 0;
+  body_ += forItems(placeOf(s), e_.listPlace(like), s,
+                    [&](const std::string &to, const std::string &of, const Positions &at) {
+                      std::string from = e_.listPlace(v);
+                      for (size_t i = 0; i + 1 < at.size(); ++i)
+                        from = Expressions::itemAt(from, at[i]);
+                      return assignItem(to, containerOf(from) + ".item(" + at.back() +
+                                                (item.isFixed() ? "" : ", " + shapeOf(of, item)) + ")");
+                    });
 }
 
 void BodyWriter::copyList(const Storage &s, const Value *v) {
@@ -124,7 +170,7 @@ void BodyWriter::copyList(const Storage &s, const Value *v) {
   if (isZeroList(v) && !(parameter && v->def->kind == Op::ZeroList))
     return line((parameter ? containerOf(to) : s.name) + ".clear();");
   if (isZeroList(v)) {
-    body_ += zeroList(s, v->def->operand(0));
+    zeroList(s, v->def->operand(0));
     return;
   }
   const bool fromParameter = e_.isParameter(v);
@@ -132,10 +178,12 @@ void BodyWriter::copyList(const Storage &s, const Value *v) {
     return line(s.name + " = " + e_.listPlace(v).substr(0, e_.listPlace(v).find("[$]")) + ";");
   if (!parameter)
     line(s.name + ".clear();");
+  if (const Value *like = ir::itemsLike(v); parameter && !fromParameter && like && e_.isParameter(like))
+    return copyCompleted(s, v, like);
   body_ += forItems(to, e_.listPlace(v), s,
                     [&](const std::string &x, const std::string &y, const Positions &) {
                       if (parameter)
-                        return x + " = " + y + ";\n";
+                        return assignItem(x, y);
                       const size_t at = x.rfind('[');
                       return x.substr(0, at) + ".put(" + x.substr(at + 1, x.size() - at - 2) +
                              ", " + y + (s.type.array ? ".matrix()" : "") + ");\n";
@@ -216,21 +264,10 @@ void BodyWriter::changeList(const Operation &op, const Storage &s) {
   }
   if (op.kind == Op::SizedList && parameter && !heldBy(x, s) && !isZeroList(x) &&
       !e_.isParameter(x)) {
-    // What the workspace has, and zeros where it has nothing.
-    ir::Type item = s.type;
-    item.list = 0;
-    body_ += forItems(placeOf(s), e_.listPlace(op.operand(1)), s,
-                      [&](const std::string &to, const std::string &like, const Positions &at) {
-                        std::string from = e_.listPlace(x);
-                        for (size_t i = 0; i + 1 < at.size(); ++i)
-                          from = Expressions::itemAt(from, at[i]);
-                        return to + " = " + containerOf(from) + ".item(" + at.back() +
-                               (item.isFixed() ? "" : ", " + shapeOf(like, item)) + ");\n";
-                      });
-    return;
+    return copyCompleted(s, x, op.operand(1));
   }
   if (op.kind == Op::SizedList && isZeroList(x)) {
-    body_ += zeroList(s, op.operand(1));
+    zeroList(s, op.operand(1));
     return;
   }
   if (!swapped && !heldBy(x, s))
@@ -257,13 +294,13 @@ void BodyWriter::changeList(const Operation &op, const Storage &s) {
         return line(s.name + ".put(" + at() + ", " + containerOf(e_.listPlace(v)) + ");");
       body_ += forItems(Expressions::itemAt(place, at()), e_.listPlace(v), s,
                         [](const std::string &to, const std::string &from, const Positions &) {
-                          return to + " = " + from + ";\n";
+                          return assignItem(to, from);
                         });
       return;
     }
     if (parameter)
-      return line(Expressions::itemAt(place, at()) + " = " +
-                  e_.value(v, v->type.dense ? worldOf(s) : World::Scalar).s + ";");
+      return line(assignItem(Expressions::itemAt(place, at()),
+                             e_.value(v, v->type.dense ? worldOf(s) : World::Scalar).s));
     return line(s.name + ".put(" + at() + ", " +
                 e_.value(v, v->type.dense ? World::Matrix : World::Scalar).s + ");");
   }

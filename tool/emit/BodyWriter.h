@@ -206,8 +206,9 @@ private:
   std::string shapeText(const Storage &s) const;
   /// Makes S what `v` is.
   void copyList(const Storage &s, const Value *v);
+  void copyCompleted(const Storage &s, const Value *v, const Value *like);
   /// Zeros in the shapes of the items of `like`.
-  std::string zeroList(const Storage &s, const Value *like) const;
+  void zeroList(const Storage &s, const Value *like);
   /// Items that are missing become zeros in the shapes of those of `like`.
   void completeList(const Storage &s, const Value *like);
   std::string placeOf(const Storage &s) const;
@@ -580,6 +581,7 @@ private:
   Expressions e_;
   const std::string ws_;
   std::string body_;
+  size_t zeroed_ = 0, zeroedEnd_ = 0; ///< The last loop over a parameter's items that made them zero.
   std::set<const Storage *> declared_;
   /// Items of sequences that the blocks being written may name.
   struct Recalled {

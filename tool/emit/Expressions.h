@@ -48,6 +48,9 @@ public:
   std::string positionText(const ir::Value *v) const;
   /// The item of a list at a position.
   static std::string itemAt(const std::string &place, const std::string &position);
+  /// The container that an item is a view of, "w[i]" of "gateaux::vector(w[i])"; any other item is what it is.
+  static std::string container(const std::string &item);
+  static bool isContainer(const std::string &item);
   /// The number of items of a list, in the type that its own size() has or in another one.
   static std::string length(const std::string &place);
   std::string lengthAs(const ir::Value *list, const std::string &type) const;

@@ -5,7 +5,7 @@
 
 namespace gateaux::emit {
 
-/// C++ laid out by Clang's formatter: LLVM style, 100 columns.
+/// C++ with the elements of tuples spelled out (`x.@1` is std::get<1>(x)), laid out by Clang's formatter: LLVM style, 100 columns.
 std::string format(const std::string &code);
 
 } // namespace gateaux::emit

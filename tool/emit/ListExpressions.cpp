@@ -13,6 +13,7 @@ using ir::Value;
 namespace {
 
 constexpr std::string_view kHole = "[$]";
+const std::string kView = "gateaux::vector(";
 
 World worldOf(const ir::Type &t) {
   return !t.dense ? World::Scalar : t.array ? World::Array : World::Matrix;
@@ -57,8 +58,18 @@ std::string Expressions::positionText(const Value *v) const {
 
 std::string Expressions::itemAt(const std::string &place, const std::string &position) {
   std::string s = place;
-  return s.replace(s.find(kHole), kHole.size(), "[" + position + "]");
+  s.replace(s.find(kHole), kHole.size(), "[" + position + "]");
+  if (s.find(kHole) != std::string::npos || s.size() < kNumbers.size() ||
+      s.compare(s.size() - kNumbers.size(), kNumbers.size(), kNumbers) != 0)
+    return s;
+  return kView + s.substr(0, s.size() - kNumbers.size()) + ")";
 }
+
+std::string Expressions::container(const std::string &item) {
+  return isContainer(item) ? item.substr(kView.size(), item.size() - kView.size() - 1) : item;
+}
+
+bool Expressions::isContainer(const std::string &item) { return item.compare(0, kView.size(), kView) == 0; }
 
 std::string Expressions::length(const std::string &place) {
   return place.substr(0, place.find(kHole)) + ".size()";

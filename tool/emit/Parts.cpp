@@ -80,15 +80,11 @@ std::string Expressions::strided(const Operation &op, const std::string &vector)
 /// One coefficient; of a container as one writes it in C++.
 std::string Expressions::element(const Operation &op, const std::string &text, const Storage *held) const {
   const Value *x = op.operand(0), *row = op.operand(1), *col = op.operand(2);
-  if (held && held->isMapped()) {
-    auto position = [&](const Value *v) {
-      while (v->def && v->def->kind == Op::Cast && !plan_.storageOf(v) &&
-             v->def->operand(0)->type.isInteger())
-        v = v->def->operand(0);
-      return "[" + value(v).s + "]";
-    };
+  auto position = [&](const Value *v) { return "[" + positionText(v) + "]"; };
+  if (held && held->isMapped())
     return held->access + position(row) + (x->type.isColumn() ? "" : position(col));
-  }
+  if (isContainer(text))
+    return container(text) + position(row);
   const std::string i = integer(row), j = integer(col);
   return text + "(" + (x->type.isColumn() ? i : x->type.isRow() ? j : i + ", " + j) + ")";
 }

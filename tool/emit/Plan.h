@@ -9,6 +9,7 @@
 #include <deque>
 #include <set>
 #include <string>
+#include <string_view>
 #include <unordered_map>
 #include <unordered_set>
 
@@ -49,7 +50,7 @@ struct Storage {
   /// Parameter: its size is not known before the end, when it is assigned.
   bool atEnd = false;
 
-  bool isMapped() const { return leaf && leaf->held != ir::Holding::Direct; }
+  bool isMapped() const { return leaf && leaf->held != ir::Holding::Direct && !type.isList(); }
 
   /// The variable that has the memory.
   const Storage *memory() const { return of ? of->memory() : this; }
@@ -62,6 +63,9 @@ struct Part {
   std::vector<unsigned> parameters; ///< indices into Function::parameters
   bool returnsValue = true;
 };
+
+/// At the end of the place of a list: its items are containers of numbers.
+constexpr std::string_view kNumbers = "[:]";
 
 class Plan {
 public:

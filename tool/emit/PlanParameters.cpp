@@ -44,14 +44,16 @@ void Plan::addLeaf(const ir::Parameter::Leaf &leaf, const std::string &access) {
   s.where = Storage::Parameter;
   s.leaf = &leaf;
   s.name = s.access = access;
-  if (leaf.held != ir::Holding::Direct) {
+  s.type = leaf.value ? leaf.value->type : leaf.type;
+  if (leaf.held != ir::Holding::Direct && s.type.isList()) {
+    s.name += kNumbers;
+  } else if (leaf.held != ir::Holding::Direct) {
     s.name += "_map";
     for (char &c : s.name)
       if (!std::isalnum(static_cast<unsigned char>(c)))
         c = '_';
     s.name = uniqueName(s.name, false);
   }
-  s.type = leaf.value ? leaf.value->type : leaf.type;
   s.first = leaf.value && uses_.count(leaf.value) ? leaf.value : nullptr;
   s.named = true;
   const Value *final = finalOf(s);

@@ -91,7 +91,8 @@ Storage *Plan::regionVariable(const Operation &op, const Value *result, const Va
       continue;
     }
     // A small matrix that a loop changes is a local: compilers cannot know that nothing else lies where a parameter is.
-    if (ir::isLoop(op.kind) && result->type.dense && result->type.isFixed() && !crosses(result) && !leafAt(output.path)->value)
+    if (ir::isLoop(op.kind) && result->type.dense && !result->type.isList() && result->type.isFixed() && !crosses(result) &&
+        !leafAt(output.path)->value)
       continue;
     Storage *s = byPath_.at(output.path);
     const ir::Parameter::Leaf &leaf = *leafAt(output.path);

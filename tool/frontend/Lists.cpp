@@ -98,7 +98,7 @@ Binding Translator::newList(QualType element, const std::string &name, SourceLoc
     unsupported(failing, "a list of objects of type '" + element.getAsString() + "'");
   forEachLeaf(list, "", [&](Cell &cell, const std::string &path) {
     cell.member = !path.empty();
-    cell.item = cell.member ? path.substr(1) : cell.name;
+    cell.item = !cell.member ? cell.name : isdigit(path[1]) ? "item" + path : path.substr(1);
     for (char &c : cell.item)
       if (!isalnum(static_cast<unsigned char>(c)))
         c = '_';

@@ -550,7 +550,7 @@ void Translator::rangeFor(const CXXForRangeStmt *s) {
   if (!p)
     p = Place{nullptr, value(range), {}, false};
   const Type type = placeType(*p);
-  const bool rowByRow = type.dense && !type.isVector() && range->getType()->isArrayType();
+  const bool rowByRow = type.dense && !type.isVector() && !isEigen(range->getType());
   if (!type.dense || !(type.isVector() || rowByRow || lines))
     unsupported(range->getSourceRange(), "a loop over this range");
   const bool alongRow = lines ? columns : type.isRow() && !rowByRow;

@@ -50,12 +50,13 @@ QualType scalarOfArray(QualType type) {
   return spec ? scalarOfArray(spec->getTemplateArgs()[0].getAsType()) : type;
 }
 
-/// std::pair, which has its members under names.
-bool isPair(QualType type) {
+bool isStandard(QualType type, llvm::StringRef name) {
   const CXXRecordDecl *record = recordOf(type);
-  return record && record->isInStdNamespace() && record->getIdentifier() &&
-         record->getName() == "pair";
+  return record && record->isInStdNamespace() && record->getIdentifier() && record->getName() == name;
 }
+
+/// std::pair and std::tuple.
+bool isTuple(QualType type) { return isStandard(type, "pair") || isStandard(type, "tuple"); }
 
 /// How generated code names a member.
 struct Accessor {
@@ -71,6 +72,10 @@ Accessor accessorOf(const FieldDecl *field, QualType type, const ASTContext &con
   const CXXRecordDecl *record = recordOf(type);
   const bool translation = record && isGeometry(type) && record->getName() == "Translation";
   return {(translation ? "vector" : name.substr(name.find('_') + 1)) + "()", true};
+}
+
+QualType tupleElement(QualType tuple, size_t i) {
+  return specialization(tuple)->getTemplateArgs()[0].getPackAsArray()[i].getAsType();
 }
 
 /// A vector or array of matrices, of vectors or of objects.
@@ -124,7 +129,7 @@ Parameter describeParameter(const ParmVarDecl *parameter, const ASTContext &cont
   auto held = typeOf(type);
   const CXXRecordDecl *record = recordOf(type);
   const bool object = !held && record && !isEigen(type) &&
-                      (!inNamespace(record, "std") || isPair(type)) && !record->isLambda() &&
+                      (!inNamespace(record, "std") || isTuple(type)) && !record->isLambda() &&
                       !record->isUnion();
   if (isLongDouble(type) || (!held && !object && !isArrayOfObjects(type, context) && !type->isPointerType() &&
                              !isCarriedAlong(type) && !isWorkspace(type)))
@@ -160,7 +165,7 @@ void Translator::addLeaves(Binding &variable, QualType type, const std::string &
   const bool whole = path == parameter.name;
   if (variable.kind == Binding::Variable) {
     Cell &cell = *variable.cell;
-    if (cell.type.isList() && cell.type.dense && !isEigen(type))
+    if (cell.type.isList() && cell.type.dense && !isEigen(type) && !cell.type.isColumn())
       refuse();
     if (!whole && (eigenKind(type) == EigenKind::View || isLongDouble(type)))
       refuse();
@@ -195,11 +200,14 @@ void Translator::addLeaves(Binding &variable, QualType type, const std::string &
     } else {
       const auto *array = context.getAsConstantArrayType(type);
       const auto *spec = specialization(type);
-      if (!array && !(spec && spec->getName() == "array"))
-        refuse();
-      addLeaves(part.binding,
-                array ? array->getElementType() : spec->getTemplateArgs()[0].getAsType(),
-                path + "[" + std::to_string(i) + "]", parameter, hidden, range);
+      if (isStandard(type, "tuple")) {
+        addLeaves(part.binding, tupleElement(type, i), path + ".@" + std::to_string(i), parameter, hidden, range);
+      } else {
+        if (!array && !(spec && spec->getName() == "array"))
+          refuse();
+        addLeaves(part.binding, array ? array->getElementType() : spec->getTemplateArgs()[0].getAsType(),
+                  path + "[" + std::to_string(i) + "]", parameter, hidden, range);
+      }
     }
     ++i;
   }
@@ -307,11 +315,14 @@ void Translator::addResultLeaves(const Binding &variable, QualType type, const s
     } else {
       const auto *array = context.getAsConstantArrayType(type);
       const auto *spec = specialization(type);
-      if (!array && !(spec && spec->getName() == "array"))
-        refuse();
-      addResultLeaves(part.binding,
-                      array ? array->getElementType() : spec->getTemplateArgs()[0].getAsType(),
-                      path + "[" + std::to_string(i) + "]", range);
+      if (isStandard(type, "tuple")) {
+        addResultLeaves(part.binding, tupleElement(type, i), path + ".@" + std::to_string(i), range);
+      } else {
+        if (!array && !(spec && spec->getName() == "array"))
+          refuse();
+        addResultLeaves(part.binding, array ? array->getElementType() : spec->getTemplateArgs()[0].getAsType(),
+                        path + "[" + std::to_string(i) + "]", range);
+      }
     }
     ++i;
   }

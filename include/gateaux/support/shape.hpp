@@ -5,6 +5,8 @@
 #define GATEAUX_SUPPORT_SHAPE_HPP
 
 #include <Eigen/Core>
+#include <algorithm>
+#include <array>
 #include <cstddef>
 #include <vector>
 
@@ -63,6 +65,44 @@ template <typename T, typename Allocator, typename Derived>
 void assign(std::vector<T, Allocator> &to, const Eigen::DenseBase<Derived> &x) {
   const Eigen::Matrix<T, Eigen::Dynamic, 1> values = x.derived().matrix();
   to.assign(values.data(), values.data() + values.size());
+}
+
+/// The same for an array, which has as many.
+template <typename T, std::size_t N, typename Derived>
+void assign(std::array<T, N> &to, const Eigen::DenseBase<Derived> &x) {
+  const Eigen::Matrix<T, int(N), 1> values = x.derived().matrix();
+  std::copy_n(values.data(), N, to.begin());
+}
+template <typename T, std::size_t N, typename Derived>
+void assign(T (&to)[N], const Eigen::DenseBase<Derived> &x) {
+  const Eigen::Matrix<T, int(N), 1> values = x.derived().matrix();
+  std::copy_n(values.data(), N, to);
+}
+
+/// The numbers of a container or an array as a vector, which does not own them.
+template <typename T, typename Allocator>
+Eigen::Map<Eigen::Matrix<T, Eigen::Dynamic, 1>> vector(std::vector<T, Allocator> &x) {
+  return {x.data(), static_cast<Eigen::Index>(x.size())};
+}
+template <typename T, typename Allocator>
+Eigen::Map<const Eigen::Matrix<T, Eigen::Dynamic, 1>> vector(const std::vector<T, Allocator> &x) {
+  return {x.data(), static_cast<Eigen::Index>(x.size())};
+}
+template <typename T, std::size_t N>
+Eigen::Map<Eigen::Matrix<T, int(N), 1>> vector(std::array<T, N> &x) {
+  return Eigen::Map<Eigen::Matrix<T, int(N), 1>>(x.data());
+}
+template <typename T, std::size_t N>
+Eigen::Map<const Eigen::Matrix<T, int(N), 1>> vector(const std::array<T, N> &x) {
+  return Eigen::Map<const Eigen::Matrix<T, int(N), 1>>(x.data());
+}
+template <typename T, std::size_t N>
+Eigen::Map<Eigen::Matrix<T, int(N), 1>> vector(T (&x)[N]) {
+  return Eigen::Map<Eigen::Matrix<T, int(N), 1>>(x);
+}
+template <typename T, std::size_t N>
+Eigen::Map<const Eigen::Matrix<T, int(N), 1>> vector(const T (&x)[N]) {
+  return Eigen::Map<const Eigen::Matrix<T, int(N), 1>>(x);
 }
 
 /// A Map of the given type onto the memory of a matrix, which it does not own.

@@ -3,7 +3,7 @@
 #include <Eigen/Core>
 #include <gateaux/gateaux.hpp>
 
-#include <tuple>
+#include <vector>
 
 class Fixed {
 public:
@@ -45,9 +45,9 @@ struct View {
   const Eigen::MatrixXd &x;
 };
 GATEAUX_DIFFERENTIATE(tangent)
-// CHECK: fail_objects.hpp:[[#@LINE+2]]:8: error: not supported: a result of type 'std::tuple<double, double>'
+// CHECK: fail_objects.hpp:[[#@LINE+2]]:8: error: not supported: a result of type 'std::vector<Eigen::VectorXd>'
 // CHECK: fail_objects.hpp:[[#@LINE+1]]:8: note: return a number, a matrix, a container of numbers or a struct of these
-inline std::tuple<double, double> k(double x) { return {x, x * x}; }
+inline std::vector<Eigen::VectorXd> k(double x) { return {Eigen::VectorXd::Constant(2, x)}; }
 
 struct Point {
   double x;
