@@ -182,6 +182,8 @@ Text Expressions::definition(const Value *v, World want) const {
   case Op::Mul:
   case Op::Div:
   case Op::Mod: return toWorld(multiplicative(op, want), want);
+  case Op::BitAnd: case Op::BitOr: case Op::BitXor: case Op::BitNot: case Op::ShiftLeft: case Op::ShiftRight:
+    return bits(op);
   case Op::Compare:
   case Op::And:
   case Op::Or:
@@ -455,6 +457,18 @@ Text Expressions::multiplicative(const Operation &op, World want) const {
   const bool exact = op.kind == Op::Mul && !op.result()->type.dense && isPowerOfTwo(a);
   return {at(a, kMultiplicative, w) + sign + at(b, exact ? kMultiplicative : kUnary, w),
           kMultiplicative, w};
+}
+
+/// In parentheses wherever they are operands: few know how they bind.
+Text Expressions::bits(const Operation &op) const {
+  if (op.kind == Op::BitNot)
+    return {"~" + at(op.operand(0), kUnary), kUnary, World::Scalar};
+  const char *sign = op.kind == Op::BitAnd      ? " & "
+                     : op.kind == Op::BitOr     ? " | "
+                     : op.kind == Op::BitXor    ? " ^ "
+                     : op.kind == Op::ShiftLeft ? " << "
+                                                : " >> ";
+  return {at(op.operand(0), kUnary) + sign + at(op.operand(1), kUnary), kConditional, World::Scalar};
 }
 
 Text Expressions::logical(const Operation &op) const {

@@ -72,6 +72,7 @@ private:
   Text unary(const ir::Operation &op, World want) const;
   Text additive(const ir::Operation &op, World want) const;
   Text multiplicative(const ir::Operation &op, World want) const;
+  Text bits(const ir::Operation &op) const;
   std::optional<Text> withBroadcast(const ir::Operation &op, World want) const;
   Text logical(const ir::Operation &op) const;
   Text select(const ir::Operation &op, World want) const;

@@ -65,10 +65,7 @@ Value *hypot(Translator &t, const CallSite &c, Op) {
 
 Value *extreme(Translator &t, const CallSite &c, Op op) {
   if (c.args.size() == 1) { // std::max({a, b, c})
-    const Expr *list = Translator::strip(c.args[0]);
-    if (auto *braces = dyn_cast<CXXStdInitializerListExpr>(list))
-      list = Translator::strip(braces->getSubExpr());
-    auto *items = dyn_cast<InitListExpr>(list);
+    auto *items = bracedList(c.args[0]);
     if (!items || items->getNumInits() == 0)
       unsupportedAt(c.loc(), c.range(), "'" + c.spelling() + "' of a list");
     Value *v = t.scalar(items->getInit(0));

@@ -24,6 +24,14 @@ Binding seenAs(const Binding &object, const CXXRecordDecl *record) {
   return Binding::of(std::move(seen));
 }
 
+/// The type of a part that is no member: an element of an array or of a tuple.
+QualType partTypeOf(QualType type, size_t i) {
+  if (const auto *array = dyn_cast<ArrayType>(type.getCanonicalType().getTypePtr()))
+    return array->getElementType();
+  const TemplateArgument &first = specialization(type)->getTemplateArgs()[0];
+  return first.getKind() == TemplateArgument::Pack ? first.getPackAsArray()[i].getAsType() : first.getAsType();
+}
+
 } // namespace
 
 void Translator::construct(Binding &variable, const CXXConstructExpr *e) {
@@ -44,7 +52,7 @@ void Translator::construct(Binding &variable, const CXXConstructExpr *e) {
                         (from->getName() == "pair" || from->getName() == "tuple") &&
                         (parts.size() > 1 || constructor->isCopyOrMoveConstructor());
     if (arguments.empty()) {
-      initialiseWithZero(variable);
+      initialiseByDefault(variable, e->getType(), range);
     } else if (auto source = copies ? thing(arguments[0]) : std::nullopt) {
       copyThing(variable, *source, range);
     } else if (arguments.size() == parts.size()) {
@@ -69,7 +77,7 @@ void Translator::construct(Binding &variable, const CXXConstructExpr *e) {
   }
   if (e->requiresZeroInitialization())
     initialiseWithZero(variable);
-  if (context.getAsConstantArrayType(e->getType())) {
+  if (context.getAsConstantArrayType(variable.object->type)) {
     for (Object::Part &part : parts) // one after the other
       if (part.binding.kind == Binding::Object)
         construct(part.binding, e);
@@ -82,13 +90,17 @@ void Translator::construct(Binding &variable, const CXXConstructExpr *e) {
     unsupported(range, "call of '" + constructor->getNameAsString() +
                            "', whose body is not visible here");
   }
+  runConstructor(variable, llvm::cast<CXXConstructorDecl>(definition), {e->arguments().begin(), e->arguments().end()},
+                 e->getExprLoc(), range);
+}
+
+void Translator::runConstructor(Binding &variable, const CXXConstructorDecl *definition,
+                                const std::vector<const Expr *> &arguments, SourceLocation loc, SourceRange range) {
   frames_.emplace_back();
   Frame &callee = frames_.back();
   callee.self = variable;
-  std::vector<const Expr *> arguments(e->arguments().begin(), e->arguments().end());
-  run(callee, definition, arguments, e->getExprLoc(), range, [&] {
-    for (const CXXCtorInitializer *initialiser :
-         llvm::cast<CXXConstructorDecl>(definition)->inits()) {
+  run(callee, definition, arguments, loc, range, [&] {
+    for (const CXXCtorInitializer *initialiser : definition->inits()) {
       const Expr *init = initialiser->getInit();
       if (initialiser->isAnyMemberInitializer()) {
         Binding *part = partOf(variable, initialiser->getAnyMember());
@@ -108,6 +120,58 @@ void Translator::construct(Binding &variable, const CXXConstructExpr *e) {
       initialise(seen, init->getType(), init);
     }
   });
+}
+
+void Translator::initialiseByDefault(Binding &variable, QualType type, SourceRange range) {
+  type = type.getNonReferenceType();
+  if (isList(variable)) {
+    clearList(variable);
+    if (auto element = elementTypeOf(type) ? std::nullopt : elementOf(type)) { // a long array
+      Binding item = newVariable(*element, "", range.getBegin());
+      initialiseByDefault(item, *element, range);
+      fillList(variable, builder.integer(0), lengthOf(variable), item);
+    }
+    return;
+  }
+  if (variable.kind != Binding::Object)
+    return initialiseWithZero(variable);
+  auto &parts = variable.object->parts;
+  const CXXRecordDecl *record = recordOf(type);
+  record = record ? record->getDefinition() : nullptr;
+  if (!record || inNamespace(record, "std")) {
+    for (size_t i = 0; i < parts.size(); ++i)
+      initialiseByDefault(parts[i].binding, parts[i].field ? parts[i].field->getType() : partTypeOf(type, i), range);
+    return;
+  }
+  auto isDefault = [](const CXXConstructorDecl *c) { return c->isDefaultConstructor() && c->isUserProvided(); };
+  if (auto given = llvm::find_if(record->ctors(), isDefault); given != record->ctors().end()) {
+    const FunctionDecl *definition = nullptr;
+    if (!given->hasBody(definition))
+      unsupported(range, "call of '" + given->getNameAsString() + "', whose body is not visible here");
+    std::vector<const Expr *> arguments;
+    for (const ParmVarDecl *parameter : definition->parameters())
+      arguments.push_back(parameter->getDefaultArg());
+    return runConstructor(variable, llvm::cast<CXXConstructorDecl>(definition), arguments, range.getBegin(), range);
+  }
+  for (const CXXBaseSpecifier &base : record->bases()) {
+    Binding seen = seenAs(variable, recordOf(base.getType()));
+    initialiseByDefault(seen, base.getType(), range);
+  }
+  const std::optional<Binding> selfBefore = frame->self;
+  for (Object::Part &part : parts) {
+    if (!part.field || part.field->getParent()->getCanonicalDecl() != record->getCanonicalDecl())
+      continue;
+    if (!part.field->hasInClassInitializer()) {
+      initialiseByDefault(part.binding, part.field->getType(), range);
+      continue;
+    }
+    const Expr *init = part.field->getInClassInitializer();
+    if (!init)
+      unsupported(range, "object of type '" + type.getAsString() + "'");
+    frame->self = variable;
+    initialise(part.binding, part.field->getType(), init);
+    frame->self = selfBefore;
+  }
 }
 
 void Translator::initialiseFromList(Binding &variable, QualType type, const InitListExpr *list) {

@@ -177,15 +177,14 @@ Value *Translator::containerInit(const Expr *e, const Type &type) {
       return conform(op(Op::Reverse, {v}, rows), type, e->getSourceRange());
     }
   }
-  const Expr *braces = strip(args[0]);
-  if (auto *initialisers = dyn_cast<CXXStdInitializerListExpr>(braces))
-    braces = strip(initialisers->getSubExpr());
-  if (auto *list = dyn_cast<InitListExpr>(braces); list && type.rows == kDynamic) {
-    Type fixed = type;
-    fixed.rows = static_cast<int>(list->getNumInits());
-    return containerInit(list, fixed);
-  }
-  return nullptr;
+  auto *list = bracedList(args[0]);
+  return list && type.rows == kDynamic ? containerOf(list, type) : nullptr;
+}
+
+Value *Translator::containerOf(const InitListExpr *list, Type type) {
+  if (type.rows == kDynamic)
+    type.rows = static_cast<int>(list->getNumInits());
+  return containerInit(list, type);
 }
 
 bool Translator::isContainerCall(const CallSite &call) const {

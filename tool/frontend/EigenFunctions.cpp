@@ -55,14 +55,6 @@ Value *rsqrt(Translator &t, const CallSite &c, Op) {
 
 Value *same(Translator &t, const CallSite &c, Op) { return arg(t, c, 0); }
 
-/// The elements of a braced list that is passed as a std::initializer_list; null for anything else.
-const InitListExpr *bracedList(const Expr *e) {
-  e = Translator::strip(e);
-  if (auto *list = dyn_cast<CXXStdInitializerListExpr>(e))
-    e = Translator::strip(list->getSubExpr());
-  return dyn_cast<InitListExpr>(e);
-}
-
 /// Static functions of a class: Eigen::MatrixXd::Zero(r, c). The class tells the type.
 struct Nullary {
   Type type;

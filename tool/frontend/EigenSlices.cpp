@@ -155,9 +155,7 @@ private:
 
   /// A braced list of numbers.
   std::optional<Selection> listOf(const Expr *e) {
-    if (auto *list = dyn_cast<CXXStdInitializerListExpr>(e))
-      e = Translator::strip(list->getSubExpr());
-    auto *list = dyn_cast<InitListExpr>(e);
+    auto *list = bracedList(e);
     if (!list || list->getType()->isRecordType())
       return std::nullopt;
     const int n = static_cast<int>(list->getNumInits());

@@ -426,7 +426,8 @@ std::optional<Place> Translator::assignment(const Expr *e) {
     const FunctionDecl *callee = o->getDirectCallee();
     if (callee && o->getOperator() == OO_Equal && inNamespace(callee, "std") &&
         typeOf(o->getArg(0)->getType())) { // of a std::vector or std::array
-      Value *right = value(o->getArg(1));
+      const InitListExpr *list = isNumberType(o->getArg(1)->getType()) ? nullptr : bracedList(o->getArg(1));
+      Value *right = list ? containerOf(list, *typeOf(o->getArg(0)->getType())) : value(o->getArg(1));
       Place p = writablePlace(o->getArg(0));
       write(p, right, e->getSourceRange());
       return p;

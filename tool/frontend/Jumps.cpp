@@ -119,6 +119,8 @@ bool isTotal(const Operation &operation) {
     return false;
   if (operation.kind == Op::Mod || operation.kind == Op::Div)
     return operation.result()->type.isReal();
+  if (operation.kind == Op::ShiftLeft || operation.kind == Op::ShiftRight)
+    return false; // not by less than nothing
   return info(operation.kind).is(cwise) || operation.kind == Op::Constant ||
          operation.kind == Op::Rows || operation.kind == Op::Cols ||
          operation.kind == Op::StopGradient;

@@ -11,6 +11,13 @@ using namespace gateaux::ir;
 
 namespace gateaux::frontend {
 
+const InitListExpr *bracedList(const Expr *e) {
+  e = Translator::strip(e);
+  if (auto *list = dyn_cast<CXXStdInitializerListExpr>(e))
+    e = Translator::strip(list->getSubExpr());
+  return dyn_cast<InitListExpr>(e);
+}
+
 namespace {
 
 /// A vector whose elements are more than scalars.
@@ -24,20 +31,6 @@ const llvm::StringSet<> &members() {
                                           "clear",    "reserve",       "push_back", "emplace_back",
                                           "pop_back", "shrink_to_fit", "max_size",  "capacity"};
   return names;
-}
-
-/// True where new elements hold what an initialiser or a constructor says.
-bool beginsWithValues(QualType type) {
-  const CXXRecordDecl *record = recordOf(type);
-  if (!record || isEigen(type) || inNamespace(record, "std"))
-    return false;
-  record = record->getDefinition();
-  if (!record || record->hasUserProvidedDefaultConstructor() || record->hasInClassInitializer())
-    return true;
-  for (const FieldDecl *field : record->fields())
-    if (beginsWithValues(field->getType()))
-      return true;
-  return false;
 }
 
 } // namespace
@@ -62,10 +55,9 @@ std::optional<QualType> Translator::elementOf(QualType type) const {
   return std::nullopt;
 }
 
-void Translator::positionUnknown(const Binding &array, SourceRange range) const {
+void Translator::positionUnknown(const Binding &array, SourceRange range, const std::string &what) const {
   const Object &object = *array.object;
-  Failure failure{FailureKind::Limitation, range.getBegin(), range,
-                  "a position in an array of objects that is known at run time only",
+  Failure failure{FailureKind::Limitation, range.getBegin(), range, what,
                   {{"write the elements out, or keep them in a 'std::vector'", {}}}};
   const auto element = elementOf(object.type);
   if (!element || object.loc.isInvalid() || element->getCanonicalType()->isArrayType())
@@ -171,27 +163,56 @@ void Translator::clearList(const Binding &list) {
   write(p, builder.createTyped(Op::EmptyList, placeType(p), {}), failing);
 }
 
+/// True for what new elements hold anyway: zeros, and matrices and lists that are empty.
+static bool isFresh(const Value *v) {
+  if (!v)
+    return true;
+  const Operation *def = v->def;
+  if (def && def->kind == Op::Broadcast && v->type.isFixed())
+    def = def->operand(0)->def;
+  if (!def || def->kind != Op::Constant)
+    return def && def->kind == Op::EmptyList;
+  return def->attrs.number ? *def->attrs.number == 0 : def->attrs.integer.value_or(1) == 0;
+}
+
 void Translator::fillList(const Binding &list, Value *from, Value *to, const Binding &element) {
+  bool fresh = true;
+  forEachLeaf(element, "", [&](Cell &cell, const std::string &) { fresh = fresh && isFresh(cell.value); });
+  if (fresh && element.kind != Binding::Reference)
+    return;
   LoopShape shape;
   shape.begin = from;
   shape.end = to;
   const SourceRange range = failing;
+  auto copy = [&](auto &&self, const Binding &item, const Binding &held) -> void {
+    if (held.kind == Binding::Object && item.kind == Binding::Object && !isList(held))
+      for (size_t i = 0; i < held.object->parts.size(); ++i)
+        self(self, item.object->parts[i].binding, held.object->parts[i].binding);
+    else if (held.kind != Binding::Variable || !isFresh(held.cell->value))
+      copyThing(item, held, range);
+  };
   loop(shape, [&](Value *counter) -> Value * {
-    copyThing(itemOf(list, counter), element, range);
+    copy(copy, itemOf(list, counter), element);
     return nullptr;
   });
+}
+
+/// What new elements hold: what they are told to, or what their class says.
+static Binding newItem(Translator &t, QualType element, const Expr *init, SourceRange range) {
+  Binding item = t.newVariable(element, "", range.getBegin());
+  if (init)
+    t.initialise(item, element, init);
+  else if (item.kind == Binding::Object)
+    t.initialiseByDefault(item, element, range);
+  return item;
 }
 
 /// An element made of the arguments of emplace_back.
 static void emplace(Translator &t, Binding &item, QualType element, llvm::ArrayRef<const Expr *> args,
                     SourceRange range) {
   const CXXRecordDecl *record = recordOf(element);
-  if (args.empty() && beginsWithValues(element))
-    unsupported(range, "new elements with initialisers of their own", {{"append them one by one with 'push_back'", {}}});
-  if (args.empty()) {
-    t.initialiseWithZero(item);
-    return;
-  }
+  if (args.empty())
+    return t.initialiseByDefault(item, element, range);
   if (record && item.kind == Binding::Object && inNamespace(record, "std") && item.object->parts.size() == args.size()) {
     for (size_t i = 0; i < args.size(); ++i) // a pair
       t.initialise(item.object->parts[i].binding, item.object->parts[i].field->getType(), args[i]);
@@ -235,6 +256,12 @@ void Translator::append(const Binding &list, QualType element, llvm::ArrayRef<co
   copyThing(itemOf(list, length), item, range);
 }
 
+void Translator::fillFromBraces(const Binding &list, QualType element, const InitListExpr *braces) {
+  clearList(list);
+  for (const Expr *init : braces->inits())
+    append(list, element, {init}, init->getSourceRange());
+}
+
 void Translator::initialiseList(Binding &variable, QualType type, const Expr *e) {
   const SourceRange range = e->getSourceRange();
   const QualType element = *elementOf(type);
@@ -257,40 +284,22 @@ void Translator::initialiseList(Binding &variable, QualType type, const Expr *e)
   }
   if (isa<ImplicitValueInitExpr, CXXScalarValueInitExpr>(e))
     return clearList(variable);
-  const Expr *braces = nullptr;
   if (auto *construction = dyn_cast<CXXConstructExpr>(e)) {
     for (const Expr *argument : construction->arguments())
       if (!isa<CXXDefaultArgExpr>(argument))
         args.push_back(argument);
-    if (args.empty() && !elementTypeOf(type) && beginsWithValues(element))
-      unsupported(range, "new elements with initialisers of their own",
-                  {{"append them one by one with 'push_back'", {}}});
     if (args.empty())
-      return clearList(variable);
-    braces = strip(args[0]);
-    if (auto *initialisers = dyn_cast<CXXStdInitializerListExpr>(braces))
-      braces = strip(initialisers->getSubExpr());
-  }
-  if (auto *list = dyn_cast_or_null<InitListExpr>(braces)) {
-    clearList(variable);
-    for (const Expr *init : list->inits())
-      append(variable, element, {init}, init->getSourceRange());
-    return;
+      return initialiseByDefault(variable, type, range);
+    if (auto *list = bracedList(args[0]))
+      return fillFromBraces(variable, element, list);
   }
   const bool counted = !args.empty() && isNumberType(args[0]->getType());
   if (counted && args.size() <= 2) {
     Value *count = index(args[0]);
+    const Binding item = newItem(*this, element, args.size() == 2 ? args[1] : nullptr, range);
     clearList(variable);
     resizeList(variable, builder.integer(0), count);
-    if (args.size() == 2) {
-      Binding item = newVariable(element, "", range.getBegin());
-      initialise(item, element, args[1]);
-      fillList(variable, builder.integer(0), count, item);
-    } else if (beginsWithValues(element)) {
-      unsupported(range, "new elements with initialisers of their own",
-                  {{"append them one by one with 'push_back'", {}}});
-    }
-    return;
+    return fillList(variable, builder.integer(0), count, item);
   }
   auto from = args.size() == 1 ? thing(args[0]) : args.empty() ? thing(e) : std::nullopt;
   if (!from || (from->kind != Binding::Object && !isList(*from)))
@@ -329,19 +338,13 @@ Value *Translator::listCall(const CallSite &call) {
       (assigns && (call.args.size() != 2 || !isNumberType(call.args[0]->getType()))))
     unsupportedAt(call.loc(), call.range(), "'" + call.spelling() + "' with these arguments");
   Value *count = index(call.args[0]);
-  Binding item = newVariable(element, "", call.loc());
-  if (call.args.size() == 2)
-    initialise(item, element, call.args[1]);
-  else if (beginsWithValues(element))
-    unsupported(call.range(), "new elements with initialisers of their own",
-                {{"append them one by one with 'push_back'", {}}});
+  const Binding item = newItem(*this, element, call.args.size() == 2 ? call.args[1] : nullptr, call.range());
   if (assigns) {
     clearList(*list);
     length = builder.integer(0);
   }
   resizeList(*list, length, count);
-  if (call.args.size() == 2)
-    fillList(*list, length, count, item);
+  fillList(*list, length, count, item);
   return nullptr;
 }
 

@@ -502,10 +502,10 @@ void Translator::rangeFor(const CXXForRangeStmt *s) {
   const VarDecl *variable = s->getLoopVariable();
   const bool byReference = variable->getType()->isReferenceType();
   auto once = [&](const Binding &element) {
-    if (byReference || element.kind == Binding::Object ||
+    if (byReference || element.kind == Binding::Object || element.kind == Binding::Pointer ||
         eigenKind(variable->getType()) == EigenKind::Expression) {
       Binding bound = element;
-      if (!byReference && element.kind == Binding::Object) {
+      if (!byReference && (element.kind == Binding::Object || element.kind == Binding::Pointer)) {
         bound = newVariable(variable->getType(), variable->getNameAsString(),
                             variable->getLocation());
         copyThing(bound, element, variable->getSourceRange());
@@ -520,9 +520,12 @@ void Translator::rangeFor(const CXXForRangeStmt *s) {
       Cell *cell = newCell(variable->getNameAsString(), *type, variable->getLocation());
       setCell(*cell, read(*placeOf(element), range->getSourceRange()), range->getSourceRange());
       frame->bindings[variable] = Binding::variable(cell);
+      declareHolders(variable);
     }
     substatement(s->getBody(), s->getRParenLoc());
   };
+  if (auto *braces = dyn_cast<CXXStdInitializerListExpr>(range))
+    range = strip(braces->getSubExpr());
   auto array = thing(range);
   if (array && isList(*array)) {
     alongRange(s, cast(lengthOf(*array), Type::integer("std::size_t")),
@@ -532,13 +535,11 @@ void Translator::rangeFor(const CXXForRangeStmt *s) {
   if (array && array->kind == Binding::Object) {
     // Objects, matrices: one copy of the body for each.
     if (mayBreak(s->getBody()) || mayContinue(s->getBody()) || mayReturn(s->getBody()))
-      unsupported(SourceRange(s->getBeginLoc()), "jumps in a loop over objects");
+      positionUnknown(*array, SourceRange(s->getBeginLoc()), "jumps in a loop over objects");
     for (const Object::Part &part : array->object->parts)
       once(part.binding);
     return;
   }
-  if (auto *braces = dyn_cast<CXXStdInitializerListExpr>(range))
-    range = strip(braces->getSubExpr());
   // for (auto row : X.rowwise())
   auto *lines = dyn_cast<CXXMemberCallExpr>(range);
   if (!lines || !isEigenClass(range->getType(), "VectorwiseOp"))

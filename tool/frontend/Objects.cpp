@@ -390,14 +390,20 @@ std::optional<Binding> Translator::thing(const Expr *e) {
     auto *method = dyn_cast_or_null<CXXMethodDecl>(o->getDirectCallee());
     if (method && (method->isDefaulted() ||
                    (inNamespace(method, "std") && !isStd(method->getParent(), "back_insert_iterator")))) {
-      auto from = thing(o->getArg(1));
+      const QualType type = o->getArg(0)->getType();
+      auto *braces = elementTypeOf(type) && !elementTypeOf(o->getArg(1)->getType()) ? bracedList(o->getArg(1)) : nullptr;
+      std::optional<Binding> from;
+      if (braces)
+        fillFromBraces(*(from = newVariable(type, "", e->getExprLoc())), *elementTypeOf(type), braces);
+      else
+        from = thing(o->getArg(1));
       auto to = thing(o->getArg(0));
       if (to && holdsClosure(*to))
         unsupported(e->getSourceRange(), "assigning a lambda",
                     {{"give each one a variable of its own", {}}});
       if (from && to) {
         // A copy first: the sides may share parts.
-        Binding copy = newVariable(o->getArg(1)->getType(), "", e->getExprLoc());
+        Binding copy = newVariable(type, "", e->getExprLoc());
         copyThing(copy, *from, e->getSourceRange());
         copyThing(*to, copy, e->getSourceRange());
         return to;

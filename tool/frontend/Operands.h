@@ -14,6 +14,9 @@
 
 namespace gateaux::frontend {
 
+/// The elements of a braced list, also one that is passed as a std::initializer_list; null for anything else.
+const clang::InitListExpr *bracedList(const clang::Expr *e);
+
 /// A call with what the recognisers look at.
 struct CallSite {
   const clang::CallExpr *expr = nullptr;

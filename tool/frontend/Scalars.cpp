@@ -48,41 +48,32 @@ std::optional<Op> arithmeticOp(BinaryOperatorKind kind) {
   case BO_Rem:
   case BO_RemAssign:
     return Op::Mod;
+  case BO_And:
+  case BO_AndAssign:
+    return Op::BitAnd;
+  case BO_Or:
+  case BO_OrAssign:
+    return Op::BitOr;
+  case BO_Xor:
+  case BO_XorAssign:
+    return Op::BitXor;
+  case BO_Shl:
+  case BO_ShlAssign:
+    return Op::ShiftLeft;
+  case BO_Shr:
+  case BO_ShrAssign:
+    return Op::ShiftRight;
   default:
     return std::nullopt;
   }
-}
-
-/// Bits of an integer by a constant, as arithmetic: n << 3, n >> 1, n & 1. Null where that is none.
-Value *bits(Translator &t, BinaryOperatorKind kind, Value *a, Value *b) {
-  const Operation *def = b->def;
-  if (!a->type.isInteger() || a->type.dense || !def || def->kind != Op::Constant)
-    return nullptr;
-  const int64_t n = *def->attrs.integer;
-  // Of two constants, whatever they are.
-  auto known = [](const Value *v) {
-    return v->def && v->def->kind == Op::Constant ? v->def->attrs.integer : std::nullopt;
-  };
-  if (auto x = known(a), y = known(b); x && y && (kind == BO_And || kind == BO_Or || kind == BO_Xor))
-    return t.builder.integer(kind == BO_And ? *x & *y : kind == BO_Or ? *x | *y : *x ^ *y, a->type);
-  const bool shift = kind == BO_Shl || kind == BO_Shr;
-  if (shift ? n < 0 || n > 30 : kind != BO_And || n < 0 || n >= 1 << 30 || (n & (n + 1)) != 0)
-    return nullptr;
-  Value *modulus = t.builder.integer(shift ? int64_t(1) << n : n + 1, a->type);
-  if (kind == BO_Shl)
-    return t.op(Op::Mul, {a, modulus});
-  // The remainder that is not negative, as bits have it.
-  Value *rest = t.op(Op::Mod, {a, modulus});
-  const bool isUnsigned = a->type.spelling.find("unsigned") == 0 || a->type.spelling == "std::size_t";
-  if (!isUnsigned)
-    rest = t.op(Op::Mod, {t.add(rest, modulus), modulus});
-  return kind == BO_And ? rest : t.op(Op::Div, {t.sub(a, rest), modulus});
 }
 
 } // namespace
 
 Value *Translator::arithmetic(BinaryOperatorKind kind, Value *a, Value *b, SourceRange range) {
   auto what = arithmeticOp(kind);
+  if (what == Op::ShiftLeft || what == Op::ShiftRight)
+    b = Translator::cast(b, a->type);
   if (!what || a->type.scalar != b->type.scalar)
     unsupported(range, "'" + BinaryOperator::getOpcodeStr(kind).str() + "' of these operands");
   return op(*what, {a, b});
@@ -111,8 +102,6 @@ Value *Translator::binary(const BinaryOperator *e) {
   if (!arithmeticOp(kind)) {
     if (Value *v = constantOf(e))
       return v;
-    if (Value *v = bits(*this, kind, left, right))
-      return v;
     unsupportedAt(e->getOperatorLoc(), e->getSourceRange(), "'" + e->getOpcodeStr().str() + "'");
   }
   return arithmetic(kind, left, right, e->getSourceRange());
@@ -132,6 +121,8 @@ Value *Translator::unary(const UnaryOperator *e) {
   }
   case UO_LNot:
     return op(Op::Not, {scalar(e->getSubExpr())});
+  case UO_Not:
+    return op(Op::BitNot, {scalar(e->getSubExpr())});
   case UO_PostInc:
   case UO_PostDec: {
     Place p = writablePlace(e->getSubExpr());

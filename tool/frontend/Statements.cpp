@@ -90,8 +90,8 @@ void Translator::statement(const Stmt *s) {
       if (auto *variable = dyn_cast<VarDecl>(decl))
         declare(variable);
       else if (!isa<TypedefNameDecl, UsingDecl, UsingDirectiveDecl, StaticAssertDecl, EmptyDecl,
-                    NamespaceAliasDecl, UsingShadowDecl, EnumDecl>(decl))
-        unsupported(decl->getSourceRange(), "declaration of a class or function within a function",
+                    NamespaceAliasDecl, UsingShadowDecl, EnumDecl, RecordDecl>(decl))
+        unsupported(decl->getSourceRange(), "declaration of a function within a function",
                     {{"declare it outside the function", {}}});
     }
     return;
@@ -331,6 +331,7 @@ void Translator::declare(const VarDecl *variable) {
     }
   }
   bindTo(Binding::variable(cell));
+  declareHolders(variable);
 }
 
 } // namespace gateaux::frontend

@@ -67,8 +67,7 @@ public:
                     llvm::function_ref<ir::Value *()> yes, llvm::function_ref<ir::Value *()> no,
                     bool (*harmless)(const ir::Operation &) = nullptr);
   /// `left && right` or `left || right`.
-  ir::Value *shortCircuit(bool conjunction, ir::Value *left,
-                          llvm::function_ref<ir::Value *()> right);
+  ir::Value *shortCircuit(bool conjunction, ir::Value *left, llvm::function_ref<ir::Value *()> right);
   ir::Value *negation(ir::Value *condition);
   /// The value of a condition, as a bool.
   ir::Value *condition(const clang::Expr *e);
@@ -84,6 +83,8 @@ public:
   void initialise(Binding &variable, clang::QualType type, const clang::Expr *init);
   /// Zeros for all scalars and arrays.
   void initialiseWithZero(const Binding &variable);
+  /// What T() holds: what constructors and initialisers of members say, and else zeros.
+  void initialiseByDefault(Binding &variable, clang::QualType type, clang::SourceRange range);
   /// Copies between variables of one type, part by part.
   void copyThing(const Binding &to, const Binding &from, clang::SourceRange range);
   /// What a member of an object stands for.
@@ -96,6 +97,9 @@ public:
 
   // Constructors.cpp
   void construct(Binding &variable, const clang::CXXConstructExpr *e);
+  void runConstructor(Binding &variable, const clang::CXXConstructorDecl *definition,
+                      const std::vector<const clang::Expr *> &arguments, clang::SourceLocation loc,
+                      clang::SourceRange range);
   void initialiseFromList(Binding &variable, clang::QualType type, const clang::InitListExpr *list);
 
   // Tuples.cpp: std::pair and std::tuple.
@@ -118,6 +122,7 @@ public:
   ir::Value *containerCall(const CallSite &call);
   std::optional<Place> containerPlace(const clang::Expr *e);
   ir::Value *containerInit(const clang::Expr *e, const Type &type);
+  ir::Value *containerOf(const clang::InitListExpr *list, ir::Type type);
 
   // Lists.cpp: vectors of matrices, of vectors and of objects.
   /// A variable for a list of what a variable of type `element` would hold.
@@ -127,12 +132,14 @@ public:
   std::optional<clang::QualType> elementOf(clang::QualType type) const;
   /// Arrays, by where they are declared, that are lists.
   std::set<clang::SourceLocation> lists;
-  [[noreturn]] void positionUnknown(const Binding &array, clang::SourceRange range) const;
+  [[noreturn]] void positionUnknown(const Binding &array, clang::SourceRange range,
+                                    const std::string &what = "a position in an array of objects that is known at run time only") const;
   bool isList(const Binding &binding);
   /// What an element of a list stands for.
   Binding itemOf(const Binding &list, ir::Value *position);
   ir::Value *lengthOf(const Binding &list);
   void initialiseList(Binding &variable, clang::QualType type, const clang::Expr *e);
+  void fillFromBraces(const Binding &list, clang::QualType element, const clang::InitListExpr *braces);
   bool isListCall(const CallSite &call);
   ir::Value *listCall(const CallSite &call);
 
@@ -166,8 +173,7 @@ public:
   ir::Type placeType(const Place &p);
   ir::Value *placeRows(const Place &p);
   ir::Value *placeCols(const Place &p);
-  void pushSlice(Place &p, ir::Value *row, ir::Value *col, ir::Value *rows, ir::Value *cols,
-                 Extents extents = {});
+  void pushSlice(Place &p, ir::Value *row, ir::Value *col, ir::Value *rows, ir::Value *cols, Extents extents = {});
   void pushElement(Place &p, ir::Value *row, ir::Value *col);
   void pushTranspose(Place &p);
   /// Performs an assignment, an increment or a comma initialiser and gives what was written.
@@ -241,8 +247,7 @@ public:
   ir::Value *coefficientByCoefficient(Type type, ir::Value *rows, ir::Value *cols,
                                       llvm::function_ref<ir::Value *(ir::Value *, ir::Value *)> f);
   /// What `f` makes of all coefficients of a vector, the first ones first.
-  ir::Value *foldedInOrder(ir::Value *vector,
-                           llvm::function_ref<ir::Value *(ir::Value *, ir::Value *)> f);
+  ir::Value *foldedInOrder(ir::Value *vector, llvm::function_ref<ir::Value *(ir::Value *, ir::Value *)> f);
 
   // EigenMembers.cpp
   ir::Value *eigenMember(const CallSite &call);
@@ -333,8 +338,7 @@ public:
   static const clang::Expr *strip(const clang::Expr *e);
 
   /// An error for a private member of a parameter: generated code could not name it.
-  void checkReachable(const ir::Function &function, const ir::Value *argument,
-                      clang::SourceRange range) const;
+  void checkReachable(const ir::Function &function, const ir::Value *argument, clang::SourceRange range) const;
 
   /// The items 'extent(p, n)', by the path of the pointer.
   std::map<std::string, Item> lengths;
@@ -394,8 +398,7 @@ private:
   /// The variables of a parameter, each with an argument of the function.
   Binding addParameter(clang::QualType type, ir::Parameter &parameter, clang::SourceRange range);
   void addLeaves(Binding &variable, clang::QualType type, const std::string &path,
-                 ir::Parameter &parameter, const clang::FieldDecl *hidden,
-                 clang::SourceRange range);
+                 ir::Parameter &parameter, const clang::FieldDecl *hidden, clang::SourceRange range);
   void addLeaf(Cell &cell, const ir::Parameter::Leaf &leaf, ir::Parameter &parameter,
                const clang::FieldDecl *hidden, std::optional<bool> writable);
   /// What the function returns becomes its first outputs.
@@ -403,8 +406,7 @@ private:
   void addResultLeaves(const Binding &variable, clang::QualType type, const std::string &path,
                        clang::SourceRange range);
   void addPointer(Binding &variable, clang::QualType type, const std::string &path,
-                  ir::Parameter &parameter, const clang::FieldDecl *hidden,
-                  clang::SourceRange range);
+                  ir::Parameter &parameter, const clang::FieldDecl *hidden, clang::SourceRange range);
   /// A leaf of the parameters; a pointer says itself whether it may be written by.
   struct ParameterLeaf {
     std::string path;
@@ -485,8 +487,7 @@ private:
   };
   /// Translates a loop. `body` is called, perhaps several times, to translate an iteration with
   /// the counter, and gives the condition for going on of a While.
-  ir::Operation *loop(const LoopShape &shape,
-                      llvm::function_ref<ir::Value *(ir::Value *)> body);
+  ir::Operation *loop(const LoopShape &shape, llvm::function_ref<ir::Value *(ir::Value *)> body);
   /// The number of states of the GATEAUX_CHECKPOINT before a loop, 0 where it gives none; nothing
   /// where there is no such marker.
   std::optional<int64_t> statesOf(const clang::Stmt *loop) const;
@@ -525,8 +526,7 @@ private:
   std::optional<Place> scalarAssignment(const clang::Expr *e);
   /// Performs an assignment of a scalar with `to` for its left side.
   Place assign(const clang::BinaryOperator *b, const clang::Expr *to, ir::Value *right);
-  ir::Value *arithmetic(clang::BinaryOperatorKind kind, ir::Value *a, ir::Value *b,
-                        clang::SourceRange range);
+  ir::Value *arithmetic(clang::BinaryOperatorKind kind, ir::Value *a, ir::Value *b, clang::SourceRange range);
 
   // Calls.cpp
   void expand(const CallSite &site, Frame &callee);

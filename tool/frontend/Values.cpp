@@ -31,6 +31,16 @@ std::optional<int64_t> fold(Op kind, int64_t a, int64_t b) {
     return b == 0 || b == -1 ? std::nullopt : std::optional(a / b);
   case Op::Mod:
     return b == 0 || b == -1 ? std::nullopt : std::optional(a % b);
+  case Op::BitAnd:
+    return a & b;
+  case Op::BitOr:
+    return a | b;
+  case Op::BitXor:
+    return a ^ b;
+  case Op::ShiftLeft:
+    return a < 0 || b < 0 || b > 30 || a >= int64_t(1) << (31 - b) ? std::nullopt : std::optional(a << b);
+  case Op::ShiftRight:
+    return a < 0 || b < 0 || b > 62 ? std::nullopt : std::optional(a >> b);
   case Op::Min:
     return std::min(a, b);
   case Op::Max:

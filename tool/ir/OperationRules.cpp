@@ -69,11 +69,9 @@ Domain domainOf(Op op) {
   case Op::ProdPairs:
   case Op::Dot:
   case Op::Matmul:
-  case Op::Accumulate:
-  case Op::Scatter:
-  case Op::Cross:
+  case Op::Accumulate: case Op::Scatter: case Op::Cross:
     return Domain::Numbers;
-  case Op::Mod:
+  case Op::Mod: case Op::BitAnd: case Op::BitOr: case Op::BitXor: case Op::BitNot: case Op::ShiftLeft: case Op::ShiftRight:
     return Domain::Integers;
   case Op::And:
   case Op::Or:

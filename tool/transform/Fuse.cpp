@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "Fuse.h"
 
+#include "../ir/Builder.h"
 #include "../ir/Positions.h"
 #include "Accumulation.h"
 #include "Tidy.h"
@@ -121,7 +122,7 @@ private:
       for (Operation *recall : recalls)
         map[recall->result()] = recall->operand(0)->type.isList() ? itemOfSameIteration(*recall, first, second)
                                                                   : a.blocks[0]->yields[recall->operand(0)->index];
-      map[second.counter()] = first.counter();
+      countAlike(first, second, map);
       for (Operation *recall : recalls) {
         auto &operations = recall->block->operations;
         retired_.push_back(nullptr);
@@ -175,6 +176,25 @@ private:
     for (const Value *v : inner.yields)
       if (after.count(v) && !(a.kind == Op::If && own.count(v)))
         allowed = false;
+  }
+
+  /// Lets the second loop count as the first does, also where their counters are of different types.
+  void countAlike(const Loop &first, const Loop &second, ir::ValueMap &map) {
+    Value *counter = first.counter();
+    if (counter->type == second.counter()->type) {
+      map[second.counter()] = counter;
+      return;
+    }
+    ir::Builder b(f_);
+    b.setBlock(second.body());
+    Value *converted = b.createTyped(Op::Cast, second.counter()->type, {counter});
+    auto &operations = second.body().operations;
+    std::rotate(operations.begin(), operations.end() - 1, operations.end());
+    map[second.counter()] = converted;
+    ir::forEachOperation(second.body(), [&](const Operation &op) {
+      if (op.kind == Op::Cast && op.operand(0) == second.counter() && op.result()->type == counter->type)
+        map[op.result()] = counter;
+    });
   }
 
   static void take(Block &to, Block &from) {

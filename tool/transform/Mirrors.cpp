@@ -37,7 +37,8 @@ static bool isRecomputed(const Operation &op) {
   }
   case Op::Cast: case Op::Neg: case Op::Mul: case Op::Square:
     return !t.dense;
-  case Op::Div: case Op::Mod: case Op::Min: case Op::Max:
+  case Op::Div: case Op::Mod: case Op::Min: case Op::Max: case Op::BitAnd: case Op::BitOr: case Op::BitXor:
+  case Op::BitNot: case Op::ShiftLeft: case Op::ShiftRight:
     return !t.dense && t.isInteger();
   case Op::Sequence: case Op::Positions:
     return true;

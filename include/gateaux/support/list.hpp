@@ -5,6 +5,7 @@
 #define GATEAUX_SUPPORT_LIST_HPP
 
 #include "gateaux/support/buffer.hpp"
+#include "gateaux/support/sequence.hpp"
 
 #include <Eigen/Core>
 #include <algorithm>
@@ -52,14 +53,15 @@ private:
 };
 
 template <typename T>
-class ScalarList : public ItemList<T> {
+class ScalarList : public ItemList<ScalarItem<T>> {
 public:
+  using Item = ScalarItem<T>;
   void resize(Eigen::Index size) {
     this->extend(size, zero);
     this->shorten(size);
   }
-  T &operator[](Eigen::Index i) { return item(i); }
-  T &item(Eigen::Index i) { return this->grown(i, zero); }
+  Item &operator[](Eigen::Index i) { return item(i); }
+  Item &item(Eigen::Index i) { return this->grown(i, zero); }
   void put(Eigen::Index i, T x) { item(i) = x; }
   void add(Eigen::Index i, T x) { item(i) += x; }
   void drop(Eigen::Index i) { item(i) = T(0); }
@@ -70,7 +72,7 @@ public:
   }
 
 private:
-  static void zero(T &x) { x = T(0); }
+  static void zero(Item &x) { x = T(0); }
 };
 
 /// A matrix with a shape of its own, or none.

@@ -26,11 +26,15 @@ struct Flag {
   operator bool() const { return value; }
 };
 
+/// How one of many scalars is held.
+template <typename T>
+using ScalarItem = std::conditional_t<std::is_same<T, bool>::value, Flag, T>;
+
 /// Scalars, one after the other.
 template <typename T>
 class ScalarSequence {
 public:
-  using Item = std::conditional_t<std::is_same<T, bool>::value, Flag, T>;
+  using Item = ScalarItem<T>;
 
   void resize(Eigen::Index size) {
     if (size > Eigen::Index(items_.size())) // a loop may end before it begins

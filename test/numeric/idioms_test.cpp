@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "check.hpp"
+#include "idioms.gateaux.hpp"
+
+namespace {
+
+using namespace idioms;
+
+const VectorXd x = numeric::randomVector<VectorXd>(5, 3).array().abs() + 0.2;
+
+TEST(Idioms, TableAndSum) { NUMERIC_CHECK(table_and_sum, x); }
+TEST(Idioms, Flags) { NUMERIC_CHECK(flags, x); }
+TEST(Idioms, ArrayBeginnings) { NUMERIC_CHECK(array_beginnings, x); }
+TEST(Idioms, VectorBeginnings) { NUMERIC_CHECK(vector_beginnings, x); }
+TEST(Idioms, NamedElements) { NUMERIC_CHECK(named_elements, x); }
+TEST(Idioms, Bits) { NUMERIC_CHECK(bits, x, 3); }
+TEST(Idioms, BracesAssigned) { NUMERIC_CHECK(braces_assigned, x); }
+TEST(Idioms, BracesWalked) { NUMERIC_CHECK(braces_walked, x); }
+TEST(Idioms, LocalClass) { NUMERIC_CHECK(local_class, x); }
+
+} // namespace
