@@ -90,16 +90,24 @@ private:
     // Derivatives are simpler then.
     Annotation a = annotated;
     std::unordered_map<const ir::Value *, ir::Value *> map;
-    canonical = timed("simplify", [&] { return transform::simplify(*annotated.function, false, &map); });
-    for (Request &r : a.requests)
-      if (r.local)
-        r.local = map.at(r.local);
-    if (transform::hasInductions(*canonical)) {
-      ir::Cloning counted = timed("simplify", [&] { return transform::withoutInductions(*canonical); });
-      canonical = timed("simplify", [&] { return transform::simplify(*counted.function, false, &map); });
+    // What is to be linearised stays what the result is computed from.
+    auto simplified = [&](const ir::Function &f) {
+      std::set<const ir::Value *> locals;
+      for (const Request &r : a.requests)
+        locals.insert(r.local);
+      canonical = timed("simplify", [&] { return transform::simplify(f, false, &map, locals); });
       for (Request &r : a.requests)
         if (r.local)
-          r.local = map.at(counted.of(r.local));
+          r.local = map.at(r.local);
+    };
+    simplified(*annotated.function);
+    if (transform::hasInductions(*canonical)) {
+      ir::Cloning counted = timed("simplify", [&] { return transform::withoutInductions(*canonical); });
+      for (Request &r : a.requests)
+        if (r.local)
+          r.local = counted.of(r.local);
+      std::unique_ptr<ir::Function> before = std::move(canonical);
+      simplified(*counted.function);
     }
     timed("simplify", [&] {
       transform::ignoreShifts(*canonical);

@@ -291,6 +291,8 @@ Text Expressions::constant(const Operation &op) const {
     return {*op.attrs.integer ? "true" : "false"};
   if (t.isInteger()) {
     std::string s = std::to_string(*op.attrs.integer);
+    if (op.result()->type.spelling == "unsigned" && *op.attrs.integer > INT32_MAX)
+      s += "u";
     return {s, *op.attrs.integer < 0 ? kUnary : kPrimary};
   }
   double x = *op.attrs.number;
@@ -480,7 +482,13 @@ Text Expressions::logical(const Operation &op) const {
   };
   switch (op.kind) {
   case Op::And: return infix("&&", kAnd);
-  case Op::Or: return infix("||", kOr);
+  case Op::Or: { // && in || takes parentheses, for those who do not know
+    auto side = [&](unsigned i) {
+      Text t = value(op.operand(i), w);
+      return t.precedence == kAnd ? "(" + t.s + ")" : parenthesised(t, kOr + 1);
+    };
+    return {side(0) + " || " + side(1), kOr, w};
+  }
   case Op::Not: return {"!" + at(op.operand(0), kUnary, w), kUnary, w};
   default: break;
   }

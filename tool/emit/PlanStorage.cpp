@@ -500,7 +500,7 @@ void Plan::noteExtents(const Storage &s, unsigned part) {
   if (memory.where != Storage::Buffer || !memory.first)
     return;
   for (int axis = 0; axis < 2; ++axis)
-    if (ir::Extent e = ir::extent(memory.first, axis); e.kind == ir::Extent::OfValue && e.value != memory.first)
+    if (ir::Extent e = ir::extent(memory.first, axis); e.kind != ir::Extent::Constant && e.value != memory.first)
       noteReads(e.value, part);
 }
 

@@ -98,6 +98,17 @@ void Translator::checkLifetimes(const VarDecl *variable, const Expr *e) {
   }
 }
 
+/// What a const reference stands for that is a copy here; `seen` is what it was made of.
+Binding Translator::copied(const VarDecl *variable, Value *v, const std::set<const Cell *> &seen, const Expr *init) {
+  Cell *cell = newCell(variable->getNameAsString(), *typeOf(variable->getType().getNonReferenceType()),
+                       variable->getLocation());
+  setCell(*cell, v, init->getSourceRange());
+  if (strip(init)->isGLValue())
+    for (const Cell *source : seen)
+      cell->copied.push_back({source, source->value});
+  return Binding::variable(cell);
+}
+
 Binding Translator::bind(const VarDecl *variable, const Expr *init) {
   const QualType type = variable->getType();
   const QualType held = type.getNonReferenceType();
@@ -116,18 +127,27 @@ Binding Translator::bind(const VarDecl *variable, const Expr *init) {
     if (!byValue)
       if (auto object = thing(init))
         return *object;
+    checkDestructor(held, init->getSourceRange());
     Binding object = newVariable(held, variable->getNameAsString(), variable->getLocation());
     initialise(object, held, init);
     return object;
   }
   if (!byValue) {
+    std::set<const Cell *> seen;
+    llvm::SaveAndRestore observed(touched, &seen);
     if (auto p = place(init); p && p->cell) {
       if (isConstView(held))
         nameView(*this, *p, variable->getNameAsString());
       return Binding::reference(*p);
+    } else if (p && type->isReferenceType() && held.isConstQualified() && typeOf(held)) {
+      return copied(variable, read(*p, init->getSourceRange()), seen, init);
     }
     if (type->isLValueReferenceType() && !held.isConstQualified())
       return Binding::reference(writablePlace(init)); // says why it cannot be
+    if (type->isReferenceType() && typeOf(held) && strip(init)->isGLValue()) {
+      Value *v = value(init);
+      return copied(variable, v, seen, init);
+    }
   }
   if (eigenKind(held) == EigenKind::Expression) {
     if (!isa<ParmVarDecl>(variable))
@@ -281,7 +301,7 @@ std::optional<Place> Translator::callPlace(const CallSite &site) {
                     !unit.markers.on(site.callee, MarkerKind::Inactive);
   if (!(returned->isReferenceType() || view) || isCMath(site.callee) ||
       isRuntimeFunction(site.callee) || isEigenFunction(site.callee) ||
-      inNamespace(site.callee, "std") || !site.callee->hasBody())
+      inNamespace(site.callee, "std") || !site.callee->hasBody() || !(typeOf(returned) || isEigen(returned)))
     return std::nullopt;
   LocationScope scope(*this, site.loc(), site.range());
   frames_.emplace_back();

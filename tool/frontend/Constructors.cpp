@@ -34,6 +34,53 @@ QualType partTypeOf(QualType type, size_t i) {
 
 } // namespace
 
+/// A class of the user's, with a definition; of arrays and containers that of their elements. Null for anything else.
+static const CXXRecordDecl *userClass(QualType type) {
+  type = type.getNonReferenceType();
+  while (const auto *array = dyn_cast<ArrayType>(type.getCanonicalType().getTypePtr()))
+    type = array->getElementType();
+  if (const auto *spec = specialization(type); spec && (elementTypeOf(type) || (spec->isInStdNamespace() && spec->getName() == "array")))
+    return userClass(spec->getTemplateArgs()[0].getAsType());
+  const CXXRecordDecl *record = typeOf(type) || isEigen(type) ? nullptr : recordOf(type);
+  record = record ? record->getDefinition() : nullptr;
+  return record && !inNamespace(record, "std") && !inNamespace(record, "Eigen") && !record->isLambda() ? record : nullptr;
+}
+
+void checkDestructor(QualType type, SourceRange range) {
+  const CXXRecordDecl *record = type->isReferenceType() ? nullptr : userClass(type);
+  if (!record)
+    return;
+  const CXXDestructorDecl *destructor = record->getDestructor();
+  if (destructor && destructor->isUserProvided()) {
+    const FunctionDecl *definition = nullptr;
+    const auto *body = destructor->hasBody(definition) ? dyn_cast<CompoundStmt>(definition->getBody()) : nullptr;
+    if (!body || !body->body_empty())
+      unsupported(range, "an object whose destructor does something",
+                  {{"write it out at the end of the scope, or put 'GATEAUX_INACTIVE' before a statement that has no "
+                    "influence on derivatives",
+                    {}},
+                   {"the destructor is here", destructor->getLocation()}});
+  }
+  for (const FieldDecl *field : record->fields())
+    checkDestructor(field->getType(), range);
+  for (const CXXBaseSpecifier &base : record->bases())
+    checkDestructor(base.getType(), range);
+}
+
+bool copiesItself(QualType type) {
+  const CXXRecordDecl *record = userClass(type);
+  auto own = [](const CXXMethodDecl *m) { return m->isUserProvided(); };
+  return record && (llvm::any_of(record->ctors(), [&](auto *c) { return c->isCopyOrMoveConstructor() && own(c); }) ||
+                    llvm::any_of(record->methods(), [&](auto *m) {
+                      return (m->isCopyAssignmentOperator() || m->isMoveAssignmentOperator()) && own(m);
+                    }));
+}
+
+void refuseCopy(QualType type, SourceRange range) {
+  unsupported(range, "copying an object that holds a '" + type.getAsString() + "', which says itself how it is copied",
+              {{"copy the members one by one", {}}});
+}
+
 void Translator::construct(Binding &variable, const CXXConstructExpr *e) {
   const CXXConstructorDecl *constructor = e->getConstructor();
   const CXXRecordDecl *record = constructor->getParent();

@@ -36,6 +36,10 @@ struct Cell {
   bool spread = false;
   /// It was read, as memory that is still to be written, while it held nothing.
   bool readEmpty = false;
+  /// No variable of its own but one of two places.
+  std::shared_ptr<struct Choice> choice = {};
+  /// Of a const reference that is a copy here: the variables that it was made of, with what they held.
+  std::vector<std::pair<const Cell *, ir::Value *>> copied = {};
 };
 
 /// One step from a place to a part of it.
@@ -65,6 +69,12 @@ struct Place {
   bool whole() const { return views.empty(); }
 };
 
+/// One of two places, by a condition.
+struct Choice {
+  ir::Value *condition;
+  Place first, second;
+};
+
 struct Frame;
 
 /// Scalars that an expression has captured by value, by where they stand in it.
@@ -92,6 +102,7 @@ struct Binding {
   std::shared_ptr<frontend::Object> object;   ///< Object
   std::shared_ptr<frontend::Closure> closure; ///< Closure
   std::shared_ptr<frontend::Pointer> pointer; ///< Pointer
+  const ir::Block *home = nullptr; ///< Of a reference member that is still to be bound: where the object is declared
 
   static Binding variable(Cell *cell) {
     Binding b;

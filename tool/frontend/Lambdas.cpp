@@ -2,6 +2,7 @@
 //
 // Lambdas: what they capture by value is copied where they are created, what they capture by
 // reference names the same variable. A call is expanded as that of a function is.
+#include "Ranges.h"
 #include "Translator.h"
 
 using namespace clang;
@@ -52,6 +53,8 @@ Binding Translator::closureOf(const LambdaExpr *e) {
       }
       case Binding::Object:
       case Binding::Pointer: {
+        if (copiesItself(variable->getType()))
+          refuseCopy(variable->getType(), capture.getLocation());
         Binding copy = newVariable(variable->getType(), variable->getNameAsString(),
                                    capture.getLocation());
         copyThing(copy, binding, e->getSourceRange());

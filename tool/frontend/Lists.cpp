@@ -2,6 +2,7 @@
 //
 // Vectors of matrices, of vectors and of objects. A vector of objects is an object itself, with a
 // list for each scalar or dense member.
+#include "Ranges.h"
 #include "Translator.h"
 
 #include <llvm/ADT/StringSet.h>
@@ -55,9 +56,10 @@ std::optional<QualType> Translator::elementOf(QualType type) const {
   return std::nullopt;
 }
 
-void Translator::positionUnknown(const Binding &array, SourceRange range, const std::string &what) const {
+void Translator::positionUnknown(const Binding &array, SourceRange range, const char *what) const {
   const Object &object = *array.object;
-  Failure failure{FailureKind::Limitation, range.getBegin(), range, what,
+  Failure failure{FailureKind::Limitation, range.getBegin(), range,
+                  what ? what : "a position in an array of objects that is known at run time only",
                   {{"write the elements out, or keep them in a 'std::vector'", {}}}};
   const auto element = elementOf(object.type);
   if (!element || object.loc.isInvalid() || element->getCanonicalType()->isArrayType())
@@ -218,6 +220,22 @@ static void emplace(Translator &t, Binding &item, QualType element, llvm::ArrayR
       t.initialise(item.object->parts[i].binding, item.object->parts[i].field->getType(), args[i]);
     return;
   }
+  if (auto type = typeOf(element); type && type->dense && llvm::all_of(args, [](const Expr *a) { return isNumberType(a->getType()); })) {
+    const auto n = static_cast<int>(args.size());
+    Value *v = nullptr;
+    if (type->isFixed() && type->isVector() && type->rows * type->cols == n) { // Vector2d(x, y)
+      v = t.filled(t.cast(t.builder.integer(0), type->element()), t.builder.integer(type->rows),
+                   t.builder.integer(type->cols), *type);
+      for (int i = 0; i < n; ++i)
+        v = t.op(Op::Update, {v, t.builder.integer(type->isRow() ? 0 : i), t.builder.integer(type->isRow() ? i : 0),
+                              t.cast(t.scalar(args[static_cast<size_t>(i)]), type->element())});
+    } else if (!isEigen(element) && n == 2) { // std::vector<double>(n, x)
+      Value *count = t.index(args[0]);
+      v = t.filled(t.cast(t.scalar(args[1]), type->element()), count, t.builder.integer(1), *type);
+    }
+    if (v)
+      return t.setCell(*item.cell, v, range);
+  }
   CXXConstructorDecl *only = nullptr;
   unsigned count = 0;
   if (record && !isEigen(element) && !inNamespace(record, "std")) {
@@ -243,6 +261,9 @@ static void emplace(Translator &t, Binding &item, QualType element, llvm::ArrayR
 
 void Translator::append(const Binding &list, QualType element, llvm::ArrayRef<const Expr *> args,
                         SourceRange range) {
+  checkDestructor(element, range);
+  if (copiesItself(element))
+    refuseCopy(element, range);
   // What is appended may be an element of the list itself.
   Binding item = newVariable(element, "", range.getBegin());
   if (args.size() != 1)

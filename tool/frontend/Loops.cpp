@@ -172,11 +172,22 @@ void Translator::whileLoop(const WhileShape &shape) {
   bool constant = !shape.condition, holds = true;
   if (shape.condition && !shape.variable)
     constant = shape.condition->EvaluateAsBooleanCondition(holds, context);
+  // The variable of a condition is one that every test sets.
+  Cell *held = nullptr;
+  if (auto type = shape.variable ? typeOf(shape.variable->getType()) : std::nullopt;
+      type && !shape.variable->getType()->isReferenceType())
+    held = newCell(shape.variable->getNameAsString(), *type, shape.variable->getLocation());
   auto test = [&]() -> Value * {
     if (constant)
       return builder.boolean(holds);
-    if (shape.variable)
+    if (shape.variable) {
       declare(shape.variable);
+      Binding &declared = frame->bindings[shape.variable];
+      if (held && declared.kind == Binding::Variable) {
+        setCell(*held, declared.cell->value, shape.variable->getSourceRange());
+        declared = Binding::variable(held);
+      }
+    }
     return condition(shape.condition);
   };
   if (constant && !holds && shape.conditionFirst)
@@ -185,7 +196,11 @@ void Translator::whileLoop(const WhileShape &shape) {
   form.states = statesOf(shape.loop);
   form.go = shape.conditionFirst ? test() : builder.boolean(true);
   loop(form, [&](Value *) -> Value * {
-    Value *left = iteration(shape.body, [&] { substatement(shape.body, shape.beforeBody); });
+    Value *left = iteration(shape.body, [&] {
+      if (shape.item)
+        declare(shape.item);
+      substatement(shape.body, shape.beforeBody);
+    });
     auto next = [&]() -> Value * {
       if (shape.increment)
         effect(shape.increment);
@@ -352,6 +367,9 @@ bool Translator::mayHaveChanged(const Binding &binding, const State &before, boo
   case Binding::Reference: {
     const Cell *cell =
         binding.kind == Binding::Variable ? binding.cell : binding.place.cell;
+    if (cell && cell->choice)
+      return mayHaveChanged(Binding::reference(cell->choice->first), before, shapeOnly) ||
+             mayHaveChanged(Binding::reference(cell->choice->second), before, shapeOnly);
     if (cell && cell->type.isList() && binding.kind == Binding::Reference)
       shapeOnly = false; // items have shapes of their own
     for (size_t i = 0; cell && i < before.values.size(); ++i)
@@ -493,107 +511,6 @@ void Translator::forStatement(const ForStmt *s) {
   if (s->getInit())
     statement(s->getInit());
   whileLoop({s->getCond(), s->getConditionVariable(), s->getBody(), s->getInc(), true, s, s->getRParenLoc()});
-}
-
-void Translator::rangeFor(const CXXForRangeStmt *s) {
-  if (s->getInit())
-    statement(s->getInit());
-  const Expr *range = strip(s->getRangeInit());
-  const VarDecl *variable = s->getLoopVariable();
-  const bool byReference = variable->getType()->isReferenceType();
-  auto once = [&](const Binding &element) {
-    if (byReference || element.kind == Binding::Object || element.kind == Binding::Pointer ||
-        eigenKind(variable->getType()) == EigenKind::Expression) {
-      Binding bound = element;
-      if (!byReference && (element.kind == Binding::Object || element.kind == Binding::Pointer)) {
-        bound = newVariable(variable->getType(), variable->getNameAsString(),
-                            variable->getLocation());
-        copyThing(bound, element, variable->getSourceRange());
-      }
-      frame->bindings[variable] = std::move(bound);
-      declareHolders(variable);
-    } else {
-      auto type = typeOf(variable->getType());
-      if (!type)
-        unsupported(variable->getSourceRange(),
-                    "variable of type '" + variable->getType().getAsString() + "'");
-      Cell *cell = newCell(variable->getNameAsString(), *type, variable->getLocation());
-      setCell(*cell, read(*placeOf(element), range->getSourceRange()), range->getSourceRange());
-      frame->bindings[variable] = Binding::variable(cell);
-      declareHolders(variable);
-    }
-    substatement(s->getBody(), s->getRParenLoc());
-  };
-  if (auto *braces = dyn_cast<CXXStdInitializerListExpr>(range))
-    range = strip(braces->getSubExpr());
-  auto array = thing(range);
-  if (array && isList(*array)) {
-    alongRange(s, cast(lengthOf(*array), Type::integer("std::size_t")),
-               [&](Value *counter) { once(itemOf(*array, cast(counter, Type::index()))); });
-    return;
-  }
-  if (array && array->kind == Binding::Object) {
-    // Objects, matrices: one copy of the body for each.
-    if (mayBreak(s->getBody()) || mayContinue(s->getBody()) || mayReturn(s->getBody()))
-      positionUnknown(*array, SourceRange(s->getBeginLoc()), "jumps in a loop over objects");
-    for (const Object::Part &part : array->object->parts)
-      once(part.binding);
-    return;
-  }
-  // for (auto row : X.rowwise())
-  auto *lines = dyn_cast<CXXMemberCallExpr>(range);
-  if (!lines || !isEigenClass(range->getType(), "VectorwiseOp"))
-    lines = nullptr;
-  const bool columns = lines && site(lines).name == "colwise";
-  if (lines)
-    range = site(lines).object;
-  auto p = place(range);
-  if (!p)
-    p = Place{nullptr, value(range), {}, false};
-  const Type type = placeType(*p);
-  const bool rowByRow = type.dense && !type.isVector() && !isEigen(range->getType());
-  if (!type.dense || !(type.isVector() || rowByRow || lines))
-    unsupported(range->getSourceRange(), "a loop over this range");
-  const bool alongRow = lines ? columns : type.isRow() && !rowByRow;
-  Value *end = alongRow ? placeCols(*p) : placeRows(*p);
-  alongRange(s, end, [&](Value *counter) {
-    Place element = *p;
-    if (lines) {
-      Value *zero = builder.integer(0), *one = builder.integer(1);
-      if (columns)
-        pushSlice(element, zero, counter, placeRows(element), one, {type.rows, 1});
-      else
-        pushSlice(element, counter, zero, one, placeCols(element), {1, type.cols});
-    } else if (rowByRow)
-      pushSlice(element, counter, builder.integer(0), builder.integer(1), placeCols(element));
-    else if (alongRow)
-      pushElement(element, builder.integer(0), counter);
-    else
-      pushElement(element, counter, builder.integer(0));
-    once(Binding::reference(element));
-  });
-}
-
-void Translator::alongRange(const CXXForRangeStmt *s, Value *end, llvm::function_ref<void(Value *)> once) {
-  const Stmt *body = s->getBody();
-  auto translate = [&](Value *counter) { return iteration(body, [&] { once(counter); }); };
-  LoopShape shape;
-  shape.counter = end->type;
-  shape.states = statesOf(s);
-  if (!mayBreak(body) && !mayReturn(body)) {
-    shape.begin = builder.integer(0, end->type);
-    shape.end = end;
-    loop(shape, [&](Value *counter) -> Value * { return translate(counter), nullptr; });
-    return;
-  }
-  shape.counter = Type::index();
-  end = cast(end, Type::index());
-  shape.go = compare(Predicate::Lt, builder.integer(0), end);
-  loop(shape, [&](Value *counter) -> Value * {
-    Value *left = translate(counter);
-    auto more = [&] { return compare(Predicate::Lt, add(counter, builder.integer(1)), end); };
-    return left ? shortCircuit(true, negation(left), more) : more();
-  });
 }
 
 } // namespace gateaux::frontend

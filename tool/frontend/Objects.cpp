@@ -54,8 +54,11 @@ bool holdsClosure(const Binding &binding) {
 
 /// What a reference, or a variable, of a type stands for.
 Binding variableOf(Translator &t, QualType type, const std::string &name, SourceLocation loc) {
-  if (type->isReferenceType() || eigenKind(type) == EigenKind::View)
-    return Binding::reference({});
+  if (type->isReferenceType() || eigenKind(type) == EigenKind::View) {
+    Binding unbound = Binding::reference({});
+    unbound.home = &t.builder.block();
+    return unbound;
+  }
   // What the tool does not know is an error where it is used.
   const CXXRecordDecl *record = recordOf(type);
   if (record && !typeOf(type) && !elementTypeOf(type) && inNamespace(record, "std") && !isEigen(type) &&
@@ -71,6 +74,14 @@ Binding variableOf(Translator &t, QualType type, const std::string &name, Source
 /// True for a reference or a view that does not stand for anything yet.
 bool isUnbound(const Binding &binding) {
   return binding.kind == Binding::Reference && !binding.place.cell && !binding.place.temporary;
+}
+
+/// Binds a reference member, which the object has for good.
+void bindMember(Translator &t, Binding &member, const Binding &to, SourceRange range) {
+  if (member.home && member.home != &t.builder.block())
+    unsupported(range, "binding a reference member in a branch",
+                {{"choose with '?:' what it refers to, or keep a pointer", {}}});
+  member = to;
 }
 
 } // namespace
@@ -145,6 +156,9 @@ Binding Translator::newVariable(QualType type, const std::string &name, SourceLo
     if (base.isVirtual())
       unsupported(range, "virtual base class");
     const Binding part = newVariable(base.getType(), name, loc);
+    if (part.kind != Binding::Object || isList(part))
+      unsupported(range, "a class derived from '" + base.getType().getAsString() + "'",
+                  {{"make that a member", base.getBeginLoc()}});
     object->parts.insert(object->parts.end(), part.object->parts.begin(),
                          part.object->parts.end());
   }
@@ -204,6 +218,11 @@ void Translator::initialiseWithZero(const Binding &variable) {
 }
 
 void Translator::copyThing(const Binding &to, const Binding &from, SourceRange range) {
+  if (to.kind == Binding::Object)
+    for (const Object::Part &part : to.object->parts)
+      if (part.binding.kind == Binding::Object && !part.binding.object->type.isNull() &&
+          copiesItself(part.binding.object->type))
+        refuseCopy(part.binding.object->type, range);
   // Between an array with a variable for each element and a list.
   if (isList(to) && from.kind == Binding::Object && !isList(from)) {
     for (size_t i = 0; i < from.object->parts.size(); ++i)
@@ -218,7 +237,7 @@ void Translator::copyThing(const Binding &to, const Binding &from, SourceRange r
   switch (to.kind) {
   case Binding::Variable:
     if (auto p = placeOf(from)) {
-      if (p->whole() && p->cell && !p->cell->value)
+      if (p->whole() && p->cell && !p->cell->value && !p->cell->choice)
         to.cell->value = nullptr; // a member that holds nothing yet
       else
         setCell(*to.cell, read(*p, range), range);
@@ -241,7 +260,7 @@ void Translator::copyThing(const Binding &to, const Binding &from, SourceRange r
       if (!source && i < from.object->parts.size())
         source = &from.object->parts[i].binding;
       if (source && isUnbound(part.binding))
-        part.binding = *source;
+        bindMember(*this, part.binding, *source, range);
       else if (source)
         copyThing(part.binding, *source, range);
       ++i;
@@ -283,18 +302,18 @@ void Translator::initialise(Binding &variable, QualType type, const Expr *init) 
   const SourceRange range = e->getSourceRange();
   if (type->isReferenceType()) {
     if (auto object = thing(e))
-      variable = *object;
+      bindMember(*this, variable, *object, range);
     else if (auto p = place(e))
-      variable = Binding::reference(*p);
+      bindMember(*this, variable, Binding::reference(*p), range);
     else
-      variable = Binding::reference(Place{nullptr, value(e), {}, false});
+      bindMember(*this, variable, Binding::reference(Place{nullptr, value(e), {}, false}), range);
     return;
   }
   if (eigenKind(type) == EigenKind::View && isUnbound(variable)) {
     if (auto p = place(e))
-      variable = Binding::reference(*p);
+      bindMember(*this, variable, Binding::reference(*p), range);
     else if (isConstView(type))
-      variable = Binding::reference(Place{nullptr, asDense(value(e)), {}, false});
+      bindMember(*this, variable, Binding::reference(Place{nullptr, asDense(value(e)), {}, false}), range);
     else
       unsupported(range, isEigenClass(type, "Map") ? "'Eigen::Map' over a pointer"
                                                    : "'Eigen::Ref' to this expression");
@@ -347,6 +366,8 @@ void Translator::initialise(Binding &variable, QualType type, const Expr *init) 
   default:
     break;
   }
+  if (e->isGLValue() && copiesItself(type))
+    refuseCopy(type, range);
   auto from = thing(e);
   if (!from)
     unsupported(range, "object of type '" + e->getType().getAsString() + "'");
@@ -423,6 +444,9 @@ std::optional<Binding> Translator::thing(const Expr *e) {
     return callThing(at);
   }
   if (auto *c = dyn_cast<ConditionalOperator>(e)) {
+    if (c->isGLValue() || holdsReferences(type))
+      if (auto one = choiceOf(c, [&](const Expr *arm) { return thing(arm); }))
+        return one;
     Binding result = newVariable(type, "", e->getExprLoc());
     auto arm = [&](const Expr *from) {
       if (auto object = thing(from))
@@ -435,6 +459,7 @@ std::optional<Binding> Translator::thing(const Expr *e) {
     return result;
   }
   if (isa<CXXConstructExpr, InitListExpr, CXXScalarValueInitExpr, ImplicitValueInitExpr>(e)) {
+    checkDestructor(type, e->getSourceRange());
     Binding result = newVariable(type, "", e->getExprLoc());
     initialise(result, type, e);
     return result;

@@ -183,7 +183,7 @@ void Translator::addLeaves(Binding &variable, QualType type, const std::string &
     if (enumeration)
       declared.spelling = spellPlain(type, context);
     Value *argument = builder.function().addArgument(declared, cell.name);
-    cell.value = enumeration ? builder.createTyped(Op::Cast, cell.type, {argument}) : argument;
+    cell.value = enumeration && !declared.isList() ? builder.createTyped(Op::Cast, cell.type, {argument}) : argument;
     addLeaf(cell, {path, argument, {}, held}, parameter, hidden, {});
     return;
   }

@@ -121,6 +121,13 @@ Cell *Translator::newCell(std::string name, Type type, SourceLocation loc) {
 }
 
 Value *Translator::cellValue(Cell &cell, SourceRange range) {
+  for (const auto &[source, held] : cell.copied)
+    if (source->value != held)
+      unsupported(range, "reading '" + cell.name + "' after what it refers to has changed",
+                  {{"it is a reference to one of several variables; make it a copy, or a pointer", cell.loc}});
+  if (cell.choice)
+    return choose(cell.choice->condition, cell.type, [&] { return read(cell.choice->first, range); },
+                  [&] { return read(cell.choice->second, range); });
   if (cell.value)
     return cell.value;
   if (!cell.type.dense) {
@@ -145,6 +152,12 @@ Value *Translator::cellValue(Cell &cell, SourceRange range) {
 }
 
 void Translator::setCell(Cell &cell, Value *v, SourceRange range) {
+  if (cell.choice) {
+    branch(cell.choice->condition, [&] { write(cell.choice->first, v, range); },
+           [&] { write(cell.choice->second, v, range); });
+    ++cell.writes;
+    return;
+  }
   if (!cell.type.isList())
     v = conform(v, cell.type, range);
   // The first variable names a value, unless that belongs to a call that has returned it.
@@ -306,9 +319,14 @@ static std::string itemName(const Cell &list, const Value *position) {
 Value *Translator::read(const Place &p, SourceRange range) {
   if (reads)
     reads->push_back(p);
+  if (touched && p.cell)
+    touched->insert(p.cell);
   Value *x = p.cell ? cellValue(*p.cell, range) : p.temporary;
   for (const View &view : p.views) {
     x = apply(*this, view, x);
+    if (view.kind == View::Item && p.cell && x->type.isInteger() && !x->type.dense && !x->type.isList() &&
+        x->type.spelling != p.cell->type.spelling) // an enumeration
+      x = builder.createTyped(Op::Cast, Type::integer(p.cell->type.spelling), {x});
     if (view.kind == View::Item && p.cell && x->type.dense && !x->type.isList())
       x->name = itemName(*p.cell, view.row);
   }
@@ -426,6 +444,13 @@ std::optional<Place> Translator::place(const Expr *e) {
   }
   if (auto assigned = assignment(e))
     return assigned;
+  if (auto *c = dyn_cast<ConditionalOperator>(e); c && c->isGLValue() && (typeOf(c->getType()) || isEigen(c->getType()))) {
+    auto one = choiceOf(c, [&](const Expr *arm) -> std::optional<Binding> {
+      auto p = place(arm);
+      return p ? std::optional(Binding::reference(*p)) : std::nullopt;
+    });
+    return one ? placeOf(*one) : std::nullopt;
+  }
   if (auto *member = dyn_cast<MemberExpr>(e)) {
     if (auto inWorkspace = workspaceMember(member))
       return inWorkspace;

@@ -163,6 +163,8 @@ std::optional<Binding> Translator::pointerOf(const Expr *e) {
     return c->getNumArgs() == 1 ? pointerOf(c->getArg(0)) : std::nullopt;
   }
   if (auto *c = dyn_cast<ConditionalOperator>(e)) {
+    if (auto one = choiceOf(c, [&](const Expr *arm) { return pointerOf(arm); }))
+      return one;
     // Both into one array.
     Binding result = newVariable(e->getType(), "", e->getExprLoc());
     auto arm = [&](const Expr *from) {

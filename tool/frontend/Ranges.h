@@ -94,6 +94,13 @@ bool stridedClash(const Place &destination, const Place &read);
 /// True for a parameter whose coefficients may lie apart in memory.
 bool isSpread(const Place &p);
 bool isSpread(clang::QualType type);
+/// True for references and views, and for objects that hold some.
+bool holdsReferences(clang::QualType type);
+/// Errors for objects that do something when they are destroyed, which nobody writes down where it happens.
+void checkDestructor(clang::QualType type, clang::SourceRange range);
+/// True for a class of the user's that says itself how it is copied, or arrays and containers of it.
+bool copiesItself(clang::QualType type);
+[[noreturn]] void refuseCopy(clang::QualType type, clang::SourceRange range);
 
 /// What Eigen::Map shows of the vector into which its pointer points. Nothing for other maps.
 std::optional<Place> mapPlace(Translator &t, const clang::CXXConstructExpr *e);

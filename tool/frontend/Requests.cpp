@@ -460,8 +460,10 @@ private:
     if (!found->cell)
       fail(name.range(), quoted(name.text) + " is an expression or a reference, not a variable",
            {{"give it a type of its own, for example 'Eigen::MatrixXd'", at}});
-    if (found->nested || (found->cell->value && !found->cell->value->isArgument() &&
-                          isStructured(found->cell->value->def->kind)))
+    auto *construction = dyn_cast_or_null<CXXConstructExpr>(found->decl->getInit());
+    const bool initialised = found->decl->getInit() && !(construction && construction->getNumArgs() == 0);
+    const Value *held = found->cell->value;
+    if (found->nested || (held && held->def && isStructured(held->def->kind) && !initialised))
       fail(name.range(), quoted(name.text) + " is assigned in a loop or a branch",
            {{"keep what is to be linearised in a variable that is assigned once", at}});
     if (!found->cell->type.isReal() || !found->cell->value)

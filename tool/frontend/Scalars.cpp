@@ -4,6 +4,7 @@
 #include "Jumps.h"
 #include "Ranges.h"
 #include "Translator.h"
+#include "ir/Integers.h"
 
 using namespace clang;
 using namespace gateaux::ir;
@@ -116,13 +117,19 @@ Value *Translator::unary(const UnaryOperator *e) {
     if (v->def && v->def->kind == Op::Constant && v->name.empty() && v->def->attrs.number)
       return builder.constant(-*v->def->attrs.number, v->type.scalar);
     if (v->def && v->def->kind == Op::Constant && v->name.empty() && v->type.isInteger())
-      return builder.integer(-*v->def->attrs.integer, v->type);
+      if (auto n = ir::converted(v->type, -static_cast<ir::Wide>(*v->def->attrs.integer)))
+        return builder.integer(*n, v->type);
     return op(Op::Neg, {v});
   }
   case UO_LNot:
     return op(Op::Not, {scalar(e->getSubExpr())});
-  case UO_Not:
-    return op(Op::BitNot, {scalar(e->getSubExpr())});
+  case UO_Not: {
+    Value *v = scalar(e->getSubExpr());
+    if (v->def && v->def->kind == Op::Constant && v->type.isInteger())
+      if (auto n = ir::converted(v->type, ~static_cast<ir::Wide>(*v->def->attrs.integer)))
+        return builder.integer(*n, v->type);
+    return op(Op::BitNot, {v});
+  }
   case UO_PostInc:
   case UO_PostDec: {
     Place p = writablePlace(e->getSubExpr());

@@ -2,6 +2,7 @@
 //
 // Statements and declarations.
 #include "Jumps.h"
+#include "Ranges.h"
 #include "Translator.h"
 #include "Unit.h"
 #include "Workspaces.h"
@@ -249,7 +250,7 @@ void Translator::returnStatement(const ReturnStmt *s) {
     if (type->isVoidType()) {
       effect(e);
     } else if ((type->isReferenceType() || eigenKind(type) == EigenKind::Expression) && frame->caller &&
-               atHome && (frame->place = place(e))) {
+               atHome && (typeOf(type) || isEigen(type)) && (frame->place = place(e))) {
       // The caller reads or writes it.
     } else if (auto result = typeOf(type)) {
       frame->result->value = conform(value(e), *result, e->getSourceRange());
@@ -309,6 +310,7 @@ void Translator::declare(const VarDecl *variable) {
   if (!held) {
     if (isCarriedAlong(type))
       return; // an error where it is used
+    checkDestructor(type, variable->getSourceRange());
     Binding object = newVariable(type, name, variable->getLocation());
     if (init)
       initialise(object, type, init);

@@ -98,8 +98,7 @@ public:
   // Constructors.cpp
   void construct(Binding &variable, const clang::CXXConstructExpr *e);
   void runConstructor(Binding &variable, const clang::CXXConstructorDecl *definition,
-                      const std::vector<const clang::Expr *> &arguments, clang::SourceLocation loc,
-                      clang::SourceRange range);
+                      const std::vector<const clang::Expr *> &arguments, SourceLocation loc, clang::SourceRange range);
   void initialiseFromList(Binding &variable, clang::QualType type, const clang::InitListExpr *list);
 
   // Tuples.cpp: std::pair and std::tuple.
@@ -132,8 +131,7 @@ public:
   std::optional<clang::QualType> elementOf(clang::QualType type) const;
   /// Arrays, by where they are declared, that are lists.
   std::set<clang::SourceLocation> lists;
-  [[noreturn]] void positionUnknown(const Binding &array, clang::SourceRange range,
-                                    const std::string &what = "a position in an array of objects that is known at run time only") const;
+  [[noreturn]] void positionUnknown(const Binding &array, clang::SourceRange range, const char *what = nullptr) const;
   bool isList(const Binding &binding);
   /// What an element of a list stands for.
   Binding itemOf(const Binding &list, ir::Value *position);
@@ -291,6 +289,9 @@ public:
 
   // Calls.cpp
   /// The object that a call gives or the one that it gives a reference to.
+  std::optional<Binding> choiceOf(const clang::ConditionalOperator *e,
+                                  llvm::function_ref<std::optional<Binding>(const clang::Expr *)> arm);
+  Binding copied(const clang::VarDecl *variable, ir::Value *v, const std::set<const Cell *> &seen, const clang::Expr *init);
   std::optional<Binding> callThing(const CallSite &site);
   /// The result of a call of a user's function: null for void.
   ir::Value *call(const CallSite &site);
@@ -331,8 +332,7 @@ public:
   ir::Value *sizeOf(ir::Value *v);
   ir::Value *add(ir::Value *a, ir::Value *b) { return op(ir::Op::Add, {a, b}); }
   ir::Value *sub(ir::Value *a, ir::Value *b) { return op(ir::Op::Sub, {a, b}); }
-  /// The dense value as a variable of the given type holds it: a row stored in a column is
-  /// transposed, as Eigen does.
+  /// The dense value as a variable of the given type holds it: a row stored in a column is transposed, as Eigen does.
   ir::Value *conform(ir::Value *v, const ir::Type &type, clang::SourceRange range);
 
   static const clang::Expr *strip(const clang::Expr *e);
@@ -385,6 +385,7 @@ public:
 
   /// The parts of variables read while this is set.
   std::vector<Place> *reads = nullptr;
+  std::set<const Cell *> *touched = nullptr; ///< all variables that are read
   /// Set while only what stands on and above the diagonal is asked for.
   bool upperOnly = false;
   /// The product that is written with noalias().
@@ -502,6 +503,7 @@ private:
     bool conditionFirst = true;
     const clang::Stmt *loop = nullptr; ///< the whole statement
     clang::SourceLocation beforeBody;
+    const clang::VarDecl *item = nullptr; ///< declared at the beginning of each iteration
   };
   void whileLoop(const WhileShape &shape);
   void rangeFor(const clang::CXXForRangeStmt *s);
@@ -560,8 +562,7 @@ private:
     size_t outer;
   };
   std::vector<OpenLoop> openLoops_;
-  /// Reads of variables that hold nothing, within a branch in a loop: an iteration before may have
-  /// written them.
+  /// Reads of variables that hold nothing, within a branch in a loop: an iteration before may have written them.
   struct GuardedRead {
     Cell *cell;
     clang::SourceRange range;

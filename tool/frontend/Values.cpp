@@ -2,6 +2,7 @@
 //
 // Operations on values, with the small rules by which C++ and Eigen convert operands.
 #include "Translator.h"
+#include "ir/Integers.h"
 #include "ir/Predicates.h"
 
 #include <cmath>
@@ -17,37 +18,41 @@ bool isConstant(const Value *v) { return v->def && v->def->kind == Op::Constant;
 
 bool isIntegerConstant(const Value *v) { return isConstant(v) && v->def->attrs.integer; }
 
-/// The result of an operation on integer constants, where it has one.
-std::optional<int64_t> fold(Op kind, int64_t a, int64_t b) {
-  int64_t result;
-  switch (kind) {
-  case Op::Add:
-    return __builtin_add_overflow(a, b, &result) ? std::nullopt : std::optional(result);
-  case Op::Sub:
-    return __builtin_sub_overflow(a, b, &result) ? std::nullopt : std::optional(result);
-  case Op::Mul:
-    return __builtin_mul_overflow(a, b, &result) ? std::nullopt : std::optional(result);
-  case Op::Div:
-    return b == 0 || b == -1 ? std::nullopt : std::optional(a / b);
-  case Op::Mod:
-    return b == 0 || b == -1 ? std::nullopt : std::optional(a % b);
-  case Op::BitAnd:
-    return a & b;
-  case Op::BitOr:
-    return a | b;
-  case Op::BitXor:
-    return a ^ b;
-  case Op::ShiftLeft:
-    return a < 0 || b < 0 || b > 30 || a >= int64_t(1) << (31 - b) ? std::nullopt : std::optional(a << b);
-  case Op::ShiftRight:
-    return a < 0 || b < 0 || b > 62 ? std::nullopt : std::optional(a >> b);
-  case Op::Min:
-    return std::min(a, b);
-  case Op::Max:
-    return std::max(a, b);
-  default:
-    return std::nullopt;
-  }
+/// The result of an operation on integer constants, where C++ defines one and it has at most 63 bits.
+std::optional<int64_t> fold(Op kind, ir::Wide a, ir::Wide b, const Type &type) {
+  const ir::IntegerRange range = ir::rangeOf(type);
+  auto result = [&]() -> std::optional<ir::Wide> {
+    switch (kind) {
+    case Op::Add:
+      return a + b;
+    case Op::Sub:
+      return a - b;
+    case Op::Mul:
+      return a * b;
+    case Op::Div:
+      return b == 0 ? std::nullopt : std::optional(a / b);
+    case Op::Mod:
+      return b == 0 ? std::nullopt : std::optional(a % b);
+    case Op::BitAnd:
+      return a & b;
+    case Op::BitOr:
+      return a | b;
+    case Op::BitXor:
+      return a ^ b;
+    case Op::ShiftLeft:
+      return a < 0 || b < 0 || b >= range.bits ? std::nullopt : std::optional(a << b);
+    case Op::ShiftRight:
+      return a < 0 || b < 0 || b >= range.bits ? std::nullopt : std::optional(a >> b);
+    case Op::Min:
+      return std::min(a, b);
+    case Op::Max:
+      return std::max(a, b);
+    default:
+      return std::nullopt;
+    }
+  }();
+  const auto held = result ? ir::converted(type, *result) : std::nullopt;
+  return held && range.isSigned && *held != *result ? std::nullopt : held; // signed numbers must not overflow
 }
 
 std::string describe(const Type &t) {
@@ -61,10 +66,14 @@ std::string describe(const Type &t) {
 
 Value *Translator::op(Op kind, std::vector<Value *> operands, Attributes attrs) {
   if (operands.size() == 2 && isIntegerConstant(operands[0]) && isIntegerConstant(operands[1]) &&
-      operands[0]->type.isInteger())
-    if (auto n = fold(kind, *operands[0]->def->attrs.integer, *operands[1]->def->attrs.integer);
+      operands[0]->type.isInteger()) {
+    if (auto n = fold(kind, *operands[0]->def->attrs.integer, *operands[1]->def->attrs.integer, operands[0]->type);
         n && (*n >= 0 || kind != Op::Sub))
       return builder.integer(*n, operands[0]->type);
+    else if (!n && !ir::rangeOf(operands[0]->type).isSigned && inferType(kind, operands, attrs) &&
+             inferType(kind, operands, attrs)->isInteger())
+      unsupported(failing, "an integer of more than 63 bits");
+  }
   // Sums and products of extents stay readable: n + 0, n * 1.
   if (operands.size() == 2 && operands[0]->type.isInteger() && !operands[0]->type.dense) {
     auto is = [&](unsigned i, int64_t n) {
@@ -144,6 +153,8 @@ Value *Translator::cast(Value *v, const Type &scalar) {
     return v;
   if (isConstant(v)) {
     const Attributes &a = v->def->attrs;
+    if (a.integer && *a.integer < 0 && !ir::rangeOf(v->type).isSigned)
+      unsupported(failing, "an integer of more than 63 bits");
     if (scalar.isReal()) {
       double x = a.number ? *a.number : static_cast<double>(*a.integer);
       if (scalar.scalar == ScalarKind::F32)
@@ -151,7 +162,7 @@ Value *Translator::cast(Value *v, const Type &scalar) {
       return builder.constant(x, scalar.scalar);
     }
     if (scalar.isInteger() && a.integer)
-      return builder.integer(*a.integer, scalar);
+      return builder.integer(ir::converted(scalar, *a.integer).value_or(*a.integer), scalar);
     if (scalar.isInteger() && a.number && std::abs(*a.number) < 1e9)
       return builder.integer(static_cast<int64_t>(*a.number), scalar);
   }

@@ -112,8 +112,8 @@ private:
 /// Copies the blocks of a function through the simplifier.
 class Rebuild {
 public:
-  Rebuild(const ir::Function &source, bool last)
-      : source_(source), clone_(ir::cloneInterface(source)), s_(*clone_.function, last) {
+  Rebuild(const ir::Function &source, bool last, const std::set<const Value *> &opaque)
+      : source_(source), opaque_(opaque), clone_(ir::cloneInterface(source)), s_(*clone_.function, last) {
     // Where the place of an extreme value is looked for anyway, the value is found there.
     if (last)
       ir::forEachOperation(source.body, [&](const Operation &op) {
@@ -132,7 +132,15 @@ public:
   ir::Cloning run() {
     block(source_.body);
     clone_.setOutputs(source_);
-    tidy(*clone_.function);
+    ir::Function &f = *clone_.function;
+    ir::ValueMap real;
+    for (const auto &[v, hidden] : hidden_) {
+      real[clone_.of(v)] = hidden;
+      clone_.map[v] = hidden;
+      f.body.arguments.pop_back();
+    }
+    replaceUses(f, real);
+    tidy(f);
     return std::move(clone_);
   }
 
@@ -163,6 +171,17 @@ private:
       clone_.set(op, s_.builder().clone(op, operands)->results);
     if (op.kind == Op::Matmul && read_.count(op.result()))
       s_.setRead(clone_.of(op.result()));
+    hide(op);
+  }
+
+  /// An argument for the time being, which no identity sees through.
+  void hide(const Operation &op) {
+    for (const Value *v : op.results)
+      if (opaque_.count(v)) {
+        Value *made = clone_.of(v);
+        clone_.map[v] = clone_.function->addArgument(made->type, made->name);
+        hidden_.push_back({v, made});
+      }
   }
 
   /// What a loop overwrites anyway need not come from before, and what it reads before it writes there need not be
@@ -196,9 +215,12 @@ private:
       s_.leave();
     };
     clone_.set(op, ir::cloneStructured(s_.builder(), op, operands, clone_.map, fill)->results);
+    hide(op);
   }
 
   const ir::Function &source_;
+  const std::set<const Value *> &opaque_;
+  std::vector<std::pair<const Value *, Value *>> hidden_;
   ir::Cloning clone_;
   Simplifier s_;
   std::set<std::pair<const Value *, std::pair<Op, ir::Axis>>> searched_;
@@ -211,8 +233,9 @@ private:
 } // namespace
 
 std::unique_ptr<ir::Function> simplify(const ir::Function &source, bool last,
-                                       std::unordered_map<const Value *, Value *> *map) {
-  ir::Cloning clone = Rebuild(source, last).run();
+                                       std::unordered_map<const Value *, Value *> *map,
+                                       const std::set<const Value *> &opaque) {
+  ir::Cloning clone = Rebuild(source, last, opaque).run();
   if (map)
     *map = std::move(clone.map);
   return std::move(clone.function);

@@ -3,6 +3,7 @@
 
 #include "../ir/IR.h"
 
+#include <set>
 #include <unordered_map>
 
 namespace gateaux::transform {
@@ -14,9 +15,11 @@ namespace gateaux::transform {
 /// dot products or products of broadcasts become sums, by rounding.
 ///
 /// `map`, where it is given, receives which value stands for which.
+/// No identity sees through the values of `opaque`: what reads them goes on to do so.
 /// With `last`, nothing will be differentiated any more: what only saves work is done too.
 std::unique_ptr<ir::Function> simplify(
     const ir::Function &function, bool last = false,
-    std::unordered_map<const ir::Value *, ir::Value *> *map = nullptr);
+    std::unordered_map<const ir::Value *, ir::Value *> *map = nullptr,
+    const std::set<const ir::Value *> &opaque = {});
 
 } // namespace gateaux::transform

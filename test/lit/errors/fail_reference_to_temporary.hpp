@@ -2,7 +2,14 @@
 // RUN: %fails %s -- %flags | FileCheck %s --implicit-check-not=error:
 #include <gateaux/gateaux.hpp>
 
-inline double g(double &x) { return x; }
+inline double &larger(double &a, double &b) {
+  if (a > b)
+    return a;
+  return b;
+}
 GATEAUX_DIFFERENTIATE(gradient)
-// CHECK: fail_reference_to_temporary.hpp:[[#@LINE+1]]:38: error: not supported: writing to this expression
-inline double f(double x) { return g(x > 0 ? x : x); }
+inline double f(double x, double y) {
+// CHECK: fail_reference_to_temporary.hpp:[[#@LINE+1]]:3: error: not supported: writing to this expression
+  larger(x, y) *= 2;
+  return x * y;
+}

@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+// RUN: %fails %s -- %flags | FileCheck %s --implicit-check-not=error:
+#include <algorithm>
+#include <gateaux/gateaux.hpp>
+#include <vector>
+
+GATEAUX_DIFFERENTIATE(gradient)
+inline double f(double x, double y) {
+// CHECK-DAG: fail_changed_reference.hpp:[[#@LINE+1]]:17: note: it is a reference to one of several variables; make it a copy, or a pointer
+  const double &m = std::max(x, y);
+  x *= 3;
+// CHECK-DAG: fail_changed_reference.hpp:[[#@LINE+1]]:10: error: not supported: reading 'm' after what it refers to has changed
+  return m * x;
+}
+
+struct Held {
+  const double &a;
+};
+inline Held larger(const double &a, const double &b) {
+  if (a < b)
+// CHECK-DAG: fail_changed_reference.hpp:[[#@LINE+2]]:13: error: not supported: binding a reference member in a branch
+// CHECK-DAG: fail_changed_reference.hpp:[[#@LINE+1]]:13: note: choose with '?:' what it refers to, or keep a pointer
+    return {b};
+  return {a};
+}
+GATEAUX_DIFFERENTIATE(gradient)
+inline double g(double x, double y) { return larger(x, y).a; }
+
+// CHECK-DAG: fail_changed_reference.hpp:[[#@LINE+1]]:16: note: make that a member
+struct Named : std::vector<double> {
+  int name;
+};
+GATEAUX_DIFFERENTIATE(gradient)
+inline double h(double x) {
+// CHECK-DAG: fail_changed_reference.hpp:[[#@LINE+1]]:3: error: not supported: a class derived from 'std::vector<double>'
+  Named n;
+  n.push_back(x);
+  return n[0];
+}
+
+GATEAUX_DIFFERENTIATE(gradient)
+inline double i(double x) {
+  const std::size_t n = 2;
+// CHECK-DAG: fail_changed_reference.hpp:[[#@LINE+1]]:34: error: not supported: an integer of more than 63 bits
+  return x * static_cast<double>(n - 3);
+}

@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: Apache-2.0
+// RUN: %fails %s -- %flags | FileCheck %s --implicit-check-not=error:
+#include <Eigen/Core>
+#include <algorithm>
+#include <gateaux/gateaux.hpp>
+#include <utility>
+#include <vector>
+
+struct Capped {
+  double v = 0;
+  Capped() = default;
+  Capped(const Capped &o) : v(std::min(o.v, 1.0)) {}
+  Capped &operator=(const Capped &o) {
+    v = std::min(o.v, 1.0);
+    return *this;
+  }
+};
+struct Holder {
+  Capped c;
+  double w = 1;
+};
+
+GATEAUX_DIFFERENTIATE(gradient)
+inline double member(double x) {
+  Holder a, b;
+  a.c.v = x;
+// CHECK: fail_own_copy.hpp:[[#@LINE+2]]:3: error: not supported: copying an object that holds a 'Capped', which says itself how it is copied
+// CHECK: fail_own_copy.hpp:[[#@LINE+1]]:3: note: copy the members one by one
+  b = a;
+  return b.c.v * b.w;
+}
+
+GATEAUX_DIFFERENTIATE(gradient)
+inline double element(double x) {
+  Capped c;
+  c.v = x;
+  std::vector<Capped> all;
+// CHECK: fail_own_copy.hpp:[[#@LINE+1]]:3: error: not supported: copying an object that holds a '{{.*}}Capped', which says itself how it is copied
+  all.push_back(c);
+  return all[0].v;
+}
+
+GATEAUX_DIFFERENTIATE(gradient)
+inline double captured(double x) {
+  Capped c;
+  c.v = x;
+// CHECK: fail_own_copy.hpp:[[#@LINE+1]]:17: error: not supported: copying an object that holds a '{{.*}}Capped', which says itself how it is copied
+  auto value = [c] { return c.v; };
+  return value();
+}
+
+GATEAUX_DIFFERENTIATE(gradient)
+inline double paired(double x) {
+  Capped c;
+  c.v = x;
+// CHECK: fail_own_copy.hpp:[[#@LINE+1]]:31: error: not supported: copying an object that holds a '{{.*}}Capped', which says itself how it is copied
+  std::pair<Capped, int> pair(c, 1);
+  return pair.first.v;
+}
+
+/// The class itself is copied as it says.
+GATEAUX_DIFFERENTIATE(gradient)
+inline double allowed(double x) {
+  Capped a, b;
+  a.v = x;
+  b = a;
+  return b.v;
+}
