@@ -5,14 +5,17 @@
 #define GATEAUX_TEST_NUMERIC_IDIOMS_HPP
 
 #include <Eigen/Dense>
+#include <algorithm>
 #include <array>
 #include <cmath>
 #include <gateaux/gateaux.hpp>
+#include <numeric>
 #include <utility>
 #include <vector>
 
 namespace idioms {
 
+using Eigen::MatrixXd;
 using Eigen::Vector2d;
 using Eigen::VectorXd;
 
@@ -169,6 +172,83 @@ inline double local_class(const VectorXd &x) {
   for (const P &q : v)
     s += q.norm() * q.a;
   return s;
+}
+
+static const Eigen::Vector3d kG(0, 0.5, -9.81);
+static const std::vector<double> kW{0.1, 0.2, 0.7};
+static const Eigen::Matrix2d kM = (Eigen::Matrix2d() << 1, 2, 3, 4).finished();
+/// Constants of the file, of vectors and matrices.
+GATEAUX_DIFFERENTIATE(gradient, hvp, objective)
+inline double written_out(const VectorXd &x) {
+  double s = 0;
+  for (std::size_t i = 0; i < kW.size(); ++i)
+    s += kW[i] * x(i) * x(i);
+  return s + kG.dot(x.head<3>()) * x(1) + (kM * x.head<2>()).squaredNorm() * kG(1) + kG.z() * s;
+}
+
+/// The coefficients of a matrix from the first to the last.
+GATEAUX_DIFFERENTIATE(gradient, hvp, objective)
+inline double whole_of_data(MatrixXd A, const VectorXd &x) {
+  double s = std::accumulate(A.data(), A.data() + A.size(), 0.0);
+  std::for_each(A.data(), A.data() + A.size(), [](double &v) { v = v * v; });
+  s *= A.sum() * x(0);
+  for (const double *p = A.data(); p != A.data() + A.size(); ++p)
+    s += *p * *p;
+  return s;
+}
+
+struct Line {
+  double a, b;
+  double run(double x) {
+    auto l = [*this, x]() { return a * x + b; };
+    a = 5;
+    b = 1;
+    return l() + a;
+  }
+};
+/// A lambda that holds a copy of its object.
+GATEAUX_DIFFERENTIATE(gradient, hvp, objective)
+inline double copied_this(const VectorXd &x) {
+  Line m{x(0), x(1)};
+  return m.run(x(2)) * m.a;
+}
+
+/// Vectors that are assigned braced lists, also of their own elements.
+GATEAUX_DIFFERENTIATE(gradient, hvp, objective)
+inline double assigned_braces(const VectorXd &x) {
+  std::vector<double> v;
+  v.assign({x(0), x(1), 2.0});
+  v = {v[1] * x(2), v[0]};
+  std::vector<Vector2d> w;
+  w.assign({Vector2d(v[0], v[1]), Vector2d(x(3), 1)});
+  std::vector<std::vector<double>> t(2);
+  t[0] = {x(0), x(1)};
+  t.back() = {v[0] * v[0], x(4), x(2)};
+  t.emplace_back(2, x(1));
+  w = {w[1], w[0], w[0]};
+  double s = 0;
+  for (auto &r : t)
+    for (double q : r)
+      s += q * q * q;
+  return s + w[0].dot(w[2]) + w[1](0) * s;
+}
+
+/// An array with three indices.
+GATEAUX_DIFFERENTIATE(gradient, hvp, objective)
+inline double three_indices(const VectorXd &x, int n) {
+  double m[2][2][2];
+  for (int i = 0; i < 2; ++i)
+    for (int j = 0; j < 2; ++j)
+      for (int k = 0; k < 2; ++k)
+        m[i][j][k] = x(i + j + k) * x(j) + i * x(k);
+  double s = 0;
+  for (int i = 0; i < n; ++i) {
+    s += m[i][1][1] * m[i][i][1];
+    m[i][0][1] *= s;
+    for (double &e : m[i % 2][1])
+      s += e * e;
+  }
+  return s + m[1][0][1] + m[0][1][0];
 }
 
 } // namespace idioms

@@ -17,5 +17,10 @@ TEST(Idioms, Bits) { NUMERIC_CHECK(bits, x, 3); }
 TEST(Idioms, BracesAssigned) { NUMERIC_CHECK(braces_assigned, x); }
 TEST(Idioms, BracesWalked) { NUMERIC_CHECK(braces_walked, x); }
 TEST(Idioms, LocalClass) { NUMERIC_CHECK(local_class, x); }
+TEST(Idioms, WrittenOut) { NUMERIC_CHECK(written_out, x); }
+TEST(Idioms, WholeOfData) { NUMERIC_CHECK(whole_of_data, MatrixXd::Random(3, 2).eval(), x); }
+TEST(Idioms, CopiedThis) { NUMERIC_CHECK(copied_this, x); }
+TEST(Idioms, AssignedBraces) { NUMERIC_CHECK(assigned_braces, x); }
+TEST(Idioms, ThreeIndices) { NUMERIC_CHECK(three_indices, x, 2); }
 
 } // namespace

@@ -50,9 +50,30 @@ void BodyWriter::view(const Operation &part, const Storage &s) {
   line("const Eigen::Map<const " + ir::spell(s.type) + "> " + s.name + "(" + arguments + ");");
 }
 
+/// Integers that only extents were thought to read need not be there.
+static std::string withoutUnread(std::string body) {
+  static const std::string kinds[] = {"const Eigen::Index ", "const std::size_t ", "const int "};
+  for (size_t begin = 0; begin < body.size();) {
+    const size_t end = body.find('\n', begin) + 1;
+    const size_t text = body.find_first_not_of(' ', begin);
+    bool unread = false;
+    for (const std::string &kind : kinds) {
+      const size_t name = text + kind.size(), assign = body.find(" = ", name);
+      if (body.compare(text, kind.size(), kind) == 0 && assign != std::string::npos && assign < end && body[end - 2] == ';')
+        unread = !mentions(body.substr(end), body.substr(name, assign - name));
+    }
+    if (unread)
+      body.erase(begin, end - begin);
+    else
+      begin = end;
+  }
+  return body;
+}
+
 /// Puts before the body how it sees what is neither a scalar nor Eigen's, and the declarations of those variables
 /// of earlier parts that it names.
 void BodyWriter::views(const std::vector<std::pair<std::string, std::string>> &crossing) {
+  body_ = withoutUnread(std::move(body_));
   std::string read, sized, written;
   const std::vector<const Storage *> all = plan_.parametersOf(part_);
   for (const Storage *s : all) {

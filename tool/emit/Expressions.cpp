@@ -293,6 +293,8 @@ Text Expressions::constant(const Operation &op) const {
     std::string s = std::to_string(*op.attrs.integer);
     if (op.result()->type.spelling == "unsigned" && *op.attrs.integer > INT32_MAX)
       s += "u";
+    if (*op.attrs.integer < 0 && op.result()->type.spelling == "std::size_t")
+      return {"static_cast<std::size_t>(" + s + ")"};
     return {s, *op.attrs.integer < 0 ? kUnary : kPrimary};
   }
   double x = *op.attrs.number;

@@ -236,6 +236,10 @@ Value *Translator::containerCall(const CallSite &call) {
     write(p, filled(cast(scalar(call.args[0]), type.element()), placeRows(p), placeCols(p), type),
           call.range());
   } else if (call.name == "assign") {
+    if (auto *list = call.args.size() == 1 ? bracedList(call.args[0]) : nullptr) {
+      write(p, containerOf(list, *typeOf(call.object->getType())), call.range());
+      return nullptr;
+    }
     args(2);
     if (isPointer(call.args[0]->getType())) {
       auto span = spanBetween(*this, call.args[0], call.args[1]);

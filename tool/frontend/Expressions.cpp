@@ -312,6 +312,20 @@ Value *Translator::castExpr(const CastExpr *e) {
                                        "' to '" + e->getType().getAsString() + "'");
 }
 
+/// True for an initialiser that gives the same wherever it is evaluated: constructors of literals, and Eigen's functions of
+/// such.
+static bool isWrittenOut(const Stmt *e) {
+  if (auto *c = dyn_cast<CallExpr>(e)) {
+    const FunctionDecl *callee = c->getDirectCallee();
+    if (!callee || !isEigenFunction(callee) || (callee->getIdentifier() && callee->getName().contains("Random")))
+      return false;
+  }
+  if (auto *ref = dyn_cast<DeclRefExpr>(e); ref && isa<VarDecl>(ref->getDecl()))
+    if (auto *variable = llvm::cast<VarDecl>(ref->getDecl()); !variable->getType().isConstQualified() || !variable->hasGlobalStorage())
+      return false;
+  return llvm::all_of(e->children(), [](const Stmt *child) { return !child || isWrittenOut(child); });
+}
+
 Value *Translator::declRef(const DeclRefExpr *e) {
   if (auto binding = bindingOf(e)) {
     switch (binding->kind) {
@@ -335,6 +349,9 @@ Value *Translator::declRef(const DeclRefExpr *e) {
   auto *variable = dyn_cast<VarDecl>(e->getDecl());
   if (Value *v = variable && variable->hasGlobalStorage() ? globalArray(*this, variable) : nullptr)
     return v;
+  if (variable && variable->hasGlobalStorage() && variable->getType().isConstQualified() && typeOf(variable->getType()) &&
+      variable->getInit() && isWrittenOut(variable->getInit()))
+    return conform(value(variable->getInit()), *typeOf(variable->getType()), e->getSourceRange());
   if (variable && variable->hasGlobalStorage()) {
     std::string name = variable->getNameAsString();
     unsupported(e->getSourceRange(),

@@ -21,8 +21,11 @@ Binding Translator::closureOf(const LambdaExpr *e) {
         unsupported(capture.getLocation(), "'this'");
       closure->self = frame->self;
       if (capture.getCaptureKind() == LCK_StarThis) {
-        closure->self = newVariable(e->getCallOperator()->getThisType()->getPointeeType(), "",
-                                    capture.getLocation());
+        if (frame->self->kind != Binding::Object)
+          unsupported(capture.getLocation(), "'this'");
+        if (copiesItself(frame->self->object->type))
+          refuseCopy(frame->self->object->type, capture.getLocation());
+        closure->self = newVariable(frame->self->object->type, "", capture.getLocation());
         copyThing(*closure->self, *frame->self, e->getSourceRange());
       }
       continue;

@@ -62,7 +62,7 @@ void Translator::positionUnknown(const Binding &array, SourceRange range, const 
                   what ? what : "a position in an array of objects that is known at run time only",
                   {{"write the elements out, or keep them in a 'std::vector'", {}}}};
   const auto element = elementOf(object.type);
-  if (!element || object.loc.isInvalid() || element->getCanonicalType()->isArrayType())
+  if (!element || object.loc.isInvalid() || (element->getCanonicalType()->isArrayType() && !typeOf(*element)))
     throw failure;
   throw RunTimePosition{failure, object.loc};
 }
@@ -355,6 +355,12 @@ Value *Translator::listCall(const CallSite &call) {
   if (call.name == "pop_back")
     return resizeList(*list, length, sub(length, builder.integer(1))), nullptr;
   const bool assigns = call.name == "assign";
+  if (auto *braces = assigns && call.args.size() == 1 ? bracedList(call.args[0]) : nullptr) {
+    Binding copy = newVariable(call.object->getType(), "", call.loc()); // they may be elements of the list itself
+    fillFromBraces(copy, element, braces);
+    copyThing(*list, copy, call.range());
+    return nullptr;
+  }
   if ((call.name != "resize" && !assigns) || call.args.empty() || call.args.size() > 2 ||
       (assigns && (call.args.size() != 2 || !isNumberType(call.args[0]->getType()))))
     unsupportedAt(call.loc(), call.range(), "'" + call.spelling() + "' with these arguments");

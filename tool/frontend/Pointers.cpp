@@ -19,7 +19,13 @@ bool isSame(const Binding &a, const Binding &b) {
   if (a.kind == Binding::Object && b.kind == Binding::Object)
     return a.object == b.object;
   auto p = Translator::placeOf(a), q = Translator::placeOf(b);
-  return p && q && p->cell == q->cell && p->temporary == q->temporary && p->views == q->views;
+  auto same = [](const View &v, const View &w) {
+    auto value = [](const Value *x, const Value *y) { return x == y || (x && y && frontend::isSame(x, y)); };
+    return v.kind == w.kind && value(v.row, w.row) && value(v.col, w.col) && value(v.rows, w.rows) &&
+           value(v.cols, w.cols) && v.triangle == w.triangle && v.symmetric == w.symmetric;
+  };
+  return p && q && p->cell == q->cell && p->temporary == q->temporary &&
+         std::equal(p->views.begin(), p->views.end(), q->views.begin(), q->views.end(), same);
 }
 
 } // namespace
