@@ -85,6 +85,12 @@ public:
       return binary([&](double a, double b) { return decided(b == 0) ? 0 : a / b; });
     case Op::Mod:
       return binary([](double a, double b) { return a - integerQuotient(a, b) * b; });
+    case Op::BitAnd: return binary([](double a, double b) { return double(int64_t(a) & int64_t(b)); });
+    case Op::BitOr: return binary([](double a, double b) { return double(int64_t(a) | int64_t(b)); });
+    case Op::BitXor: return binary([](double a, double b) { return double(int64_t(a) ^ int64_t(b)); });
+    case Op::ShiftLeft: return binary([](double a, double b) { return double(int64_t(a) << int64_t(b)); });
+    case Op::ShiftRight: return binary([](double a, double b) { return double(int64_t(a) >> int64_t(b)); });
+    case Op::BitNot: return unary([](double a) { return static_cast<double>(~static_cast<int64_t>(a)); });
 
     case Op::Square: return unary([](double a) { return a * a; });
     case Op::Sqrt: return unary([](double a) { return std::sqrt(a); });

@@ -249,8 +249,15 @@ std::vector<RuleSample> ruleSamples(Op op) {
   case Op::Div:
   case Op::SafeDiv: return binary(op, -1.5, 1.5, 0.5, 2) + binary(op, -1.5, 1.5, -2, -0.5);
   case Op::Mod:
+  case Op::BitAnd:
+  case Op::BitOr:
+  case Op::BitXor:
+  case Op::ShiftLeft:
+  case Op::ShiftRight:
     return {{op, {integer("m", 7), integer("n", 4), scalar("a")},
-             "%c = mod(%m, %n)\n  %d = cast(%c) : f64\n  %y = mul(%a, %d)"}};
+             "%c = " + std::string(ir::info(op).name) + "(%m, %n)\n  %d = cast(%c) : f64\n  %y = mul(%a, %d)"}};
+  case Op::BitNot:
+    return {{op, {integer("m", 7), scalar("a")}, "%c = bit_not(%m)\n  %d = cast(%c) : f64\n  %y = mul(%a, %d)"}};
   case Op::Neg:
   case Op::Square:
   case Op::Exp:
