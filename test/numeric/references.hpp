@@ -10,6 +10,7 @@
 #include <cmath>
 #include <cstdint>
 #include <gateaux/gateaux.hpp>
+#include <numeric>
 #include <tuple>
 #include <utility>
 #include <vector>
@@ -320,6 +321,127 @@ inline double quartic(const MatrixXd &W, const VectorXd &x) {
 }
 GATEAUX_DIFFERENTIATE(wrt(W), tangent)
 inline VectorXd output(const MatrixXd &W, const VectorXd &x) { return net(W, x); }
+
+/// Steps of integers narrower than int.
+GATEAUX_DIFFERENTIATE(gradient, hvp, objective)
+inline double narrow_steps(const VectorXd &x) {
+  short s = 32767;
+  s++;
+  unsigned char c = 0;
+  --c;
+  std::int8_t d = 127;
+  double r = d++ * x(1);
+  return s * 1e-4 * x(0) * x(0) + c * x(1) * x(2) + r * d * x(2);
+}
+
+/// The mean of integers is one.
+GATEAUX_DIFFERENTIATE(gradient, hvp, objective)
+inline double integer_mean(const VectorXd &x) {
+  Eigen::VectorXi k = (x * 3).cast<int>();
+  return k.mean() * x(4) * x(4);
+}
+
+inline double weight_of(const Eigen::Ref<const VectorXd> &u, const Eigen::Ref<const MatrixXd> &M) {
+  return u.sum() * u(1) * M(0, 1);
+}
+/// What an Eigen::Ref copies where it must.
+GATEAUX_DIFFERENTIATE(gradient, hvp, objective)
+inline double copies_by_ref(const VectorXd &x, const MatrixXd &A) {
+  MatrixXd B = A;
+  Eigen::Ref<const VectorXd> r(B.row(1).transpose());
+  double s = r(0) * r(1);
+  B(1, 1) *= x(2);
+  s += weight_of(B.row(1).transpose(), B.transpose());
+  Eigen::Ref<const VectorXd> c(B.col(1));
+  B(0, 1) *= x(1);
+  return s * weight_of(B.col(0), B) * c(0);
+}
+
+/// A comma initialiser of what was there before.
+GATEAUX_DIFFERENTIATE(gradient, hvp, objective)
+inline double filled(const VectorXd &x) {
+  Eigen::Vector3d v = x.head<3>(), w;
+  w << v(1), v(2), v(0);
+  v << v(1), x(2), x(0);
+  return v(0) * v(1) * v(1) + v(2) * w(0) * w(1);
+}
+
+/// Positions sorted by what stands there.
+GATEAUX_DIFFERENTIATE(gradient, hvp, objective)
+inline double sorted_positions(const VectorXd &x) {
+  std::vector<int> idx(x.size());
+  std::iota(idx.begin(), idx.end(), 0);
+  std::sort(idx.begin(), idx.end(), [&](int a, int b) { return x(a) < x(b); });
+  double s = 0;
+  for (std::size_t k = 0; k < idx.size(); ++k)
+    s += (k + 1.0) * x(idx[k]) * x(idx[k]) * (k ? x(idx[k - 1]) : 1.0);
+  return s;
+}
+
+struct Item {
+  double key;
+  double w;
+  VectorXd v;
+};
+/// Objects sorted by a member.
+GATEAUX_DIFFERENTIATE(gradient, hvp, objective)
+inline double sorted_objects(const VectorXd &x) {
+  std::vector<Item> items;
+  for (int i = 0; i < x.size(); ++i)
+    items.push_back({x(i) * x(i), x((i + 1) % 5), x.head(2) * i});
+  std::sort(items.begin(), items.end(), [](const Item &a, const Item &b) { return a.key > b.key; });
+  double s = 0, t = 1;
+  for (const auto &it : items) {
+    s += it.key * t + it.w * it.v.sum();
+    t *= 0.7;
+  }
+  return s;
+}
+
+/// A sum of products that is kept in an integer.
+GATEAUX_DIFFERENTIATE(gradient, hvp, objective)
+inline double integer_sum(const VectorXd &x) {
+  std::vector<double> v{x(0) * 3, x(1) * 3}, w{1.5, 2.5};
+  return std::inner_product(v.begin(), v.end(), w.begin(), 0) * x(3) * x(3);
+}
+
+/// Items converted to the type of the loop's variable.
+GATEAUX_DIFFERENTIATE(gradient, hvp, objective)
+inline double converted_items(const VectorXd &x) {
+  std::vector<double> v{x(0) * 3, x(1) * 5.5};
+  double s = 0;
+  for (int k : v)
+    s += k * x(2) * x(2);
+  for (const int &k : v)
+    s += k * x(1);
+  return s;
+}
+
+/// Vectors of integers keep what they hold.
+GATEAUX_DIFFERENTIATE(gradient, hvp, objective)
+inline double integer_vectors(const VectorXd &x) {
+  std::vector<int> a(3, 2);
+  a.resize(5, 1);
+  Eigen::VectorXi k = Eigen::VectorXi::Constant(3, 4);
+  k.conservativeResize(2);
+  std::vector<int> v{1, 2, 3};
+  v.assign(2, 9);
+  std::vector<int> w = v;
+  std::swap(v, w);
+  v.pop_back();
+  v.emplace_back(4);
+  std::reverse(v.begin(), v.end());
+  std::vector<std::size_t> u;
+  u.resize(3, 2);
+  Eigen::VectorXi z = Eigen::VectorXi::Ones(3), q = Eigen::VectorXi::Zero(2);
+  const short m = -32767 - 1;
+  short t = m;
+  --t;
+  signed char e = -128;
+  e--;
+  return a[4] * x(4) * x(4) + k(1) * x(0) * x(0) + (v[0] + 10 * v[1] + 100 * w[1]) * x(3) * x(4) * v.size() +
+         u[1] * x(1) * x(0) + (z.sum() + q(1)) * x(2) * x(2) + t * e * x(0) * x(1);
+}
 
 } // namespace references
 

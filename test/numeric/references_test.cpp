@@ -42,6 +42,15 @@ TEST(References, LayersOfKinds) {
   NUMERIC_CHECK(layers_of_kinds_of_matrices, net, x);
 }
 TEST(References, Ordered) { NUMERIC_CHECK(ordered, x); }
+TEST(References, NarrowSteps) { NUMERIC_CHECK(narrow_steps, x); }
+TEST(References, IntegerMean) { NUMERIC_CHECK(integer_mean, x); }
+TEST(References, CopiesByRef) { NUMERIC_CHECK(copies_by_ref, x, MatrixXd::Random(3, 3).eval()); }
+TEST(References, Filled) { NUMERIC_CHECK(filled, x); }
+TEST(References, SortedPositions) { NUMERIC_CHECK(sorted_positions, x); }
+TEST(References, SortedObjects) { NUMERIC_CHECK(sorted_objects, x); }
+TEST(References, IntegerSum) { NUMERIC_CHECK(integer_sum, x); }
+TEST(References, ConvertedItems) { NUMERIC_CHECK(converted_items, x); }
+TEST(References, IntegerVectors) { NUMERIC_CHECK(integer_vectors, x); }
 
 TEST(References, LinearisedVariables) {
   VectorXd gv;

@@ -279,8 +279,7 @@ private:
   void fill(const Storage &s, const Value *v, const Value *x) {
     const ir::Parameter::Leaf *leaf = s.leaf;
     const bool result = s.where == Storage::Parameter ? !leaf->value : !s.declared.empty();
-    const Operation *c = x->def && x->def->kind == Op::Constant ? x->def : nullptr;
-    const bool zero = c && c->attrs.number == 0.0, one = c && c->attrs.number == 1.0;
+    const bool zero = Expressions::isNumber(x, 0), one = Expressions::isNumber(x, 1);
     if (result && v->type.isFixed()) { // what is declared may have its size at run time only
       ir::Type t = v->type;
       t.array = s.type.array;

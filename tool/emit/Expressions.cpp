@@ -340,15 +340,22 @@ bool Expressions::isExpensive(const Value *v, bool root) const {
   return false;
 }
 
+bool Expressions::isNumber(const Value *v, int n) {
+  if (!v->def || v->def->kind != Op::Constant)
+    return false;
+  const ir::Attributes &a = v->def->attrs;
+  return a.number ? *a.number == n : a.integer == n;
+}
+
 Text Expressions::broadcast(const Operation &op) const {
   const Value *x = op.operand(0), *v = op.result();
   if (!x->type.dense) {
     std::string s = storedType([&] { ir::Type t = v->type; t.array = false; return t; }());
     std::string extents = v->type.isFixed() ? "" : shape(v);
     Text scalar = value(x);
-    if (x->def && x->def->kind == Op::Constant && (*x->def->attrs.number == 0 || *x->def->attrs.number == 1))
-      return {s + (*x->def->attrs.number == 0 ? "::Zero(" : "::Ones(") + extents + ")", kPrimary,
-              World::Matrix};
+    const bool zero = isNumber(x, 0), one = isNumber(x, 1);
+    if (zero || one)
+      return {s + (zero ? "::Zero(" : "::Ones(") + extents + ")", kPrimary, World::Matrix};
     return {s + "::Constant(" + extents + (extents.empty() ? "" : ", ") + scalar.s + ")", kPrimary,
             World::Matrix};
   }

@@ -41,6 +41,8 @@ public:
   std::string shape(const ir::Value *v) const;
   /// The sequence `v`: a member of the workspace, or an item of one.
   std::string sequence(const ir::Value *v) const;
+  /// True for that constant, real or integer.
+  static bool isNumber(const ir::Value *v, int n);
   /// A list with `[$]` where positions go: the parameter "net.layers[$].W", or "Z[$]" of the
   /// workspace.
   std::string listPlace(const ir::Value *v) const;

@@ -172,16 +172,22 @@ std::optional<Outcome> algorithm(Translator &t, const CallSite &call) {
     auto a = spanBetween(t, call.args[0], call.args[1]);
     auto second = a ? t.pointerOf(call.args[2]) : std::nullopt;
     auto b = second ? spanOf(t, *second, lengthOf(t, a->place)) : std::nullopt;
-    if (b && !t.isList(*second->pointer->pointee))
+    const auto type = typeOf(call.expr->getType()); // that of the initial value, in which the sum is kept
+    auto fits = [&](const Place &p) { return type && t.placeType(p).element() == *type; };
+    if (b && !t.isList(*second->pointer->pointee) && fits(a->place) && fits(*b))
       return Outcome{t.add(t.scalar(call.args[3]),
                            t.op(Op::Dot, {column(t, a->place, call.range()), column(t, *b, call.range())})),
                      {}};
   }
-  if ((name == "sort" || name == "stable_sort") && n >= 2 && sort(t, call, call.args[0], call.args[1], 2))
-    return Outcome{};
+  if ((name == "sort" || name == "stable_sort") && n >= 2)
+    if (sort(t, call, call.args[0], call.args[1], 2) ||
+        (n == 3 && t.sortBy(call, call.args[0], call.args[1], call.args[2])))
+      return Outcome{};
   // All in order is one of the orders that these leave.
-  if ((name == "nth_element" || name == "partial_sort") && n >= 3 && sort(t, call, call.args[0], call.args[2], 3))
-    return Outcome{};
+  if ((name == "nth_element" || name == "partial_sort") && n >= 3)
+    if (sort(t, call, call.args[0], call.args[2], 3) ||
+        (n == 4 && t.sortBy(call, call.args[0], call.args[2], call.args[3])))
+      return Outcome{};
   if (name == "fill" && n == 3)
     if (auto span = spanBetween(t, call.args[0], call.args[1]); span && span->place.writable())
       return store(t, span->place, t.scalar(call.args[2]), call.range()), Outcome{};

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // <cmath> and the functions of <algorithm> on scalars.
+#include "Ranges.h"
 #include "Translator.h"
 
 #include <clang/Basic/SourceManager.h>
@@ -123,6 +124,8 @@ Value *swap(Translator &t, const CallSite &c, Op) {
   auto first = t.thing(c.args[0]), second = t.thing(c.args[1]);
   if (first && second) {
     const QualType type = c.args[0]->getType();
+    if (copiesItself(type))
+      refuseCopy(type, c.range());
     Binding kept = t.newVariable(type, "", c.loc());
     t.copyThing(kept, *first, c.range());
     t.copyThing(*first, *second, c.range());

@@ -98,12 +98,26 @@ void Translator::checkLifetimes(const VarDecl *variable, const Expr *e) {
   }
 }
 
+/// True for a part of a matrix that an Eigen::Ref to const copies: its coefficients do not lie as the Ref wants them.
+bool Translator::isCopiedByRef(const Place &p, const Type &wanted) {
+  auto moves = [](const View &v) {
+    return v.kind == View::Transpose || v.kind == View::Diagonal || v.kind == View::Indexed || v.kind == View::Triangle;
+  };
+  if (llvm::any_of(p.views, moves))
+    return true;
+  const Type &whole = p.cell->value ? p.cell->value->type : p.cell->type;
+  if (whole.isList() || whole.isVector())
+    return false;
+  const bool byRows = p.cell->type.rowMajor;
+  return wanted.isColumn() ? byRows && !p.whole() : wanted.isRow() ? !byRows : byRows != wanted.rowMajor;
+}
+
 /// What a const reference stands for that is a copy here; `seen` is what it was made of.
 Binding Translator::copied(const VarDecl *variable, Value *v, const std::set<const Cell *> &seen, const Expr *init) {
   Cell *cell = newCell(variable->getNameAsString(), *typeOf(variable->getType().getNonReferenceType()),
                        variable->getLocation());
   setCell(*cell, v, init->getSourceRange());
-  if (strip(init)->isGLValue())
+  if (strip(init)->isGLValue() || eigenKind(variable->getType().getNonReferenceType()) == EigenKind::View)
     for (const Cell *source : seen)
       cell->copied.push_back({source, source->value});
   return Binding::variable(cell);
@@ -136,6 +150,8 @@ Binding Translator::bind(const VarDecl *variable, const Expr *init) {
     std::set<const Cell *> seen;
     llvm::SaveAndRestore observed(touched, &seen);
     if (auto p = place(init); p && p->cell) {
+      if (isEigenClass(held, "Ref") && isConstView(held) && isCopiedByRef(*p, *typeOf(held)))
+        return copied(variable, read(*p, init->getSourceRange()), {p->cell}, init);
       if (isConstView(held))
         nameView(*this, *p, variable->getNameAsString());
       return Binding::reference(*p);
@@ -265,6 +281,7 @@ std::optional<Binding> Translator::callThing(const CallSite &site) {
   const bool readable = isPointer(returned) || isReadable(recordOf(returned));
   if ((inNamespace(site.callee, "std") && !readable) || isEigenFunction(site.callee) || isListCall(site))
     return std::nullopt;
+  checkDestructor(returned, site.range());
   frames_.emplace_back();
   Frame &callee = frames_.back();
   expand(site, callee);

@@ -94,7 +94,14 @@ void Translator::fillByCommas(const Place &p, llvm::ArrayRef<const Expr *> expre
   const Type type = placeType(p);
   std::vector<Initialiser> items;
   for (const Expr *e : expressions) {
-    Value *v = value(e);
+    std::set<const Cell *> seen;
+    Value *v = [&] {
+      llvm::SaveAndRestore observed(touched, &seen);
+      return value(e);
+    }();
+    if (!items.empty() && seen.count(p.cell))
+      unsupported(e->getSourceRange(), "reading '" + p.cell->name + "' while it is being filled",
+                  {{"what stands before this is written already; read it before, into a variable", {}}});
     if (!v->type.dense)
       v = cast(v, type.element());
     Value *one = builder.integer(1);

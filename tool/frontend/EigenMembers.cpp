@@ -134,7 +134,7 @@ Value *count(Translator &t, const Reduced &r) {
 Value *mean(Translator &t, const CallSite &c, Op) {
   Reduced r = reduced(t, c);
   Value *sum = t.reduce(Op::Sum, r.x, r.axis);
-  return t.op(Op::Div, {sum, t.real(count(t, r), sum->type.scalar)});
+  return t.op(Op::Div, {sum, t.cast(count(t, r), sum->type.element())});
 }
 
 Value *squaredNorm(Translator &t, const CallSite &c, Op) {

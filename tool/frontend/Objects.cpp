@@ -163,6 +163,8 @@ Binding Translator::newVariable(QualType type, const std::string &name, SourceLo
                          part.object->parts.end());
   }
   for (const FieldDecl *field : record->fields()) {
+    if (field->isBitField())
+      unsupported(range, "bit-field", {{"give '" + field->getNameAsString() + "' a type of its own", field->getLocation()}});
     const std::string partName = name.empty() ? "" : name + "_" + field->getNameAsString();
     object->parts.push_back({field, variableOf(*this, field->getType(), partName, loc)});
   }
@@ -218,6 +220,16 @@ void Translator::initialiseWithZero(const Binding &variable) {
 }
 
 void Translator::copyThing(const Binding &to, const Binding &from, SourceRange range) {
+  const CXXRecordDecl *record = to.kind == Binding::Object && !to.object->type.isNull() ? recordOf(to.object->type) : nullptr;
+  auto checkBases = [&](auto &&self, const CXXRecordDecl *derived) -> void {
+    if (derived && derived->hasDefinition() && !inNamespace(derived, "std"))
+      for (const CXXBaseSpecifier &base : derived->bases()) {
+        if (copiesItself(base.getType()))
+          refuseCopy(base.getType(), range);
+        self(self, recordOf(base.getType()));
+      }
+  };
+  checkBases(checkBases, record);
   if (to.kind == Binding::Object)
     for (const Object::Part &part : to.object->parts)
       if (part.binding.kind == Binding::Object && !part.binding.object->type.isNull() &&

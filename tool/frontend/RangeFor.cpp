@@ -16,8 +16,14 @@ void Translator::rangeFor(const CXXForRangeStmt *s) {
   const Expr *range = strip(s->getRangeInit());
   const VarDecl *variable = s->getLoopVariable();
   const bool byReference = variable->getType()->isReferenceType();
+  if (!byReference && copiesItself(variable->getType()))
+    refuseCopy(variable->getType(), variable->getSourceRange());
   auto once = [&](const Binding &element) {
-    if (byReference || element.kind == Binding::Object || element.kind == Binding::Pointer ||
+    // A reference to numbers of another type is one to what they are converted to.
+    auto number = typeOf(variable->getType());
+    const auto held = placeOf(element);
+    const bool converts = byReference && number && !number->dense && held && !(placeType(*held).element() == *number);
+    if ((byReference && !converts) || element.kind == Binding::Object || element.kind == Binding::Pointer ||
         eigenKind(variable->getType()) == EigenKind::Expression) {
       Binding bound = element;
       if (!byReference && (element.kind == Binding::Object || element.kind == Binding::Pointer)) {
@@ -29,11 +35,12 @@ void Translator::rangeFor(const CXXForRangeStmt *s) {
       declareHolders(variable);
     } else {
       auto type = typeOf(variable->getType());
-      if (!type)
+      if (!type || !held)
         unsupported(variable->getSourceRange(),
                     "variable of type '" + variable->getType().getAsString() + "'");
       Cell *cell = newCell(variable->getNameAsString(), *type, variable->getLocation());
-      setCell(*cell, read(*placeOf(element), range->getSourceRange()), range->getSourceRange());
+      Value *item = read(*held, range->getSourceRange());
+      setCell(*cell, type->dense ? item : cast(asScalar(item, range->getSourceRange()), *type), range->getSourceRange());
       frame->bindings[variable] = Binding::variable(cell);
       declareHolders(variable);
     }

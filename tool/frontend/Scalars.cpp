@@ -108,6 +108,16 @@ Value *Translator::binary(const BinaryOperator *e) {
   return arithmetic(kind, left, right, e->getSourceRange());
 }
 
+/// `++v` and `--v`: as C++ computes them, in `int` where the type is narrower.
+static Value *stepped(Translator &t, Value *v, bool up) {
+  const Type held = v->type;
+  if (held.isInteger() && ir::rangeOf(held).bits < 32)
+    v = t.cast(v, Type::integer("int"));
+  Value *one = t.cast(t.builder.integer(1), v->type);
+  Value *next = t.op(up ? Op::Add : Op::Sub, {v, one});
+  return held.isInteger() ? t.cast(next, held) : next;
+}
+
 Value *Translator::unary(const UnaryOperator *e) {
   switch (e->getOpcode()) {
   case UO_Plus:
@@ -134,8 +144,7 @@ Value *Translator::unary(const UnaryOperator *e) {
   case UO_PostDec: {
     Place p = writablePlace(e->getSubExpr());
     Value *before = read(p, e->getSourceRange());
-    Value *one = Translator::cast(builder.integer(1), before->type);
-    write(p, op(e->isIncrementOp() ? Op::Add : Op::Sub, {before, one}), e->getSourceRange());
+    write(p, stepped(*this, before, e->isIncrementOp()), e->getSourceRange());
     return before;
   }
   case UO_Deref:
@@ -169,8 +178,7 @@ std::optional<Place> Translator::scalarAssignment(const Expr *e) {
       u && (u->getOpcode() == UO_PreInc || u->getOpcode() == UO_PreDec)) {
     Place p = writablePlace(u->getSubExpr());
     Value *before = read(p, e->getSourceRange());
-    Value *one = Translator::cast(builder.integer(1), before->type);
-    write(p, op(u->isIncrementOp() ? Op::Add : Op::Sub, {before, one}), e->getSourceRange());
+    write(p, stepped(*this, before, u->isIncrementOp()), e->getSourceRange());
     return p;
   }
   auto *b = dyn_cast<BinaryOperator>(e);

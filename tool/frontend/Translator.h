@@ -1,11 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Translates one C++ function into the intermediate form.
-//
-// Evaluation is by kinds of expression, one file each: Expressions.cpp (dispatch), Scalars.cpp,
-// CMath.cpp, EigenOperators.cpp, EigenMembers.cpp, EigenFunctions.cpp, RuntimeFunctions.cpp,
-// Calls.cpp; Places.cpp reads and writes variables and parts of them, Statements.cpp does what the
-// name says. What is not recognised is an error at its place.
+// Translates one C++ function into the intermediate form. Evaluation is by kinds of expression, one file each, from
+// Expressions.cpp on; Places.cpp reads and writes variables and parts of them. What is not recognised is an error at
+// its place.
 #pragma once
 
 #include "Annotations.h"
@@ -30,7 +27,6 @@
 namespace gateaux::frontend {
 
 class Unit;
-
 // Both Clang and the intermediate form have these; here they mean one of them.
 using clang::SourceLocation;
 using ir::Type;
@@ -238,6 +234,7 @@ public:
   const Cell *apart(ir::Block &block, Translation translate);
   /// NullaryExpr with a function of positions.
   ir::Value *fromPositions(const CallSite &call, Type type, ir::Value *rows, ir::Value *cols);
+  bool sortBy(const CallSite &call, const clang::Expr *first, const clang::Expr *last, const clang::Expr *comparison);
   /// A call with values as its arguments, in a frame that knows the object.
   ir::Value *callWith(Frame &callee, const clang::FunctionDecl *definition,
                       llvm::ArrayRef<ir::Value *> arguments, clang::SourceRange range);
@@ -287,11 +284,14 @@ public:
   /// True for a statement that only prints, measures or checks, and writes no variable.
   bool hasNoInfluence(const clang::Expr *e);
 
-  // Calls.cpp
-  /// The object that a call gives or the one that it gives a reference to.
+  // Choices.cpp
+  /// What `c ? a : b` stands for where a reference or a pointer is bound to it; nothing where an arm does something.
   std::optional<Binding> choiceOf(const clang::ConditionalOperator *e,
                                   llvm::function_ref<std::optional<Binding>(const clang::Expr *)> arm);
+  // Calls.cpp
+  bool isCopiedByRef(const Place &p, const Type &wanted);
   Binding copied(const clang::VarDecl *variable, ir::Value *v, const std::set<const Cell *> &seen, const clang::Expr *init);
+  /// The object that a call gives or the one that it gives a reference to.
   std::optional<Binding> callThing(const CallSite &site);
   /// The result of a call of a user's function: null for void.
   ir::Value *call(const CallSite &site);
@@ -507,7 +507,6 @@ private:
   };
   void whileLoop(const WhileShape &shape);
   void rangeFor(const clang::CXXForRangeStmt *s);
-  /// A loop over the positions from 0 to before `end`.
   void alongRange(const clang::CXXForRangeStmt *s, ir::Value *end, llvm::function_ref<void(ir::Value *)> once);
   /// The body of a loop, with its `break`s and `continue`s. Gives the condition under which the
   /// loop is left from within; null where it is not.

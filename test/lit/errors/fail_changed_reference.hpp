@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // RUN: %fails %s -- %flags | FileCheck %s --implicit-check-not=error:
+#include <Eigen/Core>
 #include <algorithm>
 #include <gateaux/gateaux.hpp>
 #include <vector>
@@ -43,4 +44,33 @@ inline double i(double x) {
   const std::size_t n = 2;
 // CHECK-DAG: fail_changed_reference.hpp:[[#@LINE+1]]:34: error: not supported: an integer of more than 63 bits
   return x * static_cast<double>(n - 3);
+}
+
+GATEAUX_DIFFERENTIATE(gradient)
+inline double j(const Eigen::MatrixXd &A, double x) {
+  Eigen::MatrixXd B = A;
+  const Eigen::Ref<const Eigen::VectorXd> r(B.row(1).transpose());
+  B *= x;
+// CHECK-DAG: fail_changed_reference.hpp:[[#@LINE+1]]:10: error: not supported: reading 'r' after what it refers to has changed
+  return r(0);
+}
+
+GATEAUX_DIFFERENTIATE(gradient)
+inline double k(const Eigen::Vector3d &x) {
+  Eigen::Vector3d v = x;
+// CHECK-DAG: fail_changed_reference.hpp:[[#@LINE+2]]:14: error: not supported: reading 'v' while it is being filled
+// CHECK-DAG: fail_changed_reference.hpp:[[#@LINE+1]]:14: note: what stands before this is written already; read it before, into a variable
+  v << v(1), v(2), v(0);
+  return v(0);
+}
+
+struct Packed {
+// CHECK-DAG: fail_changed_reference.hpp:[[#@LINE+1]]:12: note: give 'a' a type of its own
+  unsigned a : 3;
+};
+GATEAUX_DIFFERENTIATE(gradient)
+inline double l(double x) {
+// CHECK-DAG: fail_changed_reference.hpp:[[#@LINE+1]]:3: error: not supported: bit-field
+  Packed p{5};
+  return x * p.a;
 }

@@ -7,8 +7,8 @@
 GATEAUX_DIFFERENTIATE(gradient)
 inline double f(double x) {
   std::vector<double> v = {x, 2, x * x};
-// CHECK: fail_in_system_header.hpp:[[#@LINE+2]]:3: error: not supported: call of 'sort'
+// CHECK: fail_in_system_header.hpp:[[#@LINE+2]]:3: error: not supported: call of 'inplace_merge'
 // CHECK: note: in its body:
-  std::sort(v.begin(), v.end(), [](double a, double b) { return a > b; });
+  std::inplace_merge(v.begin(), v.begin() + 1, v.end());
   return v[0];
 }

@@ -66,3 +66,35 @@ inline double allowed(double x) {
   b = a;
   return b.v;
 }
+
+struct Derived : Capped {
+  double w = 0;
+};
+GATEAUX_DIFFERENTIATE(gradient)
+inline double derived(double x) {
+  Derived a, b;
+  a.v = x;
+// CHECK: fail_own_copy.hpp:[[#@LINE+1]]:3: error: not supported: copying an object that holds a 'Capped', which says itself how it is copied
+  b = a;
+  return b.v * b.w;
+}
+
+GATEAUX_DIFFERENTIATE(gradient)
+inline double swapped(double x) {
+  Capped a, b;
+  a.v = x;
+// CHECK: fail_own_copy.hpp:[[#@LINE+1]]:3: error: not supported: copying an object that holds a 'Capped', which says itself how it is copied
+  std::swap(a, b);
+  return b.v;
+}
+
+GATEAUX_DIFFERENTIATE(gradient)
+inline double walked(double x) {
+  Capped all[2];
+  all[0].v = x;
+  double s = 0;
+// CHECK: fail_own_copy.hpp:[[#@LINE+1]]:8: error: not supported: copying an object that holds a '{{.*}}Capped', which says itself how it is copied
+  for (auto c : all)
+    s += c.v;
+  return s;
+}
