@@ -25,6 +25,23 @@ inline double damped(double x, const Eigen::VectorXd &v) {
   return t * x * x * v.sum() + s;
 }
 
+/// An object that does something when it is destroyed, and has no influence.
+struct Timer {
+  explicit Timer(const char *n) : name(n) {}
+  ~Timer() { trace(static_cast<double>(name[0])); }
+  const char *name;
+};
+GATEAUX_DIFFERENTIATE(gradient, hvp, objective)
+inline double timed(const Eigen::VectorXd &x) {
+  GATEAUX_INACTIVE Timer timer("timed");
+  double s = 0;
+  for (int i = 0; i < x.size(); ++i) {
+    GATEAUX_INACTIVE Timer inner("inner");
+    s += x(i) * x(i) * x(0);
+  }
+  return s;
+}
+
 } // namespace inactive_calls
 
 #endif // GATEAUX_TEST_NUMERIC_INACTIVE_CALLS_HPP

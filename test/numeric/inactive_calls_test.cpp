@@ -21,4 +21,6 @@ TEST(InactiveCalls, Constant) {
   EXPECT_NEAR(o.value(o.initial()), damped(0.3, v), 1e-13);
 }
 
+TEST(InactiveCalls, Timer) { NUMERIC_CHECK(timed, VectorXd::Random(4).eval()); }
+
 } // namespace

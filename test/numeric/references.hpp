@@ -405,6 +405,8 @@ inline double integer_sum(const VectorXd &x) {
   return std::inner_product(v.begin(), v.end(), w.begin(), 0) * x(3) * x(3);
 }
 
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wrange-loop-construct"
 /// Items converted to the type of the loop's variable.
 GATEAUX_DIFFERENTIATE(gradient, hvp, objective)
 inline double converted_items(const VectorXd &x) {
@@ -416,6 +418,7 @@ inline double converted_items(const VectorXd &x) {
     s += k * x(1);
   return s;
 }
+#pragma GCC diagnostic pop
 
 /// Vectors of integers keep what they hold.
 GATEAUX_DIFFERENTIATE(gradient, hvp, objective)

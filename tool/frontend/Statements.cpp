@@ -18,6 +18,14 @@ namespace gateaux::frontend {
 
 namespace {
 
+/// True for a declaration of objects of the user's: a timer, a log.
+bool declaresObject(const DeclStmt *s) {
+  return llvm::all_of(s->decls(), [](const Decl *d) {
+    auto *variable = dyn_cast<VarDecl>(d);
+    return variable && variable->getType()->isRecordType() && !typeOf(variable->getType()) && !isEigen(variable->getType());
+  });
+}
+
 /// What a statement that is not translated is called in a message.
 std::string nameOf(const Stmt *s) {
   switch (s->getStmtClass()) {
@@ -196,8 +204,8 @@ void Translator::inactiveStatement(const Stmt *s) {
     statement(s);
   } catch (const Failure &) {
     // What cannot be followed may vanish where it writes nothing that is followed.
-    if (isa<DeclStmt>(s) || mayJump(s) || mayWrite(s, *frame, false))
-      throw;
+    if ((isa<DeclStmt>(s) && !declaresObject(llvm::cast<DeclStmt>(s))) || mayJump(s) || mayWrite(s, *frame, false))
+      throw; // an object that is dropped is an error where it is used
     restore(state);
     builder.block().operations.resize(operations);
     guardedReads_.resize(std::min(guarded, guardedReads_.size()));
