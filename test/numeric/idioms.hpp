@@ -110,7 +110,7 @@ inline double bits(const VectorXd &x, int n) {
     double p = 1;
     for (int i = 0; i < n; ++i)
       p *= (m >> i) & 1 ? x(i) : 1 - x(i) * x(i);
-    s += p * (m ^ 1) * (~m);
+    s += p * ((m ^ 1) * (~m) + (m | 4));
   }
   unsigned k = 1u;
   k <<= 3;
