@@ -251,6 +251,38 @@ inline double three_indices(const VectorXd &x, int n) {
   return s + m[1][0][1] + m[0][1][0];
 }
 
+/// Unsigned integers with all their bits: the largest one says "none".
+GATEAUX_DIFFERENTIATE(gradient, hvp, objective)
+inline double largest_unsigned(const VectorXd &x) {
+  const std::size_t none = static_cast<std::size_t>(-1);
+  const unsigned long long half = 9223372036854775808ULL;
+  std::size_t best = none;
+  for (std::size_t i = 0; i < static_cast<std::size_t>(x.size()); ++i)
+    if (best == none || x(static_cast<Eigen::Index>(i)) < x(static_cast<Eigen::Index>(best)))
+      best = i;
+  double s = x(static_cast<Eigen::Index>(best));
+  if (none / 2 > 5 && none > best && half - 1 == none / 2)
+    s *= x(0);
+  const std::size_t two = 2;
+  return s * static_cast<double>(none / 4611686018427387904ULL) * static_cast<double>(std::min<std::size_t>(two - 3, 7));
+}
+
+/// Comparisons that take something else than the elements, by value, and among several.
+struct Comparison {
+  bool operator()(double a, double b) const { return a > b; }
+  bool operator()(int a, double b) const { return a < b; }
+};
+GATEAUX_DIFFERENTIATE(gradient, hvp, objective)
+inline double other_comparisons(const VectorXd &x) {
+  std::vector<double> w{3.7 + 0.1 * x(0), 3.2 * x(1) / x(1) + x(2), 1.9 + 0.01 * x(2), 3.4 * x(3)};
+  std::stable_sort(w.begin(), w.end(), [](int a, int b) { return a < b; });
+  double s = w[0] + 2 * w[1] * w[1] + 3 * w[2] * w[3];
+  std::sort(w.begin(), w.end(), Comparison{});
+  s += w[0] * w[1] + 5 * w[3] * w[3];
+  std::sort(w.begin(), w.begin() + 3, [](auto a, auto b) { return static_cast<int>(b < a) > 0; });
+  return s + w[0] * w[0] * w[2];
+}
+
 } // namespace idioms
 
 #endif

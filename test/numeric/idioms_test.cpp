@@ -22,5 +22,7 @@ TEST(Idioms, WholeOfData) { NUMERIC_CHECK(whole_of_data, MatrixXd::Random(3, 2).
 TEST(Idioms, CopiedThis) { NUMERIC_CHECK(copied_this, x); }
 TEST(Idioms, AssignedBraces) { NUMERIC_CHECK(assigned_braces, x); }
 TEST(Idioms, ThreeIndices) { NUMERIC_CHECK(three_indices, x, 2); }
+TEST(Idioms, LargestUnsigned) { NUMERIC_CHECK(largest_unsigned, x); }
+TEST(Idioms, OtherComparisons) { NUMERIC_CHECK(other_comparisons, x); }
 
 } // namespace

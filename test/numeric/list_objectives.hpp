@@ -76,6 +76,15 @@ inline VectorXd distances(const std::vector<VectorXd> &points, const VectorXd &q
   return r;
 }
 
+/// A parameter whose name is that of the counters in the generated code.
+GATEAUX_DIFFERENTIATE(gradient, hvp, objective)
+inline double named_item(const std::vector<Layer> &item, const VectorXd &x) {
+  double s = 0;
+  for (const Layer &layer : item)
+    s += layer.scale * layer.b.squaredNorm() * layer.W.sum() * x.squaredNorm();
+  return s;
+}
+
 } // namespace list_objectives
 
 #endif

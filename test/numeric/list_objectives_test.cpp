@@ -53,5 +53,6 @@ TEST(ListObjectives, Unpack) {
   EXPECT_EQ(other.layers[1].b, net.layers[1].b);
   EXPECT_EQ(other.last, net.last);
 }
+TEST(ListObjectives, NamedItem) { NUMERIC_CHECK(named_item, net.layers, vector(3, 5)); }
 
 } // namespace

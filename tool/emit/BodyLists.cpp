@@ -132,8 +132,9 @@ void BodyWriter::zeroList(const Storage &s, const Value *like) {
         return x + (!item.dense ? " = 0;\n"
                                 : ".setZero(" + (item.isFixed() ? "" : shapeOf(y, item)) + ");\n");
       });
-  // Members of the items of one list are done in one loop.
-  const size_t head = text.find("++item)") + 7;
+  // Members of the items of one list are done in one loop; its head ends with the line it begins in.
+  const std::string known = text.substr(0, text.find('\n', text.find("for (")));
+  const size_t head = known.size() - (known.back() == '{' ? 2 : 0);
   auto inner = [&](const std::string &loop) {
     const std::string rest = loop.substr(head);
     return rest.front() == '\n' ? rest.substr(1) : rest.substr(3, rest.size() - 5);

@@ -293,8 +293,8 @@ Text Expressions::constant(const Operation &op) const {
     std::string s = std::to_string(*op.attrs.integer);
     if (op.result()->type.spelling == "unsigned" && *op.attrs.integer > INT32_MAX)
       s += "u";
-    if (*op.attrs.integer < 0 && op.result()->type.spelling == "std::size_t")
-      return {"static_cast<std::size_t>(" + s + ")"};
+    if (*op.attrs.integer == INT64_MIN) // there is no literal for it
+      return {std::to_string(INT64_MIN + 1) + " - 1", kAdditive};
     return {s, *op.attrs.integer < 0 ? kUnary : kPrimary};
   }
   double x = *op.attrs.number;

@@ -59,6 +59,15 @@ void Translator::restore(const State &state) {
   locals.resize(state.locals);
 }
 
+Translator::Attempt::Attempt(Translator &t)
+    : before(t.save()), t_(t), operations_(t.builder.block().operations.size()), guarded_(t.guardedReads_.size()) {}
+
+void Translator::Attempt::undo() {
+  t_.restore(before);
+  t_.builder.block().operations.resize(operations_);
+  t_.guardedReads_.resize(std::min(guarded_, t_.guardedReads_.size()));
+}
+
 void Translator::endBlock(size_t count) {
   for (size_t i = count; i < cells_.size(); ++i)
     if (!cells_[i].persistent)

@@ -200,11 +200,9 @@ void Translator::expand(const CallSite &site, Frame &callee) {
         function = object->closure->function;
       else if (inNamespace(method, "std") && object->closure->type)
         function = object->closure->type->getLambdaCallOperator();
-      for (const auto &[variable, binding] : object->closure->captures)
-        callee.bindings[variable] = binding;
-      callee.self = object->closure->self;
+      open(callee, *object);
     } else if (object && isReadable(method->getParent())) {
-      callee.self = object;
+      open(callee, *object);
     } else {
       unsupportedAt(site.loc(), site.range(),
                     "call of the member function " + quoted(site.callee));
@@ -291,8 +289,7 @@ std::optional<Binding> Translator::callThing(const CallSite &site) {
 Value *Translator::call(const CallSite &site) {
   LocationScope scope(*this, site.loc(), site.range());
   // A result by value is complete before it is stored.
-  Unlogged unlogged(*this, typeOf(site.callee->getReturnType()) &&
-                               !site.callee->getReturnType()->isReferenceType());
+  llvm::SaveAndRestore unlogged(reads, (typeOf(site.callee->getReturnType()) && !site.callee->getReturnType()->isReferenceType()) ? nullptr : reads);
   if (const ir::Function *provided = unit.provided(site.callee))
     return providedCall(site, provided);
   if (unit.callsItself(site.callee) && !unit.markers.on(site.callee, MarkerKind::Inactive))

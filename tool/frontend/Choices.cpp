@@ -65,38 +65,35 @@ std::optional<Binding> chosen(Translator &t, Value *condition, const Binding &a,
 } // namespace
 
 bool holdsReferences(QualType type) {
-  if (type->isReferenceType() || eigenKind(type) == EigenKind::View)
-    return true;
-  const CXXRecordDecl *record = recordOf(type);
-  if (!record || !(record = record->getDefinition()) || typeOf(type) || isEigen(type))
-    return false;
-  if (const auto *spec = dyn_cast<ClassTemplateSpecializationDecl>(record); spec && inNamespace(spec, "std"))
-    for (const TemplateArgument &argument : spec->getTemplateArgs().asArray())
-      for (const TemplateArgument &one :
-           argument.getKind() == TemplateArgument::Pack ? argument.getPackAsArray() : llvm::ArrayRef(argument))
-        if (one.getKind() == TemplateArgument::Type && one.getAsType()->isReferenceType())
-          return true;
-  if (inNamespace(record, "std"))
-    return false;
-  auto holds = [](const auto &part) { return holdsReferences(part.getType()); };
-  return llvm::any_of(record->fields(), [&](const FieldDecl *f) { return holds(*f); }) ||
-         llvm::any_of(record->bases(), holds);
+  auto refers = [](QualType t) { return t->isReferenceType() || eigenKind(t) == EigenKind::View; };
+  if (refers(type) || isEigen(type))
+    return refers(type);
+  bool found = false;
+  if (isStd(type, "tuple"))
+    for (unsigned i = 0; i < specialization(type)->getTemplateArgs()[0].pack_size(); ++i)
+      found = found || holdsReferences(partTypeOf(type, i));
+  if (isStd(type, "pair"))
+    for (const FieldDecl *field : recordOf(type)->fields())
+      found = found || holdsReferences(field->getType());
+  forEachHeldClass(type, [&](const CXXRecordDecl *record) {
+    for (const FieldDecl *field : record->fields())
+      found = found || refers(field->getType());
+  });
+  return found;
 }
 
 std::optional<Binding> Translator::choiceOf(const ConditionalOperator *e,
                                             llvm::function_ref<std::optional<Binding>(const Expr *)> arm) {
-  const State before = save();
-  auto &operations = builder.block().operations;
-  const size_t begin = operations.size();
+  Attempt attempt(*this);
   auto refuse = [&] {
-    restore(before);
-    operations.resize(begin);
+    attempt.undo();
     return std::nullopt;
   };
   Value *c = condition(e->getCond());
   if (c->def && c->def->kind == Op::Constant)
     return arm(*c->def->attrs.integer ? e->getTrueExpr() : e->getFalseExpr());
   const State decided = save();
+  const auto &operations = builder.block().operations;
   const size_t first = operations.size();
   std::set<const Value *> seen;
   const bool mayGuard = dependsOnIntegers(c, seen);

@@ -24,34 +24,25 @@ Binding seenAs(const Binding &object, const CXXRecordDecl *record) {
   return Binding::of(std::move(seen));
 }
 
-/// The type of a part that is no member: an element of an array or of a tuple.
-QualType partTypeOf(QualType type, size_t i) {
-  if (const auto *array = dyn_cast<ArrayType>(type.getCanonicalType().getTypePtr()))
-    return array->getElementType();
-  const TemplateArgument &first = specialization(type)->getTemplateArgs()[0];
-  return first.getKind() == TemplateArgument::Pack ? first.getPackAsArray()[i].getAsType() : first.getAsType();
-}
-
 } // namespace
 
-/// A class of the user's, with a definition; of arrays and containers that of their elements. Null for anything else.
+/// A class of the user's, with a definition; of arrays and vectors that of their elements. Null for anything else.
 static const CXXRecordDecl *userClass(QualType type) {
   type = type.getNonReferenceType();
-  while (const auto *array = dyn_cast<ArrayType>(type.getCanonicalType().getTypePtr()))
-    type = array->getElementType();
-  if (const auto *spec = specialization(type); spec && (elementTypeOf(type) || (spec->isInStdNamespace() && spec->getName() == "array")))
-    return userClass(spec->getTemplateArgs()[0].getAsType());
+  if (auto element = elementTypeOf(type))
+    return userClass(*element);
+  if (type->isArrayType() || isStd(type, "array"))
+    return userClass(partTypeOf(type, 0));
   const CXXRecordDecl *record = typeOf(type) || isEigen(type) ? nullptr : recordOf(type);
   record = record ? record->getDefinition() : nullptr;
   return record && !inNamespace(record, "std") && !inNamespace(record, "Eigen") && !record->isLambda() ? record : nullptr;
 }
 
 void checkDestructor(QualType type, SourceRange range) {
-  const CXXRecordDecl *record = type->isReferenceType() ? nullptr : userClass(type);
-  if (!record)
-    return;
-  const CXXDestructorDecl *destructor = record->getDestructor();
-  if (destructor && destructor->isUserProvided()) {
+  forEachHeldClass(type, [&](const CXXRecordDecl *record) {
+    const CXXDestructorDecl *destructor = record->getDestructor();
+    if (!destructor || !destructor->isUserProvided())
+      return;
     const FunctionDecl *definition = nullptr;
     const auto *body = destructor->hasBody(definition) ? dyn_cast<CompoundStmt>(definition->getBody()) : nullptr;
     if (!body || !body->body_empty())
@@ -60,11 +51,7 @@ void checkDestructor(QualType type, SourceRange range) {
                     "influence on derivatives",
                     {}},
                    {"the destructor is here", destructor->getLocation()}});
-  }
-  for (const FieldDecl *field : record->fields())
-    checkDestructor(field->getType(), range);
-  for (const CXXBaseSpecifier &base : record->bases())
-    checkDestructor(base.getType(), range);
+  });
 }
 
 bool copiesItself(QualType type) {

@@ -204,12 +204,10 @@ Value *Translator::containerCall(const CallSite &call) {
   if (!call.object) {
     if (call.name == "size" || call.name == "ssize")
       return count(value(call.args[0]));
-    const State state = save(); // arguments may move what they are
-    const size_t operations = builder.block().operations.size();
+    Attempt attempt(*this); // arguments may move what they are
     if (auto outcome = algorithm(*this, call))
       return outcome->value;
-    restore(state);
-    builder.block().operations.resize(operations);
+    attempt.undo();
     return this->call(call); // its body can be read
   }
   if (call.name == "size")

@@ -4,6 +4,7 @@
 // be called, or a function. Its body is translated once, for scalars, and applied to all coefficients at
 // once. Where that cannot be, because there is a loop in it for example, it becomes the body of a loop over
 // the coefficients.
+#include "Ranges.h"
 #include "Translator.h"
 
 #include <clang/AST/ExprCXX.h>
@@ -23,19 +24,6 @@ struct Callable {
   const FunctionDecl *definition = nullptr;
   std::optional<Binding> object; ///< a closure, or an object with members
   SourceRange range;
-
-  /// A frame in which the body can be translated.
-  void prepare(Frame &frame) const {
-    if (!object)
-      return;
-    if (object->kind != Binding::Closure) {
-      frame.self = object;
-      return;
-    }
-    for (const auto &[variable, binding] : object->closure->captures)
-      frame.bindings[variable] = binding;
-    frame.self = object->closure->self;
-  }
 };
 
 /// True where a function takes that many numbers; of several such functions those of the kind of numbers
@@ -58,20 +46,6 @@ const FunctionDecl *chosen(llvm::ArrayRef<const FunctionDecl *> functions, size_
       if (takes(f, arity, wanted))
         return f;
   return nullptr;
-}
-
-/// The operator() of a class and its instances.
-std::vector<const FunctionDecl *> callOperators(const CXXRecordDecl *record) {
-  std::vector<const FunctionDecl *> found;
-  auto isCall = [](const FunctionDecl *f) { return f->getOverloadedOperator() == OO_Call; };
-  for (const Decl *d : record->decls()) {
-    if (auto *method = dyn_cast<CXXMethodDecl>(d); method && isCall(method))
-      found.push_back(method);
-    if (auto *pattern = dyn_cast<FunctionTemplateDecl>(d); pattern && isCall(pattern->getTemplatedDecl()))
-      for (const FunctionDecl *instance : pattern->specializations())
-        found.push_back(instance);
-  }
-  return found;
 }
 
 Callable callableOf(Translator &t, const CallSite &call, size_t arity, ScalarKind kind) {
@@ -117,7 +91,8 @@ Callable callableOf(Translator &t, const CallSite &call, size_t arity, ScalarKin
 
 Value *called(Translator &t, const Callable &callable, llvm::ArrayRef<Value *> args) {
   Frame frame;
-  callable.prepare(frame);
+  if (callable.object)
+    open(frame, *callable.object);
   return t.callWith(frame, callable.definition, args, callable.range);
 }
 

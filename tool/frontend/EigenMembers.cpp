@@ -229,7 +229,7 @@ Value *rowsMember(Translator &t, const CallSite &c, Op) { return t.rowsOf(object
 Value *colsMember(Translator &t, const CallSite &c, Op) { return t.colsOf(object(t, c)); }
 Value *sizeMember(Translator &t, const CallSite &c, Op) { return t.sizeOf(object(t, c)); }
 Value *eval(Translator &t, const CallSite &c, Op) {
-  Unlogged unlogged(t, true);
+  llvm::SaveAndRestore<std::vector<Place> *> unlogged(t.reads, nullptr);
   return object(t, c);
 }
 Value *single(Translator &t, const CallSite &c, Op) { return t.asScalar(object(t, c), c.range()); }

@@ -277,7 +277,7 @@ Value *Translator::eigenOperator(const CXXOperatorCallExpr *e) {
       kind == OO_Star && !isNumber(left) && !isNumber(right) && !isArrayWorld(left->getType());
   // What a product reads it reads before anything is written, unless it is the one that noalias()
   // writes.
-  Unlogged unlogged(*this, matrixProduct && e != aliasing);
+  llvm::SaveAndRestore unlogged(reads, (matrixProduct && e != aliasing) ? nullptr : reads);
   Value *a = value(left), *b = value(right);
   if (Predicate predicate = predicateOf(kind); predicate != Predicate::None) {
     if (typeOf(e->getType()) && !typeOf(e->getType())->dense && (a->type.dense || b->type.dense))
@@ -339,7 +339,7 @@ std::optional<Place> Translator::eigenAssignment(const CXXOperatorCallExpr *e) {
   Value *v;
   {
     // A plain value is complete before it is stored.
-    Unlogged unlogged(*this, eigenKind(right->getType()) == EigenKind::Plain && right->isPRValue());
+    llvm::SaveAndRestore unlogged(reads, (eigenKind(right->getType()) == EigenKind::Plain && right->isPRValue()) ? nullptr : reads);
     v = value(right);
   }
   aliasing = nullptr;

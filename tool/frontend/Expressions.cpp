@@ -120,7 +120,7 @@ Value *Translator::value(const Expr *e) {
     if (auto it = captures_->find(e); it != captures_->end())
       return it->second;
   LocationScope scope(*this, e->getExprLoc(), e->getSourceRange());
-  Unlogged unlogged(*this, isNumberType(e->getType())); // complete before anything is written
+  llvm::SaveAndRestore unlogged(reads, isNumberType(e->getType()) ? nullptr : reads); // complete before anything is written
   if (isGeometry(e->getType()))
     return geometryMatrix(e);
   Value *v = evaluate(e);
@@ -154,10 +154,12 @@ Value *Translator::constantOf(const Expr *e) {
   if (!e->EvaluateAsRValue(result, context) || result.HasSideEffects)
     return nullptr;
   if (result.Val.isInt()) {
-    if (!result.Val.getInt().isRepresentableByInt64())
-      unsupported(e->getSourceRange(), "an integer of more than 63 bits");
-    int64_t n = result.Val.getInt().getExtValue();
-    return type->isBool() ? builder.boolean(n != 0) : builder.integer(n, *type);
+    const llvm::APSInt &n = result.Val.getInt();
+    if (n.getBitWidth() > 64)
+      return nullptr;
+    if (type->isBool())
+      return builder.boolean(n != 0);
+    return integerOf(builder, n.isSigned() ? ir::Wide(n.getSExtValue()) : ir::Wide(n.getZExtValue()), *type);
   }
   if (result.Val.isFloat() && type->isReal()) {
     llvm::APFloat x = result.Val.getFloat();

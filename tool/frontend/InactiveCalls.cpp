@@ -59,9 +59,8 @@ const ir::Function *Unit::argsort(const ir::Type &vector) {
 }
 
 Value *Translator::inactiveCall(const CallSite &site, Frame &callee) {
-  const State state = save();
-  const std::vector<Value *> &before = state.values;
-  const size_t operations = builder.block().operations.size(), guarded = guardedReads_.size();
+  Attempt attempt(*this);
+  const std::vector<Value *> &before = attempt.before.values;
   const bool callable = canBeCalled(site.callee);
   if (!site.callee->hasBody() && callable)
     return constantCall(site);
@@ -70,9 +69,7 @@ Value *Translator::inactiveCall(const CallSite &site, Frame &callee) {
   } catch (const Failure &failure) {
     if (failure.kind != FailureKind::Limitation || !callable)
       throw;
-    restore(state);
-    builder.block().operations.resize(operations);
-    guardedReads_.resize(std::min(guarded, guardedReads_.size()));
+    attempt.undo();
     return constantCall(site);
   }
   for (size_t i = 0; i < before.size(); ++i) {

@@ -23,6 +23,7 @@ Binding Translator::closureOf(const LambdaExpr *e) {
       if (capture.getCaptureKind() == LCK_StarThis) {
         if (frame->self->kind != Binding::Object)
           unsupported(capture.getLocation(), "'this'");
+        checkDestructor(frame->self->object->type, capture.getLocation());
         if (copiesItself(frame->self->object->type))
           refuseCopy(frame->self->object->type, capture.getLocation());
         closure->self = newVariable(frame->self->object->type, "", capture.getLocation());
@@ -56,6 +57,7 @@ Binding Translator::closureOf(const LambdaExpr *e) {
       }
       case Binding::Object:
       case Binding::Pointer: {
+        checkDestructor(variable->getType().getNonReferenceType(), capture.getLocation());
         if (copiesItself(variable->getType()))
           refuseCopy(variable->getType(), capture.getLocation());
         Binding copy = newVariable(variable->getType(), variable->getNameAsString(),
@@ -92,6 +94,29 @@ const FunctionDecl *Translator::functionOf(const Expr *e) const {
     return held->second.kind == Binding::Closure ? held->second.closure->function : nullptr;
   const bool fixed = variable->getType().isConstQualified() && variable->getType()->isFunctionPointerType();
   return fixed && variable->getAnyInitializer() ? functionOf(variable->getAnyInitializer()) : nullptr;
+}
+
+void open(Frame &frame, const Binding &called) {
+  if (called.kind != Binding::Closure) {
+    frame.self = called;
+    return;
+  }
+  for (const auto &[variable, binding] : called.closure->captures)
+    frame.bindings[variable] = binding;
+  frame.self = called.closure->self;
+}
+
+std::vector<const FunctionDecl *> callOperators(const CXXRecordDecl *record) {
+  std::vector<const FunctionDecl *> found;
+  auto isCall = [](const FunctionDecl *f) { return f->getOverloadedOperator() == OO_Call; };
+  for (const Decl *d : record->decls()) {
+    if (auto *method = dyn_cast<CXXMethodDecl>(d); method && isCall(method))
+      found.push_back(method);
+    if (auto *pattern = dyn_cast<FunctionTemplateDecl>(d); pattern && isCall(pattern->getTemplatedDecl()))
+      for (const FunctionDecl *instance : pattern->specializations())
+        found.push_back(instance);
+  }
+  return found;
 }
 
 } // namespace gateaux::frontend

@@ -23,8 +23,7 @@ namespace {
 
 /// A vector whose elements are more than scalars.
 bool isListType(QualType type) {
-  const auto *spec = specialization(type);
-  return spec && spec->isInStdNamespace() && spec->getName() == "vector" && !typeOf(type);
+  return isStd(type, "vector") && !typeOf(type);
 }
 
 const llvm::StringSet<> &members() {
@@ -48,11 +47,8 @@ std::optional<QualType> Translator::elementOf(QualType type) const {
     return element;
   if (typeOf(type))
     return std::nullopt;
-  if (const auto *array = context.getAsConstantArrayType(type))
-    return array->getElementType();
-  const auto *spec = specialization(type);
-  if (spec && spec->isInStdNamespace() && spec->getName() == "array")
-    return spec->getTemplateArgs()[0].getAsType();
+  if (context.getAsConstantArrayType(type) || isStd(type, "array"))
+    return partTypeOf(type, 0);
   return std::nullopt;
 }
 
@@ -69,6 +65,9 @@ void Translator::positionUnknown(const Binding &array, SourceRange range, const 
 
 Binding Translator::newList(QualType element, const std::string &name, SourceLocation loc,
                             int count) {
+  if (holdsItself(element))
+    unsupported(failing, "a list of objects that hold such lists themselves",
+                {{"keep the objects in one 'std::vector', and the positions of their parts in it", {}}});
   Binding list = newVariable(element, name, loc);
   bool leaves = false;
   auto lift = [&](auto &&self, const Binding &b) -> void {

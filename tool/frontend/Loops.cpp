@@ -502,12 +502,10 @@ bool Translator::countedFor(const ForStmt *s) {
 }
 
 void Translator::forStatement(const ForStmt *s) {
-  const State before = save();
-  const size_t operations = builder.block().operations.size();
+  Attempt attempt(*this);
   if (countedFor(s))
     return;
-  restore(before);
-  builder.block().operations.resize(operations);
+  attempt.undo();
   if (s->getInit())
     statement(s->getInit());
   whileLoop({s->getCond(), s->getConditionVariable(), s->getBody(), s->getInc(), true, s, s->getRParenLoc()});

@@ -17,22 +17,6 @@ namespace gateaux::frontend {
 
 namespace {
 
-bool isStd(const CXXRecordDecl *record, StringRef name) {
-  return record && inNamespace(record, "std") && record->getIdentifier() &&
-         record->getName() == name;
-}
-
-/// The types of the elements of a std::tuple.
-std::vector<QualType> tupleElements(const ClassTemplateSpecializationDecl *spec) {
-  std::vector<QualType> types;
-  if (spec->getTemplateArgs().size() == 1 &&
-      spec->getTemplateArgs()[0].getKind() == TemplateArgument::Pack)
-    for (const TemplateArgument &argument : spec->getTemplateArgs()[0].pack_elements())
-      if (argument.getKind() == TemplateArgument::Type)
-        types.push_back(argument.getAsType());
-  return types;
-}
-
 /// The variables that a lambda has copies of.
 std::vector<const VarDecl *> ownCaptures(const Closure &closure) {
   std::vector<const VarDecl *> own;
@@ -135,11 +119,9 @@ Binding Translator::newVariable(QualType type, const std::string &name, SourceLo
     return elements(spec->getTemplateArgs()[0].getAsType(),
                     static_cast<uint64_t>(integralArgument(spec, 1).value_or(0)));
   if (isStd(record, "tuple")) {
-    for (QualType element : tupleElements(spec)) {
-      const std::string index = std::to_string(object->parts.size());
+    for (unsigned i = 0; i < spec->getTemplateArgs()[0].pack_size(); ++i)
       object->parts.push_back(
-          {nullptr, variableOf(*this, element, name.empty() ? "" : name + "_" + index, loc)});
-    }
+          {nullptr, variableOf(*this, partTypeOf(type, i), name.empty() ? "" : name + "_" + std::to_string(i), loc)});
     return Binding::of(std::move(object));
   }
   if (record->isLambda() || isStd(record, "function"))

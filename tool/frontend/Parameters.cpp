@@ -50,13 +50,8 @@ QualType scalarOfArray(QualType type) {
   return spec ? scalarOfArray(spec->getTemplateArgs()[0].getAsType()) : type;
 }
 
-bool isStandard(QualType type, llvm::StringRef name) {
-  const CXXRecordDecl *record = recordOf(type);
-  return record && record->isInStdNamespace() && record->getIdentifier() && record->getName() == name;
-}
-
 /// std::pair and std::tuple.
-bool isTuple(QualType type) { return isStandard(type, "pair") || isStandard(type, "tuple"); }
+bool isTuple(QualType type) { return isStd(type, "pair") || isStd(type, "tuple"); }
 
 /// How generated code names a member.
 struct Accessor {
@@ -74,17 +69,16 @@ Accessor accessorOf(const FieldDecl *field, QualType type, const ASTContext &con
   return {(translation ? "vector" : name.substr(name.find('_') + 1)) + "()", true};
 }
 
-QualType tupleElement(QualType tuple, size_t i) {
-  return specialization(tuple)->getTemplateArgs()[0].getPackAsArray()[i].getAsType();
+/// How generated code names element i; see emit/Format.h for those of tuples.
+std::string elementPath(const std::string &path, QualType type, size_t i) {
+  return isStd(type, "tuple") ? path + ".@" + std::to_string(i) : path + "[" + std::to_string(i) + "]";
 }
 
 /// A vector or array of matrices, of vectors or of objects.
 bool isArrayOfObjects(QualType type, const ASTContext &context) {
   if (elementTypeOf(type))
     return true;
-  const auto *spec = specialization(type);
-  return !typeOf(type) && ((spec && spec->isInStdNamespace() && spec->getName() == "array") ||
-                           context.getAsConstantArrayType(type.getNonReferenceType()));
+  return !typeOf(type) && (isStd(type, "array") || context.getAsConstantArrayType(type.getNonReferenceType()));
 }
 
 } // namespace
@@ -198,16 +192,10 @@ void Translator::addLeaves(Binding &variable, QualType type, const std::string &
       addLeaves(part.binding, part.field->getType(), path + "." + accessor.name, parameter,
                 accessor.reachable ? hidden : part.field, range);
     } else {
-      const auto *array = context.getAsConstantArrayType(type);
-      const auto *spec = specialization(type);
-      if (isStandard(type, "tuple")) {
-        addLeaves(part.binding, tupleElement(type, i), path + ".@" + std::to_string(i), parameter, hidden, range);
-      } else {
-        if (!array && !(spec && spec->getName() == "array"))
-          refuse();
-        addLeaves(part.binding, array ? array->getElementType() : spec->getTemplateArgs()[0].getAsType(),
-                  path + "[" + std::to_string(i) + "]", parameter, hidden, range);
-      }
+      const QualType element = partTypeOf(type, i);
+      if (element.isNull())
+        refuse();
+      addLeaves(part.binding, element, elementPath(path, type, i), parameter, hidden, range);
     }
     ++i;
   }
@@ -313,16 +301,10 @@ void Translator::addResultLeaves(const Binding &variable, QualType type, const s
              {{"make it public", part.field->getLocation()}});
       addResultLeaves(part.binding, part.field->getType(), path + "." + accessor.name, range);
     } else {
-      const auto *array = context.getAsConstantArrayType(type);
-      const auto *spec = specialization(type);
-      if (isStandard(type, "tuple")) {
-        addResultLeaves(part.binding, tupleElement(type, i), path + ".@" + std::to_string(i), range);
-      } else {
-        if (!array && !(spec && spec->getName() == "array"))
-          refuse();
-        addResultLeaves(part.binding, array ? array->getElementType() : spec->getTemplateArgs()[0].getAsType(),
-                        path + "[" + std::to_string(i) + "]", range);
-      }
+      const QualType element = partTypeOf(type, i);
+      if (element.isNull())
+        refuse();
+      addResultLeaves(part.binding, element, elementPath(path, type, i), range);
     }
     ++i;
   }

@@ -121,10 +121,14 @@ Cell *Translator::newCell(std::string name, Type type, SourceLocation loc) {
 }
 
 Value *Translator::cellValue(Cell &cell, SourceRange range) {
-  for (const auto &[source, held] : cell.copied)
-    if (source->value != held)
-      unsupported(range, "reading '" + cell.name + "' after what it refers to has changed",
-                  {{"it is a reference to one of several variables; make it a copy, or a pointer", cell.loc}});
+  auto hasChanged = [](auto &&self, const Cell &c) -> bool {
+    return llvm::any_of(c.copied, [&](const auto &from) {
+      return from.first->value != from.second || self(self, *from.first);
+    });
+  };
+  if (hasChanged(hasChanged, cell))
+    unsupported(range, "reading '" + cell.name + "' after what it refers to has changed",
+                {{"it is a reference to one of several variables; make it a copy, or a pointer", cell.loc}});
   if (cell.choice)
     return choose(cell.choice->condition, cell.type, [&] { return read(cell.choice->first, range); },
                   [&] { return read(cell.choice->second, range); });

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "Translator.h"
+#include "ir/Integers.h"
 
 namespace gateaux::frontend {
 
@@ -69,6 +70,9 @@ struct Strides {
   ir::Value *inner = nullptr, *outer = nullptr;
   bool any() const { return inner || outer; }
 };
+/// A constant of an integer type: what the type makes of a number. Those of more than 63 bits are conversions
+/// of negative ones.
+ir::Value *integerOf(ir::Builder &builder, ir::Wide n, const ir::Type &type);
 /// Those of a Map or Ref of a type, with its argument for them, null where it has none. Nothing where they are
 /// not known.
 std::optional<Strides> stridesOf(Translator &t, clang::QualType type, const clang::Expr *argument);
@@ -96,6 +100,10 @@ bool isSpread(const Place &p);
 bool isSpread(clang::QualType type);
 /// True for references and views, and for objects that hold some.
 bool holdsReferences(clang::QualType type);
+/// Lets the frame of a call see what a lambda has captured, or the object that is called.
+void open(Frame &frame, const Binding &called);
+/// The operator() of a class and its instances.
+std::vector<const clang::FunctionDecl *> callOperators(const clang::CXXRecordDecl *record);
 /// Errors for objects that do something when they are destroyed, which nobody writes down where it happens.
 void checkDestructor(clang::QualType type, clang::SourceRange range);
 /// True for a class of the user's that says itself how it is copied, or arrays and containers of it.

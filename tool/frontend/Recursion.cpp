@@ -250,16 +250,13 @@ Value *Translator::recursiveCall(const CallSite &site) {
   if (!callable || (open && expanding_))
     return result();
   if (!open) {
-    const State state = save();
-    const size_t operations = builder.block().operations.size(), guarded = guardedReads_.size();
+    Attempt attempt(*this);
     llvm::SaveAndRestore<bool> expanding(expanding_, true);
     llvm::SaveAndRestore<unsigned> expansions(expansions_, 0);
     try {
       return result();
     } catch (const Undecided &) {
-      restore(state);
-      builder.block().operations.resize(operations);
-      guardedReads_.resize(std::min(guarded, guardedReads_.size()));
+      attempt.undo();
     }
   }
   const Type type = *typeOf(definition->getReturnType());

@@ -4,7 +4,6 @@
 #include "Jumps.h"
 #include "Ranges.h"
 #include "Translator.h"
-#include "ir/Integers.h"
 
 using namespace clang;
 using namespace gateaux::ir;
@@ -127,8 +126,7 @@ Value *Translator::unary(const UnaryOperator *e) {
     if (v->def && v->def->kind == Op::Constant && v->name.empty() && v->def->attrs.number)
       return builder.constant(-*v->def->attrs.number, v->type.scalar);
     if (v->def && v->def->kind == Op::Constant && v->name.empty() && v->type.isInteger())
-      if (auto n = ir::converted(v->type, -static_cast<ir::Wide>(*v->def->attrs.integer)))
-        return builder.integer(*n, v->type);
+      return integerOf(builder, -ir::Wide(*v->def->attrs.integer), v->type);
     return op(Op::Neg, {v});
   }
   case UO_LNot:
@@ -136,8 +134,7 @@ Value *Translator::unary(const UnaryOperator *e) {
   case UO_Not: {
     Value *v = scalar(e->getSubExpr());
     if (v->def && v->def->kind == Op::Constant && v->type.isInteger())
-      if (auto n = ir::converted(v->type, ~static_cast<ir::Wide>(*v->def->attrs.integer)))
-        return builder.integer(*n, v->type);
+      return integerOf(builder, ~ir::Wide(*v->def->attrs.integer), v->type);
     return op(Op::BitNot, {v});
   }
   case UO_PostInc:

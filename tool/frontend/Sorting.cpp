@@ -12,24 +12,41 @@ namespace gateaux::frontend {
 
 namespace {
 
-/// The operator() of a lambda, of an object that can be called, or a function.
-const FunctionDecl *comparisonOf(Translator &t, const Expr *e, std::optional<Binding> &object) {
+/// What a pointer or an iterator that holds one points to; null for other iterators.
+QualType elementBehind(QualType type) {
+  type = type.getNonReferenceType();
+  if (const auto *spec = type->isPointerType() ? nullptr : specialization(type);
+      spec && isIterator(type) && spec->getTemplateArgs()[0].getKind() == TemplateArgument::Type)
+    type = spec->getTemplateArgs()[0].getAsType();
+  return type->isPointerType() ? type->getPointeeType().getCanonicalType().getUnqualifiedType() : QualType();
+}
+
+bool takes(const FunctionDecl *f, QualType element) {
+  auto fits = [&](const ParmVarDecl *p) {
+    return p->getType().getNonReferenceType().getCanonicalType().getUnqualifiedType() == element;
+  };
+  return f->getNumParams() == 2 && llvm::all_of(f->parameters(), fits);
+}
+
+/// The function, or the operator() of a lambda or of an object, that compares elements; null where it is not known.
+const FunctionDecl *comparisonOf(Translator &t, const Expr *e, QualType element, std::optional<Binding> &object) {
   e = Translator::strip(e);
   if (auto *copy = dyn_cast<CXXConstructExpr>(e); copy && copy->getNumArgs() == 1)
     e = Translator::strip(copy->getArg(0));
-  const FunctionDecl *function = t.functionOf(e);
-  if (!function && (object = t.thing(e))) {
-    const bool closure = object->kind == Binding::Closure;
-    const CXXRecordDecl *record = closure ? object->closure->type : recordOf(e->getType());
-    for (const CXXMethodDecl *method : record ? record->methods() : CXXRecordDecl::method_range({}, {}))
-      if (method->getOverloadedOperator() == OO_Call)
-        function = method;
-    if (closure && record && record->isGenericLambda())
-      for (const FunctionDecl *instance : record->getDependentLambdaCallOperator()->specializations())
-        function = instance;
+  std::vector<const FunctionDecl *> candidates;
+  if (const FunctionDecl *function = t.functionOf(e)) {
+    candidates = {function};
+  } else if ((object = t.thing(e))) {
+    const CXXRecordDecl *record =
+        object->kind == Binding::Closure ? object->closure->type : recordOf(e->getType());
+    if (record)
+      candidates = callOperators(record);
   }
+  llvm::erase_if(candidates, [](const FunctionDecl *f) { return !f->isDefined() || f->getNumParams() != 2; });
+  if (candidates.size() > 1)
+    llvm::erase_if(candidates, [&](const FunctionDecl *f) { return !takes(f, element); });
   const FunctionDecl *definition = nullptr;
-  return function && function->getNumParams() == 2 && function->hasBody(definition) ? definition : nullptr;
+  return candidates.size() == 1 && candidates[0]->hasBody(definition) ? definition : nullptr;
 }
 
 } // namespace
@@ -39,11 +56,12 @@ bool Translator::sortBy(const CallSite &call, const Expr *first, const Expr *las
   auto begin = pointerOf(first), end = pointerOf(last);
   if (!begin || !end || !begin->pointer->pointee || !end->pointer->pointee || !begin->pointer->at() || !end->pointer->at())
     return false;
+  const QualType element = elementBehind(first->getType());
   std::optional<Binding> object;
-  const FunctionDecl *less = comparisonOf(*this, comparison, object);
-  if (!less)
+  const FunctionDecl *less = element.isNull() ? nullptr : comparisonOf(*this, comparison, element, object);
+  // Numbers are converted to what is compared, objects are not.
+  if (!less || !(takes(less, element) || isNumberType(element)))
     return false;
-  const QualType element = less->getParamDecl(0)->getType().getNonReferenceType().getUnqualifiedType();
   const Binding array = *begin->pointer->pointee;
   Value *const from = begin->pointer->at(), *const length = sub(end->pointer->at(), from);
   auto at = [&](Value *i) {
@@ -55,17 +73,26 @@ bool Translator::sortBy(const CallSite &call, const Expr *first, const Expr *las
   auto isLess = [&](const Binding &a, const Binding &b) {
     frames_.emplace_back();
     Frame &callee = frames_.back();
-    if (object && object->kind == Binding::Closure) {
-      for (const auto &[variable, binding] : object->closure->captures)
-        callee.bindings[variable] = binding;
-      callee.self = object->closure->self;
-    } else if (object) {
-      callee.self = object;
+    if (object)
+      open(callee, *object);
+    const Binding *const compared[] = {&a, &b};
+    for (unsigned i = 0; i < 2; ++i) {
+      const ParmVarDecl *parameter = less->getParamDecl(i);
+      const QualType type = parameter->getType();
+      if (type->isReferenceType() && takes(less, element)) {
+        callee.bindings[parameter] = *compared[i];
+        continue;
+      }
+      Binding value = newVariable(type, parameter->getNameAsString(), parameter->getLocation());
+      if (isNumberType(element))
+        setCell(*value.cell, cast(read(*placeOf(*compared[i]), range), *typeOf(type)), range);
+      else
+        copyThing(value, *compared[i], range);
+      callee.bindings[parameter] = value;
     }
-    callee.bindings[less->getParamDecl(0)] = a;
-    callee.bindings[less->getParamDecl(1)] = b;
     runBody(callee, less, call.loc(), range, [] {});
-    return callee.place ? read(*callee.place, range) : callee.result->value;
+    Value *decision = callee.place ? read(*callee.place, range) : callee.result->value;
+    return cast(decision, Type::boolean());
   };
   LoopShape outer;
   outer.begin = builder.integer(1);

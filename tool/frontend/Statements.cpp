@@ -195,10 +195,8 @@ void Translator::statements(Rest rest) {
 }
 
 void Translator::inactiveStatement(const Stmt *s) {
-  const State state = save();
-  const std::vector<Value *> &before = state.values;
-  const size_t operations = builder.block().operations.size();
-  const size_t guarded = guardedReads_.size();
+  Attempt attempt(*this);
+  const std::vector<Value *> &before = attempt.before.values;
   Jumps *const jumps = frame->jumps;
   try {
     statement(s);
@@ -206,9 +204,7 @@ void Translator::inactiveStatement(const Stmt *s) {
     // What cannot be followed may vanish where it writes nothing that is followed.
     if ((isa<DeclStmt>(s) && !declaresObject(llvm::cast<DeclStmt>(s))) || mayJump(s) || mayWrite(s, *frame, false))
       throw; // an object that is dropped is an error where it is used
-    restore(state);
-    builder.block().operations.resize(operations);
-    guardedReads_.resize(std::min(guarded, guardedReads_.size()));
+    attempt.undo();
     frame->jumps = jumps;
     frame->dead = false;
     return;

@@ -449,6 +449,17 @@ private:
   };
   State save() const;
   void restore(const State &state);
+  /// The state before a translation that may turn out not to be possible, or not to be wanted.
+  class Attempt {
+  public:
+    explicit Attempt(Translator &t);
+    void undo();
+    const State before;
+
+  private:
+    Translator &t_;
+    const size_t operations_, guarded_;
+  };
   /// The variables that were there before `count` others and still are.
   bool isOuter(size_t cell, size_t count) const {
     return cell < count || cells_[cell].persistent;
@@ -571,20 +582,6 @@ private:
   unsigned expansions_ = 0; ///< of functions within their own expansion
   std::deque<Frame> frames_;
   const Captures *captures_ = nullptr;
-};
-
-/// While this lives, reads are not logged: what is read is complete before anything is written.
-class Unlogged {
-public:
-  Unlogged(Translator &t, bool active) : t_(t), before_(t.reads) {
-    if (active)
-      t.reads = nullptr;
-  }
-  ~Unlogged() { t_.reads = before_; }
-
-private:
-  Translator &t_;
-  std::vector<Place> *before_;
 };
 
 /// The place in the source that operations created in a scope stem from.

@@ -81,6 +81,57 @@ bool isReadable(const CXXRecordDecl *record) {
          name == "back_insert_iterator" || record->isEmpty();
 }
 
+void forEachHeldClass(QualType type, llvm::function_ref<void(const CXXRecordDecl *)> f) {
+  llvm::SmallPtrSet<const CXXRecordDecl *, 8> seen; // a class may have a vector of itself
+  auto visit = [&](auto &&self, QualType held) -> void {
+    if (held->isReferenceType() || typeOf(held) || isEigen(held))
+      return;
+    if (const auto *array = dyn_cast<ArrayType>(held.getCanonicalType().getTypePtr()))
+      return self(self, array->getElementType());
+    const CXXRecordDecl *record = recordOf(held);
+    record = record ? record->getDefinition() : nullptr;
+    if (!record || record->isLambda() || inNamespace(record, "Eigen") || !seen.insert(record).second)
+      return;
+    if (inNamespace(record, "std")) {
+      if (const auto *spec = dyn_cast<ClassTemplateSpecializationDecl>(record))
+        for (const TemplateArgument &argument : spec->getTemplateArgs().asArray())
+          for (const TemplateArgument &one :
+               argument.getKind() == TemplateArgument::Pack ? argument.getPackAsArray() : llvm::ArrayRef(argument))
+            if (one.getKind() == TemplateArgument::Type)
+              self(self, one.getAsType());
+      return;
+    }
+    f(record);
+    for (const CXXBaseSpecifier &base : record->bases())
+      self(self, base.getType());
+    for (const FieldDecl *field : record->fields())
+      self(self, field->getType());
+  };
+  visit(visit, type);
+}
+
+bool holdsItself(QualType type) {
+  bool found = false;
+  forEachHeldClass(type, [&](const CXXRecordDecl *record) {
+    for (const FieldDecl *field : record->fields())
+      forEachHeldClass(field->getType(), [&](const CXXRecordDecl *inner) { found = found || inner == record; });
+  });
+  return found;
+}
+
+bool isStd(const CXXRecordDecl *record, StringRef name) {
+  return record && inNamespace(record, "std") && record->getIdentifier() && record->getName() == name;
+}
+
+QualType partTypeOf(QualType type, size_t i) {
+  type = type.getNonReferenceType();
+  if (const auto *array = dyn_cast<ArrayType>(type.getCanonicalType().getTypePtr()))
+    return array->getElementType();
+  if (isStd(type, "array"))
+    return specialization(type)->getTemplateArgs()[0].getAsType();
+  return isStd(type, "tuple") ? specialization(type)->getTemplateArgs()[0].getPackAsArray()[i].getAsType() : QualType();
+}
+
 bool isIterator(QualType type) {
   const CXXRecordDecl *record = recordOf(type);
   if (!record || !record->getIdentifier())

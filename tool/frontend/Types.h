@@ -26,6 +26,16 @@ enum class EigenKind {
 const clang::ClassTemplateSpecializationDecl *specialization(clang::QualType type);
 /// The class behind a type, references removed; null where it is none.
 const clang::CXXRecordDecl *recordOf(clang::QualType type);
+/// True for the class, or an instance of the template, of that name in namespace std.
+bool isStd(const clang::CXXRecordDecl *record, llvm::StringRef name);
+inline bool isStd(clang::QualType type, llvm::StringRef name) { return isStd(recordOf(type), name); }
+/// The type of element i of a C array, a std::array or a std::tuple; null for any other type.
+clang::QualType partTypeOf(clang::QualType type, size_t i);
+/// Calls `f` for the classes of the user's that objects of a type are made of: the class itself, and those of its bases,
+/// members and elements.
+void forEachHeldClass(clang::QualType type, llvm::function_ref<void(const clang::CXXRecordDecl *)> f);
+/// True for a class with containers of the same class in it.
+bool holdsItself(clang::QualType type);
 /// True where objects of a type can be made from nothing.
 bool isDefaultConstructible(clang::QualType type);
 /// True where the outermost named namespace around a declaration is `name`.

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // Operations on values, with the small rules by which C++ and Eigen convert operands.
+#include "Ranges.h"
 #include "Translator.h"
-#include "ir/Integers.h"
 #include "ir/Predicates.h"
 
 #include <cmath>
@@ -18,8 +18,8 @@ bool isConstant(const Value *v) { return v->def && v->def->kind == Op::Constant;
 
 bool isIntegerConstant(const Value *v) { return isConstant(v) && v->def->attrs.integer; }
 
-/// The result of an operation on integer constants, where C++ defines one and it has at most 63 bits.
-std::optional<int64_t> fold(Op kind, ir::Wide a, ir::Wide b, const Type &type) {
+/// The result of an operation on integer constants, where C++ defines one.
+std::optional<ir::Wide> fold(Op kind, ir::Wide a, ir::Wide b, const Type &type) {
   const ir::IntegerRange range = ir::rangeOf(type);
   auto result = [&]() -> std::optional<ir::Wide> {
     switch (kind) {
@@ -51,8 +51,8 @@ std::optional<int64_t> fold(Op kind, ir::Wide a, ir::Wide b, const Type &type) {
       return std::nullopt;
     }
   }();
-  const auto held = result ? ir::converted(type, *result) : std::nullopt;
-  return held && range.isSigned && *held != *result ? std::nullopt : held; // signed numbers must not overflow
+  const bool overflows = range.isSigned && result && ir::wrapped(type, *result) != *result;
+  return overflows ? std::nullopt : result;
 }
 
 std::string describe(const Type &t) {
@@ -64,15 +64,20 @@ std::string describe(const Type &t) {
 
 } // namespace
 
+Value *integerOf(Builder &builder, ir::Wide n, const Type &type) {
+  n = ir::wrapped(type, n);
+  if (n <= INT64_MAX)
+    return builder.integer(static_cast<int64_t>(n), type);
+  const Type same = Type::integer("long");
+  return builder.createTyped(Op::Cast, type, {builder.integer(static_cast<int64_t>(ir::wrapped(same, n)), same)});
+}
+
 Value *Translator::op(Op kind, std::vector<Value *> operands, Attributes attrs) {
   if (operands.size() == 2 && isIntegerConstant(operands[0]) && isIntegerConstant(operands[1]) &&
       operands[0]->type.isInteger()) {
     if (auto n = fold(kind, *operands[0]->def->attrs.integer, *operands[1]->def->attrs.integer, operands[0]->type);
-        n && (*n >= 0 || kind != Op::Sub))
-      return builder.integer(*n, operands[0]->type);
-    else if (!n && !ir::rangeOf(operands[0]->type).isSigned && inferType(kind, operands, attrs) &&
-             inferType(kind, operands, attrs)->isInteger())
-      unsupported(failing, "an integer of more than 63 bits");
+        n && (*n >= 0 || kind != Op::Sub || !ir::rangeOf(operands[0]->type).isSigned))
+      return integerOf(builder, *n, operands[0]->type);
   }
   // Sums and products of extents stay readable: n + 0, n * 1.
   if (operands.size() == 2 && operands[0]->type.isInteger() && !operands[0]->type.dense) {
@@ -153,8 +158,6 @@ Value *Translator::cast(Value *v, const Type &scalar) {
     return v;
   if (isConstant(v)) {
     const Attributes &a = v->def->attrs;
-    if (a.integer && *a.integer < 0 && !ir::rangeOf(v->type).isSigned)
-      unsupported(failing, "an integer of more than 63 bits");
     if (scalar.isReal()) {
       double x = a.number ? *a.number : static_cast<double>(*a.integer);
       if (scalar.scalar == ScalarKind::F32)
@@ -162,7 +165,7 @@ Value *Translator::cast(Value *v, const Type &scalar) {
       return builder.constant(x, scalar.scalar);
     }
     if (scalar.isInteger() && a.integer)
-      return builder.integer(ir::converted(scalar, *a.integer).value_or(*a.integer), scalar);
+      return integerOf(builder, *a.integer, scalar);
     if (scalar.isInteger() && a.number && std::abs(*a.number) < 1e9)
       return builder.integer(static_cast<int64_t>(*a.number), scalar);
   }

@@ -30,16 +30,12 @@ inline IntegerRange rangeOf(const Type &type) {
   return {64, isSigned};
 }
 
-/// What a type makes of an integer that is converted to it. Nothing where it has more than 63 bits.
-inline std::optional<int64_t> converted(const Type &type, Wide n) {
+/// What a type makes of an integer that is converted to it.
+inline Wide wrapped(const Type &type, Wide n) {
   const IntegerRange range = rangeOf(type);
   const Wide modulus = static_cast<Wide>(1) << range.bits;
   n = ((n % modulus) + modulus) % modulus;
-  if (range.isSigned && n >= modulus / 2)
-    n -= modulus;
-  if (n > INT64_MAX)
-    return std::nullopt;
-  return static_cast<int64_t>(n);
+  return range.isSigned && n >= modulus / 2 ? n - modulus : n;
 }
 
 } // namespace gateaux::ir

@@ -3,5 +3,8 @@
 #include <gateaux/gateaux.hpp>
 
 GATEAUX_DIFFERENTIATE(gradient)
-// CHECK: fail_huge_integer.hpp:[[#@LINE+1]]:52: error: not supported: an integer of more than 63 bits
-inline double f(double x, int n) { return x * (n + 18446744073709551615ULL); }
+inline double f(double x, int n) {
+// CHECK: fail_huge_integer.hpp:[[#@LINE+1]]:3: error: not supported: variable of type 'const __int128'
+  const auto m = static_cast<__int128>(n) << 70;
+  return x * static_cast<double>(m >> 70);
+}
