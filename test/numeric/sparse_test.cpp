@@ -30,5 +30,52 @@ TEST(Sparse, Ridge) {
 }
 TEST(Sparse, Residuals) { NUMERIC_CHECK(residuals, thinned<Sparse>(4, 3), vector(4, 1)); }
 TEST(Sparse, Diffused) { NUMERIC_CHECK(diffused, thinned<Sparse>(4, 4), vector(4, 1), 3); }
+TEST(Sparse, Both) { NUMERIC_CHECK(both, thinned<Sparse>(5, 4), vector(4, 1), vector(5, 2)); }
+TEST(Sparse, RowsOf) { NUMERIC_CHECK(rows_of, thinned<RowSparse>(4, 4), matrix(4, 4, 3)); }
+TEST(Sparse, Model) {
+  const Problem p{thinned<Sparse>(5, 4), vector(5, 2), 0.3};
+  const VectorXd x = vector(4, 1);
+  NUMERIC_CHECK(model, p, x);
+  NUMERIC_CHECK(model_residuals, p, x);
+}
+TEST(Sparse, Assembled) {
+  const Sparse S = thinned<Sparse>(4, 4);
+  NUMERIC_CHECK(assembled, S, vector(static_cast<int>(S.nonZeros()), 2), vector(4, 1));
+}
+TEST(Sparse, Handed) { NUMERIC_CHECK(handed, thinned<Sparse>(4, 4), vector(4, 1), 0.7); }
+TEST(Sparse, Iterated) {
+  NUMERIC_CHECK(iterated, thinned<Sparse>(4, 4), thinned<RowSparse>(4, 4), vector(4, 1));
+}
+TEST(Sparse, Rewritten) { NUMERIC_CHECK(rewritten, thinned<Sparse>(4, 4), vector(4, 1)); }
+
+/// The derivative has the pattern, whatever was in it; an adjoint is added to.
+TEST(Sparse, Patterns) {
+  const Sparse S = thinned<Sparse>(5, 4);
+  const VectorXd x = vector(4, 1), b = vector(5, 2);
+  Sparse S_bar = thinned<Sparse>(3, 3), twice;
+  VectorXd x_bar, b_bar, x_bar2, b_bar2;
+  both_gradient(S, x, b, S_bar, x_bar, b_bar);
+  ASSERT_TRUE(gateaux::same_pattern(S, S_bar));
+  // (S x - b)_i only depends on the nonzeros of row i.
+  const VectorXd r = S * x - b;
+  const MatrixXd dense = (2 * r.array().sin() * r.array().cos()).matrix() * x.transpose() + b * x.transpose();
+  for (int j = 0; j < S.outerSize(); ++j)
+    for (Sparse::InnerIterator it(S_bar, j); it; ++it)
+      EXPECT_NEAR(it.value(), dense(it.row(), it.col()), 1e-14);
+  both_adjoint(S, x, b, 1.0, twice, x_bar2, b_bar2);
+  both_adjoint(S, x, b, 1.0, twice, x_bar2, b_bar2);
+  ASSERT_TRUE(gateaux::same_pattern(S, twice));
+  EXPECT_LT((twice.coeffs() - 2 * S_bar.coeffs()).matrix().norm(), 1e-13);
+}
+TEST(Sparse, Unpack) {
+  both_objective objective(thinned<Sparse>(5, 4), vector(4, 1), vector(5, 2));
+  Sparse S = thinned<Sparse>(2, 2);
+  VectorXd w = objective.initial(), x, b;
+  w(0) = 42;
+  objective.unpack(w, S, x, b);
+  EXPECT_EQ(S.rows(), 5);
+  EXPECT_EQ(S.coeffs()(0), 42);
+  EXPECT_EQ(x, vector(4, 1));
+}
 
 } // namespace

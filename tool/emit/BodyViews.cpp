@@ -8,6 +8,10 @@ namespace gateaux::emit {
 
 namespace {
 
+bool isPointer(const ir::Parameter::Leaf &leaf) {
+  return leaf.held == ir::Holding::Pointer || leaf.held == ir::Holding::Positions;
+}
+
 /// `Eigen::Map<Eigen::VectorXd> y_map(y.data(), y.size());`
 std::string mapOf(const Storage &s, bool written) {
   ir::Type type = s.type;
@@ -15,11 +19,11 @@ std::string mapOf(const Storage &s, bool written) {
   std::string arguments = s.access;
   if (!s.type.isColumn())
     arguments = "&" + s.access + "[0][0]";
-  else if (s.leaf->held == ir::Holding::Container)
+  else if (s.leaf->held == ir::Holding::Container || s.leaf->held == ir::Holding::Sparse)
     arguments += ".data()";
   if (!type.isFixed())
     arguments +=
-        ", " + (s.leaf->held == ir::Holding::Pointer ? s.leaf->extent : s.access + ".size()");
+        ", " + (isPointer(*s.leaf) ? s.leaf->extent : s.access + ".size()");
   if (!type.isFixed() && !type.isColumn())
     arguments += ", " + std::to_string(type.cols);
   return (written ? "Eigen::Map<" : "const Eigen::Map<const ") + ir::spell(type) + "> " + s.name +
@@ -38,7 +42,7 @@ void BodyWriter::view(const Operation &part, const Storage &s) {
   }
   const Storage &held = *plan_.storageOf(from);
   std::string arguments =
-      held.access + (held.leaf->held == ir::Holding::Container ? ".data()" : "");
+      held.access + (isPointer(*held.leaf) || held.leaf->held == ir::Holding::Array ? "" : ".data()");
   if (const std::string offset =
           first ? parenthesised(e_.unconverted(first), kMultiplicative) : "0";
       offset != "0")
@@ -79,7 +83,10 @@ void BodyWriter::views(const std::vector<std::pair<std::string, std::string>> &c
   for (const Storage *s : all) {
     if (!s->isMapped())
       continue;
-    if (plan_.isSizedFirst(*s))
+    if (const std::string like = s->leaf->extent; s->leaf->held == ir::Holding::Sparse && s->writable && sparseBehind(s->access) != like)
+      // A derivative has the pattern of what it is the derivative of; one that is added to may be empty.
+      sized += (s->leaf->value ? "  gateaux::sized(" : "  gateaux::set_pattern(") + sparseBehind(s->access) + ", " + like + ");\n";
+    else if (plan_.isSizedFirst(*s))
       sized += "  " + s->access + ".resize(" + e_.extent(plan_.finalOf(*s), 0) + ");\n";
     else if (auto it = sized_.find(s); it != sized_.end())
       sized += "  " + it->second + "\n";

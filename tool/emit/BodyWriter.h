@@ -114,7 +114,7 @@ private:
   bool isTerm(const Value *v, Op kind) const {
     return !plan_.storageOf(v) && v->def && v->def->kind == kind;
   }
-  bool isProduct(const Value *v) const { return isTerm(v, Op::Matmul); }
+  bool isProduct(const Value *v) const { return !plan_.storageOf(v) && v->def && emit::isProduct(v->def->kind); }
   bool isDiagonal(const Value *v) const { return isTerm(v, Op::Diag); }
   bool isTriangle(const Value *v) const { return isTerm(v, Op::Triangle); }
   /// The vector of a diagonal matrix, as a column.
@@ -259,7 +259,7 @@ private:
   void assignText(const Storage &s, const Value *v, Text right) {
     bool fresh;
     std::string left = target(s, fresh);
-    const bool product = v->def && v->def->kind == Op::Matmul;
+    const bool product = v->def && emit::isProduct(v->def->kind);
     if (const Value *x = v->def && !plan_.inPlace(v) ? Expressions::repeatedScalar(v) : nullptr; x && !fresh)
       return fill(s, v, x);
     if (v->def && v->def->kind == Op::Diag && !fresh && !(ir::extent(v, 0) == ir::extent(v, 1))) {

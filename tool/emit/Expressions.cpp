@@ -58,7 +58,7 @@ World Expressions::naturalOf(const Operation &op) const {
     return natural(op.operand(0));
   case Op::Reverse: case Op::Gather:
     return isStrided(op) ? World::Matrix : natural(op.operand(0));
-  case Op::Matmul: case Op::Identity: case Op::Diag: case Op::Diagonal: case Op::Norm:
+  case Op::Matmul: case Op::SparseProduct: case Op::SparseTransposedProduct: case Op::SparseOuter: case Op::Identity: case Op::Diag: case Op::Diagonal: case Op::Norm:
     return World::Matrix;
   case Op::Broadcast:
     return op.operand(0)->type.dense ? natural(op.operand(0)) : World::Any;
@@ -216,6 +216,8 @@ Text Expressions::definition(const Value *v, World want) const {
                         at(op.operand(1), kUnary, World::Matrix),
                     kMultiplicative, World::Matrix},
                    want);
+  case Op::SparseProduct: case Op::SparseTransposedProduct: case Op::SparseOuter:
+    return toWorld(sparse(op), want);
   case Op::Diag:
     return toWorld({at(op.operand(0), kPrimary, World::Matrix) + ".asDiagonal()", kPrimary,
                     World::Matrix},
@@ -275,6 +277,8 @@ Text Expressions::definition(const Value *v, World want) const {
 
 Text Expressions::invocation(const Operation &op) const {
   const ir::Function &callee = *op.attrs.callee;
+  if (callee.scope == ir::kMember)
+    return {at(op.operand(0), kPrimary) + "." + callee.name + "()", kPrimary, worldOf(op.result()->type)};
   const bool near = callee.scope == plan_.function().scope;
   std::string s = (near ? "" : "::" + callee.scope + (callee.scope.empty() ? "" : "::")) +
                   callee.name + "(";

@@ -95,6 +95,7 @@ private:
   Text item(const ir::Operation &op) const;
   // LinearAlgebra.cpp
   Text linearAlgebra(const ir::Operation &op) const;
+  Text sparse(const ir::Operation &op) const;
   Text logDet(const ir::Operation &op) const;
   Text matrixFunction(const ir::Operation &op) const;
   std::optional<Text> halfLogDet(const ir::Operation &op) const;

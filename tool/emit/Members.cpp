@@ -2,6 +2,7 @@
 #include "Members.h"
 
 #include "../ir/Spelling.h"
+#include "Plan.h"
 
 #include <algorithm>
 
@@ -164,6 +165,8 @@ std::string zeroLike(const Member &member, const std::string &variable, const st
   const ir::Type &t = member.type;
   if (!t.dense)
     return variable + " = 0;\n";
+  if (member.held == ir::Holding::Sparse)
+    return "gateaux::set_pattern(" + sparseBehind(variable) + ", " + sparseBehind(like) + ");\n" + variable + ".setZero();\n";
   if (member.held != ir::Holding::Direct) {
     if (t.isFixed())
       return "gateaux::set_zero(" + variable + ");\n";

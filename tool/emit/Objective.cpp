@@ -3,6 +3,7 @@
 // The flat view of an annotated function: everything as a function of one vector.
 #include "Emit.h"
 #include "Members.h"
+#include "Plan.h"
 #include "Templates.h"
 
 #include <algorithm>
@@ -379,7 +380,9 @@ private:
                 " += " + count + ";\n";
           continue;
         }
-        if (m.held == ir::Holding::Direct && m.type.dense)
+        if (m.held == ir::Holding::Sparse)
+          s_ += "    gateaux::set_pattern(" + sparseBehind(to) + ", " + sparseBehind(like) + ");\n";
+        else if (m.held == ir::Holding::Direct && m.type.dense)
           s_ += "    " + to + ".resizeLike(" + like + ");\n";
         else if (m.type.dense && !m.type.isFixed())
           s_ += "    " + to + ".resize(" + like + ".size());\n";

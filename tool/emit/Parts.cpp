@@ -81,7 +81,7 @@ std::string Expressions::strided(const Operation &op, const std::string &vector)
 std::string Expressions::element(const Operation &op, const std::string &text, const Storage *held) const {
   const Value *x = op.operand(0), *row = op.operand(1), *col = op.operand(2);
   auto position = [&](const Value *v) { return "[" + positionText(v) + "]"; };
-  if (held && held->isMapped())
+  if (held && held->isMapped() && held->leaf->held != ir::Holding::Sparse)
     return held->access + position(row) + (x->type.isColumn() ? "" : position(col));
   if (isContainer(text))
     return container(text) + position(row);

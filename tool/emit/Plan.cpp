@@ -222,6 +222,13 @@ void Plan::requireOperands(const Operation &op) {
     requireFactor(op.operand(0));
     requireFactor(op.operand(1));
     return;
+  case Op::SparseProduct: case Op::SparseTransposedProduct: case Op::SparseOuter:
+    for (const Value *x : {op.operand(1), op.operand(2)})
+      if (isProduct(op.kind) && x == op.operand(1) && x->def)
+        required_.insert(x); // nonzeros lie side by side
+      else
+        require(x);
+    return;
   case Op::Broadcast:
     if (op.operand(0)->type.dense)
       require(op.operand(0));
@@ -418,7 +425,7 @@ bool Plan::decideDense(const Operation &op) {
     });
   case Op::Triangle:
     return !isTriangleTerm(uses);
-  case Op::Matmul: {
+  case Op::Matmul: case Op::SparseProduct: case Op::SparseTransposedProduct: {
     // The second half of a stored sum is accumulated where the sum is stored.
     if (uses.size() != 1 || crosses(v))
       return true;
@@ -442,7 +449,7 @@ bool Plan::decideDense(const Operation &op) {
     return true;
   // A sum of two products is accumulated where it is stored.
   auto product = [&](const Value *x) {
-    return x->def && x->def->kind == Op::Matmul && uses_.at(x).size() == 1 && x->type.dense &&
+    return x->def && isProduct(x->def->kind) && uses_.at(x).size() == 1 && x->type.dense &&
            !crosses(x) && !required_.count(x);
   };
   if ((op.kind == Op::Add || op.kind == Op::Sub) && product(op.operand(0)) &&
@@ -487,7 +494,8 @@ bool Plan::decideScalar(const Operation &op) {
   const std::vector<Use> &uses = uses_.at(v);
   if (op.kind == Op::Rows && op.operand(0)->type.isList())
     return isOverwrittenAfter(op);
-  if (op.kind == Op::Constant || op.kind == Op::Rows || op.kind == Op::Cols)
+  if (op.kind == Op::Constant || op.kind == Op::Rows || op.kind == Op::Cols ||
+      (op.kind == Op::Invoke && op.attrs.callee->scope == ir::kMember))
     return false;
   if (op.kind == Op::Invoke || op.kind == Op::Written)
     return true;

@@ -237,6 +237,12 @@ bool isZeroList(const ir::Value *v);
 
 /// Operations that LinearAlgebra.cpp writes.
 bool isLinearAlgebra(ir::Op op);
+/// The sparse matrix of which these are the nonzeros.
+std::string sparseBehind(const std::string &nonzeros);
+/// A product that Eigen adds to a variable without a temporary.
+inline bool isProduct(ir::Op op) {
+  return op == ir::Op::Matmul || op == ir::Op::SparseProduct || op == ir::Op::SparseTransposedProduct;
+}
 /// What a decomposition holds and gives by a member: no computation, and nothing to be stored.
 bool isFactorMember(ir::Op op);
 /// True where `v` is the factor L of a decomposition or its transpose, which has a view for it.

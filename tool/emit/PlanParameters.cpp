@@ -48,7 +48,7 @@ void Plan::addLeaf(const ir::Parameter::Leaf &leaf, const std::string &access) {
   if (leaf.held != ir::Holding::Direct && s.type.isList()) {
     s.name += kNumbers;
   } else if (leaf.held != ir::Holding::Direct) {
-    s.name += "_map";
+    s.name = leaf.held == ir::Holding::Sparse ? sparseBehind(access) + "_coeffs" : s.name + "_map";
     for (char &c : s.name)
       if (!std::isalnum(static_cast<unsigned char>(c)))
         c = '_';

@@ -103,6 +103,9 @@ void Translator::checkCarried(const Cell &cell) const {
   if (cell.type.isFactor())
     unsupported(SourceRange(cell.loc), "a decomposition that is computed in a loop or branch and declared outside",
                 {{"declare '" + cell.name + "' where it is computed", {}}});
+  if (cell.type.isPattern())
+    unsupported(SourceRange(cell.loc), "sparse matrices with patterns of their own in one variable",
+                {{"choose among their products instead", {}}});
 }
 
 Value *Translator::factorize(Value *matrix, Factor factor) {

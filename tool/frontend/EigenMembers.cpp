@@ -494,6 +494,8 @@ Vectorwise Translator::vectorwise(const Expr *e) {
 Value *Translator::eigenMember(const CallSite &call) {
   if (isSparse(call.object->getType()))
     return sparseMember(*this, call);
+  if (auto iterated = iteratedPlace(*this, call))
+    return read(*iterated, call.range());
   if (isa<CXXConversionDecl>(call.callee)) {
     Value *v = value(call.object);
     return typeOf(call.expr->getType()) && !typeOf(call.expr->getType())->dense

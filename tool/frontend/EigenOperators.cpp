@@ -301,9 +301,11 @@ std::optional<Place> Translator::eigenAssignment(const CXXOperatorCallExpr *e) {
   if (kind != OO_Equal && kind != OO_PlusEqual && kind != OO_MinusEqual && kind != OO_StarEqual &&
       kind != OO_SlashEqual)
     return std::nullopt;
-  if (isSparse(e->getArg(0)->getType()))
-    sparseOperator(*this, e); // says that it is not taken
   LocationScope scope(*this, e->getExprLoc(), e->getSourceRange());
+  if (isSparse(e->getArg(0)->getType())) {
+    sparseAssignment(*this, e);
+    return Place{sparsePart(*this, e->getArg(0), SparsePart::Nonzeros), nullptr, {}, false};
+  }
   const Expr *left = strip(e->getArg(0)), *right = strip(e->getArg(1));
   const SourceRange range = e->getSourceRange();
 

@@ -3,6 +3,7 @@
 // The operators of pointers and of iterators, which are classes with the same operators, and the functions
 // that give positions in arrays.
 #include "Ranges.h"
+#include "Sparse.h"
 #include "Translator.h"
 
 using namespace clang;
@@ -158,6 +159,8 @@ std::optional<Binding> namedPosition(Translator &t, const CallSite &call) {
     return positionIn(t, array, name.ends_with("end"));
   if (array && name == "data")
     return dataOf(t, array);
+  if (auto pointer = sparsePointer(t, call))
+    return pointer;
   if (isPointer(call.expr->getType()))
     if (auto outcome = algorithm(t, call))
       return outcome->end;

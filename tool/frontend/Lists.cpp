@@ -74,7 +74,7 @@ Binding Translator::newList(QualType element, const std::string &name, SourceLoc
     if (b.kind == Binding::Variable) {
       if (b.cell->type.isFactor())
         unsupported(failing, "a list of decompositions");
-      if (b.cell->type.spelling == kSparse)
+      if (b.cell->type.isPattern())
         unsupported(failing, "a list of sparse matrices", {{"pass them one by one", {}}});
       b.cell->type = b.cell->type.listOf(count);
       b.cell->value = builder.createTyped(Op::EmptyList, b.cell->type, {});

@@ -502,6 +502,8 @@ bool Translator::countedFor(const ForStmt *s) {
 }
 
 void Translator::forStatement(const ForStmt *s) {
+  if (alongNonzeros(s))
+    return;
   Attempt attempt(*this);
   if (countedFor(s))
     return;

@@ -114,6 +114,8 @@ Binding Translator::newVariable(QualType type, const std::string &name, SourceLo
   record = record ? record->getDefinition() : nullptr;
   if (!record)
     unsupported(range, "variable of type '" + spelled + "'");
+  if (isSparse(type))
+    return newSparse(*this, type, name, loc);
   auto *spec = dyn_cast<ClassTemplateSpecializationDecl>(record);
   if (isStd(record, "array"))
     return elements(spec->getTemplateArgs()[0].getAsType(),
@@ -331,7 +333,7 @@ void Translator::initialise(Binding &variable, QualType type, const Expr *init) 
       initialiseFromList(variable, type, list);
       return;
     }
-    if (auto *construction = dyn_cast<CXXConstructExpr>(e)) {
+    if (auto *construction = dyn_cast<CXXConstructExpr>(e); construction && !isSparse(type)) {
       construct(variable, construction);
       return;
     }
@@ -401,6 +403,9 @@ std::optional<Binding> Translator::thing(const Expr *e) {
     return pointee;
   if (auto *lambda = dyn_cast<LambdaExpr>(e))
     return closureOf(lambda);
+  if (isSparse(type) && isa<CXXConstructExpr, CallExpr>(e))
+    if (auto *c = dyn_cast<CallExpr>(e); !c || (c->getDirectCallee() && isEigenFunction(c->getDirectCallee())))
+      return sparseThing(*this, e);
   if (auto *o = dyn_cast<CXXOperatorCallExpr>(e); o && o->getOperator() == OO_Equal) {
     auto *method = dyn_cast_or_null<CXXMethodDecl>(o->getDirectCallee());
     if (method && (method->isDefaulted() ||

@@ -185,6 +185,17 @@ void Translator::addLeaves(Binding &variable, QualType type, const std::string &
     return addPointer(variable, type, path, parameter, hidden, range);
   if (variable.kind != Binding::Object)
     refuse();
+  if (isSparse(type)) {
+    auto add = [&](Cell &cell, const std::string &leaf, Holding held, const std::string &extent) {
+      cell.value = builder.function().addArgument(cell.type, cell.name);
+      addLeaf(cell, {leaf, cell.value, {}, held, extent}, parameter, hidden, {});
+    };
+    const auto &parts = variable.object->parts;
+    add(*parts[0].binding.cell, path, Holding::Direct, "");
+    add(*parts[1].binding.cell, path + kNonzeros, Holding::Sparse, path);
+    add(*parts[2].binding.cell, path + ".innerIndexPtr()", Holding::Positions, path + ".nonZeros()");
+    return add(*parts[3].binding.cell, path + ".outerIndexPtr()", Holding::Positions, path + ".outerSize() + 1");
+  }
   size_t i = 0;
   for (Object::Part &part : variable.object->parts) {
     if (part.field) {

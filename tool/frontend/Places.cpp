@@ -4,6 +4,7 @@
 // write it, the new part is put back through the views one by one, each with an operation that
 // gives the whole with that part replaced.
 #include "Ranges.h"
+#include "Sparse.h"
 #include "Translator.h"
 #include "Workspaces.h"
 
@@ -478,6 +479,10 @@ std::optional<Place> Translator::place(const Expr *e) {
   if (!at.callee)
     return std::nullopt;
   if (isEigenFunction(at.callee)) {
+    if (at.object && at.name == "coeffs" && isSparse(at.object->getType()))
+      return Place{sparsePart(*this, at.object, SparsePart::Nonzeros), nullptr, {}, false};
+    if (auto iterated = iteratedPlace(*this, at))
+      return iterated;
     if (auto *o = dyn_cast<CXXOperatorCallExpr>(e)) {
       if (o->getOperator() != OO_Call && o->getOperator() != OO_Subscript)
         return std::nullopt;

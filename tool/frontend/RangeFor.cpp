@@ -57,7 +57,8 @@ void Translator::rangeFor(const CXXForRangeStmt *s) {
   }
   auto array = thing(range);
   if (array && isList(*array)) {
-    alongRange(s, cast(lengthOf(*array), Type::integer("std::size_t")),
+    Value *end = cast(lengthOf(*array), Type::integer("std::size_t"));
+    alongRange(s, s->getBody(), builder.integer(0, end->type), end,
                [&](Value *counter) { once(itemOf(*array, cast(counter, Type::index()))); });
     return;
   }
@@ -85,7 +86,7 @@ void Translator::rangeFor(const CXXForRangeStmt *s) {
     unsupported(range->getSourceRange(), "a loop over this range");
   const bool alongRow = lines ? columns : type.isRow() && !rowByRow;
   Value *end = alongRow ? placeCols(*p) : placeRows(*p);
-  alongRange(s, end, [&](Value *counter) {
+  alongRange(s, s->getBody(), builder.integer(0, end->type), end, [&](Value *counter) {
     Place element = *p;
     if (lines) {
       Value *zero = builder.integer(0), *one = builder.integer(1);
@@ -103,24 +104,26 @@ void Translator::rangeFor(const CXXForRangeStmt *s) {
   });
 }
 
-void Translator::alongRange(const CXXForRangeStmt *s, Value *end, llvm::function_ref<void(Value *)> once) {
-  const Stmt *body = s->getBody();
+void Translator::alongRange(const Stmt *s, const Stmt *body, Value *begin, Value *end,
+                            llvm::function_ref<void(Value *)> once) {
   auto translate = [&](Value *counter) { return iteration(body, [&] { once(counter); }); };
   LoopShape shape;
   shape.counter = end->type;
   shape.states = statesOf(s);
   if (!mayBreak(body) && !mayReturn(body)) {
-    shape.begin = builder.integer(0, end->type);
+    shape.begin = begin;
     shape.end = end;
     loop(shape, [&](Value *counter) -> Value * { return translate(counter), nullptr; });
     return;
   }
+  // The counter of such a loop begins with 0.
   shape.counter = Type::index();
+  begin = cast(begin, Type::index());
   end = cast(end, Type::index());
-  shape.go = compare(Predicate::Lt, builder.integer(0), end);
+  shape.go = compare(Predicate::Lt, begin, end);
   loop(shape, [&](Value *counter) -> Value * {
-    Value *left = translate(counter);
-    auto more = [&] { return compare(Predicate::Lt, add(counter, builder.integer(1)), end); };
+    Value *left = translate(add(begin, counter));
+    auto more = [&] { return compare(Predicate::Lt, add(begin, add(counter, builder.integer(1))), end); };
     return left ? shortCircuit(true, negation(left), more) : more();
   });
 }

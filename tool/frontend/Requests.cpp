@@ -279,6 +279,9 @@ private:
         if (leaf.value && ((dense && leaf.value->type.isList()) || (!active.declarator.empty() && leaf.path != active.access)))
           unsupported(item.name.range(), quoted(item.name.text) + " by a list",
                       {{"'gradient', 'adjoint', 'tangent', 'hvp', 'ggnvp' and 'objective' take lists", {}}});
+        else if (leaf.held == Holding::Sparse && dense)
+          unsupported(item.name.range(), quoted(item.name.text) + " by a sparse matrix",
+                      {{"pass its nonzeros as a vector, and write them to the 'coeffs()' of a copy", {}}});
         else if (leaf.held == Holding::Pointer &&
             leaf.path != function->parameters[active.parameter].name)
           unsupported(item.name.range(),

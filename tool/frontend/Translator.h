@@ -518,7 +518,10 @@ private:
   };
   void whileLoop(const WhileShape &shape);
   void rangeFor(const clang::CXXForRangeStmt *s);
-  void alongRange(const clang::CXXForRangeStmt *s, ir::Value *end, llvm::function_ref<void(ir::Value *)> once);
+  /// A loop over [begin, end) with a body, which `once` translates for a position.
+  void alongRange(const clang::Stmt *s, const clang::Stmt *body, ir::Value *begin, ir::Value *end,
+                  llvm::function_ref<void(ir::Value *)> once);
+  bool alongNonzeros(const clang::ForStmt *s);
   /// The body of a loop, with its `break`s and `continue`s. Gives the condition under which the
   /// loop is left from within; null where it is not.
   ir::Value *iteration(const clang::Stmt *s, Translation body);

@@ -154,6 +154,8 @@ EigenKind eigenKind(QualType type) {
   StringRef name = record->getName();
   if (name == "Matrix" || name == "Array")
     return EigenKind::Plain;
+  if (isSparse(type))
+    return EigenKind::None; // an object of its pattern and its nonzeros
   if (name == "Ref" || name == "Map")
     return EigenKind::View;
   if (factorOf(type))
@@ -363,9 +365,6 @@ std::optional<ir::Type> typeOf(QualType type) {
   case EigenKind::View:
     return typeOf(spec->getTemplateArgs()[0].getAsType());
   default:
-    if (isEigenClass(type, "SparseMatrix") && scalarType(spec->getTemplateArgs()[0].getAsType()) &&
-        scalarType(spec->getTemplateArgs()[0].getAsType())->isReal())
-      return ir::Type::integer(kSparse);
     return std::nullopt;
   }
 }

@@ -49,8 +49,6 @@ EigenKind eigenKind(clang::QualType type);
 /// True for the classes of the standard library that are read as the user's are: pairs, iterators that adapt
 /// others, and classes without members.
 bool isReadable(const clang::CXXRecordDecl *record);
-/// How the type of a sparse matrix is spelled in the intermediate form: a scalar that has no derivative.
-inline constexpr const char *kSparse = "sparse matrix";
 /// True for an iterator that is a position in an array: of std::vector, of Eigen's vectors.
 bool isIterator(clang::QualType type);
 /// True for a pointer to an object, and for an iterator.

@@ -31,9 +31,8 @@ public:
   /// A function without influence on derivatives that the tool does not read.
   const ir::Function *inactive(const clang::FunctionDecl *function);
 
-  /// Products of a sparse matrix, or its transpose, with dense ones of a type.
-  const ir::Function *sparseProduct(const ir::Type &sparse, const ir::Type &dense, bool transposed);
-  const ir::Function *sparseExtent(const ir::Type &sparse, bool rows);
+  /// A member of sparse matrices that depends on their pattern: `rows`, `cols`.
+  const ir::Function *sparseExtent(const std::string &name);
   /// gateaux::argsort of vectors of a type.
   const ir::Function *argsort(const ir::Type &vector);
 
@@ -76,8 +75,7 @@ private:
   std::map<const clang::FunctionDecl *, const ir::Function *> inactive_;
   std::map<const clang::FunctionDecl *, const ir::Function *> recursive_; ///< null where there was an error
   std::map<const clang::FunctionDecl *, bool> callsItself_;
-  std::map<std::pair<std::string, bool>, const ir::Function *> sparseProducts_;
-  std::map<bool, const ir::Function *> sparseExtents_;
+  std::map<std::string, const ir::Function *> sparseExtents_;
   std::set<const clang::FunctionDecl *> reading_; ///< whose derivatives are being read
   std::map<std::pair<unsigned, const clang::ValueDecl *>, unsigned> members_;
   unsigned workspaces_ = 0;

@@ -127,6 +127,20 @@ std::optional<std::string> factorNumberFault(const Operation &op) {
   return !t.dense && !t.isReal() ? Fault() : "it gives an integer or a bool";
 }
 
+std::optional<std::string> sparseFault(const Operation &op) {
+  const Type &s = op.operand(0)->type, &a = op.operand(1)->type, &b = op.operand(2)->type, &t = op.result()->type;
+  const bool outer = op.kind == Op::SparseOuter;
+  if (!s.isPattern())
+    return "operand 0 is the pattern of a sparse matrix, not " + s.str();
+  if (!a.dense || !b.dense || a.scalar != b.scalar || !a.isReal() || (outer ? !agree(a.cols, b.cols) : !a.isColumn()))
+    return "the operands' types do not fit: " + a.str() + ", " + b.str();
+  if (!op.operand(3)->type.isInteger() || op.operand(3)->type.dense)
+    return "operand 3 is an extent";
+  if (!t.dense || t.scalar != a.scalar || (outer ? !t.isColumn() : !agree(t.cols, b.cols)))
+    return "it does not give " + t.str();
+  return std::nullopt;
+}
+
 std::optional<std::string> crossFault(const Operation &op) {
   const Type &a = op.operand(0)->type, &b = op.operand(1)->type;
   if (!a.compatible(b) || !a.isVector() || a.rows * a.cols != 3)

@@ -133,7 +133,14 @@ enum class Holding : uint8_t {
   Container, ///< std::vector, std::array
   Array,     ///< a C array
   Pointer,   ///< to as many numbers as an extent says
+  Sparse,    ///< the nonzeros of a sparse matrix: its coeffs()
+  Positions, ///< to integers of the pattern of a sparse matrix, which are read only
 };
+
+/// The scope of functions that are members of their first argument.
+inline constexpr const char *kMember = ".";
+/// How the nonzeros of a sparse matrix are spelled.
+inline constexpr const char *kNonzeros = ".coeffs()";
 
 /// One parameter of the C++ function, as it is to be spelled, with its leaves: the scalars and
 /// dense values that it is made of (one for a scalar or a matrix).
@@ -156,7 +163,8 @@ struct Parameter {
     Value *value;     ///< its value on entry; null for what is written only
     Type type = {};   ///< set where `value` is null
     Holding held = Holding::Direct;
-    std::string extent = {}; ///< Pointer: the number of rows, as an expression of the parameters
+    /// Pointer, Positions: the number of rows, as an expression of the parameters. Sparse: the parameter with the pattern.
+    std::string extent = {};
   };
   std::vector<Leaf> leaves;
 };
@@ -189,7 +197,7 @@ public:
   Function &operator=(const Function &) = delete;
 
   std::string name;      ///< unqualified
-  std::string scope;     ///< "outer::inner", empty for the global namespace
+  std::string scope;     ///< "outer::inner", empty for the global namespace; kMember for one of its first argument
   std::string origin;    ///< "loss.hpp:12", for the comment on generated code
   std::string result;    ///< spelling of the C++ return type
   std::vector<Parameter> parameters;

@@ -125,8 +125,6 @@ Fault domainFault(const Operation &op) {
 
 // Shapes.
 
-bool agree(int a, int b) { return a == kDynamic || b == kDynamic || a == b; }
-
 /// Whether a part with the extent `part` fits into a whole with the extent `whole`.
 bool fits(int part, int whole) { return part == kDynamic || whole == kDynamic || part <= whole; }
 
@@ -488,8 +486,9 @@ Fault explicitFault(const Operation &op) {
     return extentsFault(op, 0, op.result()->type);
   case Op::Gather:
     return indexedFault(op);
-  case Op::Permutation:
-  case Op::FactorTest:
+  case Op::SparseProduct: case Op::SparseTransposedProduct: case Op::SparseOuter:
+    return sparseFault(op);
+  case Op::Permutation: case Op::FactorTest:
     return factorNumberFault(op);
   case Op::Factorize:
   case Op::SolveTransposed:

@@ -10,6 +10,9 @@
 
 namespace gateaux::ir {
 
+/// Extents that may be the same.
+inline bool agree(int a, int b) { return a == kDynamic || b == kDynamic || a == b; }
+
 /// What is wrong with a type as such, or nothing.
 std::optional<std::string> faultOf(const Type &type);
 
@@ -26,6 +29,8 @@ std::optional<std::string> triangleFault(const Operation &op);
 std::optional<std::string> factorFault(const Operation &op);
 /// A permutation, or a property that is asked for.
 std::optional<std::string> factorNumberFault(const Operation &op);
+/// Products with sparse matrices.
+std::optional<std::string> sparseFault(const Operation &op);
 std::optional<std::string> crossFault(const Operation &op);
 /// The operands of Gather, Put and Scatter.
 std::optional<std::string> indexedFault(const Operation &op);

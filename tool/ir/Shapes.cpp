@@ -217,6 +217,11 @@ Extent extent(const Value *x, int axis) {
     if (!op->operand(1)->type.isColumn())
       return extent(op->operand(1), axis);
     return extent(op->operand(1 + axis), 0);
+  case Op::SparseProduct:
+  case Op::SparseTransposedProduct:
+    return axis == 0 ? extentOf(op->operand(3)) : extent(op->operand(2), 1);
+  case Op::SparseOuter:
+    return extentOf(op->operand(3));
   case Op::Random:
     return integer(0);
   case Op::Transpose:

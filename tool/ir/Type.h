@@ -27,6 +27,9 @@ enum class Factor : uint8_t {
   SelfAdjointEigen, JacobiSvd, BdcSvd,
 };
 
+/// How the type of the pattern of a sparse matrix is spelled: a scalar that has no derivative.
+inline constexpr const char *kPattern = "sparse matrix";
+
 /// A scalar, a dense two-dimensional array of scalars, or a decomposition of one; or a list of such.
 ///
 /// A dense type carries its compile-time extents. Run-time shapes are no part of it: they are
@@ -102,6 +105,8 @@ struct Type {
     ++t.sequence;
     return t;
   }
+  /// The pattern of a sparse matrix, whose nonzeros are a value of their own.
+  bool isPattern() const { return isInteger() && spelling == kPattern; }
   bool isReal() const { return scalar == ScalarKind::F64 || scalar == ScalarKind::F32; }
   bool isInteger() const { return scalar == ScalarKind::Int; }
   bool isBool() const { return scalar == ScalarKind::Bool; }

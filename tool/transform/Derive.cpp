@@ -61,7 +61,8 @@ Value *sized(Derivation &d, const Active &item, unsigned argument, Value *initia
   ir::Builder &b = d.builder();
   if (w->type.isList())
     return b.create(ir::Op::SizedList, {initial, w});
-  if (item.view || w->type.isFixed() || d.leafOf(argument).held == ir::Holding::Pointer)
+  if (item.view || w->type.isFixed() || d.leafOf(argument).held == ir::Holding::Pointer ||
+      d.leafOf(argument).held == ir::Holding::Sparse)
     return initial;
   return b.create(ir::Op::Sized, {initial, b.rows(w), b.cols(w)});
 }

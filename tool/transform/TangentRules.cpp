@@ -80,6 +80,17 @@ Expr itemTangent(ir::Builder &b, const ir::Operation &op, Expr da, Expr dx) {
   return {&b, b.create(op.kind, {list, op.operand(1), dx.v})};
 }
 
+/// Of an operation that is linear in its operands 1 and 2.
+Expr bilinear(ir::Builder &b, const ir::Operation &op, Expr db, Expr dc) {
+  auto with = [&](unsigned i, Expr tangent) {
+    std::vector<Value *> operands = op.operands;
+    operands[i] = tangent.v;
+    return tangent ? Expr{&b, b.createTyped(op.kind, op.result()->type, operands, op.attrs)} : Expr{};
+  };
+  const Expr first = with(1, db), second = with(2, dc);
+  return first + second;
+}
+
 Expr updateTangent(ir::Builder &builder, const ir::Operation &op, Expr da, Expr dd) {
   Value *base = da ? da.v : builder.zeroLike(op.operand(0));
   Value *block = dd ? dd.v : nullptr;
@@ -194,6 +205,9 @@ std::vector<Value *> tangentRule(ir::Builder &builder, const ir::Operation &op,
       RULE(Accumulate, updateTangent(builder, op, da, dd))
       RULE(Put, updateTangent(builder, op, da, dd))
       RULE(Scatter, updateTangent(builder, op, da, dd))
+      RULE(SparseProduct, bilinear(builder, op, db, dc))
+      RULE(SparseTransposedProduct, bilinear(builder, op, db, dc))
+      RULE(SparseOuter, bilinear(builder, op, db, dc))
       RULE(Cross, binary(Op::Cross, da, b) + binary(Op::Cross, a, db))
 
       RULE(Square, (2 * a) * da)

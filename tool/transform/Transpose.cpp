@@ -356,6 +356,20 @@ void Transposer::transpose(const ir::Operation &op, const std::unordered_set<Val
     operands[1] = ybar;
     return give(1, shaped(op.kind, op.operand(1), operands));
   }
+  case Op::SparseProduct:
+  case Op::SparseTransposedProduct: {
+    Value *S = op.operand(0), *v = op.operand(1), *x = op.operand(2);
+    const bool transposed = op.kind == Op::SparseTransposedProduct;
+    if (active(1))
+      return give(1, shaped(Op::SparseOuter, v, {S, transposed ? x : ybar, transposed ? ybar : x, b_.rows(v)}));
+    return give(2, shaped(transposed ? Op::SparseProduct : Op::SparseTransposedProduct, x, {S, v, ybar, b_.rows(x)}));
+  }
+  case Op::SparseOuter: {
+    Value *S = op.operand(0), *y = op.operand(1), *x = op.operand(2);
+    if (active(1))
+      return give(1, shaped(Op::SparseProduct, y, {S, ybar, x, b_.rows(y)}));
+    return give(2, shaped(Op::SparseTransposedProduct, x, {S, ybar, y, b_.rows(x)}));
+  }
   case Op::SizedList:
     return give(0, u);
   case Op::ResizeList:

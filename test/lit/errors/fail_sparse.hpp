@@ -7,15 +7,50 @@
 using Eigen::VectorXd;
 using Sparse = Eigen::SparseMatrix<double>;
 
-// CHECK: fail_sparse.hpp:[[#@LINE+1]]:27: error: 'S' is of type 'const Sparse &', which has no derivative
-GATEAUX_DIFFERENTIATE(wrt(S), gradient)
+// CHECK: fail_sparse.hpp:[[#@LINE+1]]:31: error: not supported: 'hessian' by a sparse matrix
+GATEAUX_DIFFERENTIATE(wrt(S), hessian)
 inline double f(const Sparse &S, const VectorXd &x) { return (S * x).squaredNorm(); }
 
 GATEAUX_DIFFERENTIATE(wrt(x), gradient)
-inline double g(const Sparse &S, const VectorXd &x) {
-// CHECK: fail_sparse.hpp:[[#@LINE+2]]:{{[0-9]+}}: error: not supported: this sparse matrix
-// CHECK: note: a 'SparseMatrix' is taken as a constant in products with dense matrices; else pass its nonzero values
-  return ((S + S) * x).squaredNorm();
+inline double g(const Sparse &S, const Sparse &T, const VectorXd &x) {
+// CHECK: fail_sparse.hpp:[[#@LINE+2]]:{{[0-9]+}}: error: not supported: sparse matrices with patterns of their own in one operation
+// CHECK: note: sparse matrices keep the pattern of a parameter: take one with the pattern and write its 'coeffs()'; else pass the nonzeros
+  return ((S + T) * x).squaredNorm();
+}
+
+GATEAUX_DIFFERENTIATE(wrt(x), gradient)
+inline double chosen(const Sparse &S, const Sparse &T, const VectorXd &x) {
+// CHECK: fail_sparse.hpp:[[#@LINE+1]]:10: error: not supported: sparse matrices with patterns of their own in one variable
+  Sparse A = S;
+  if (x(0) > 0)
+    A = T;
+  return (A * x).squaredNorm();
+}
+
+GATEAUX_DIFFERENTIATE(gradient)
+inline double transposed(const Sparse &S, const VectorXd &x) {
+// CHECK: fail_sparse.hpp:[[#@LINE+1]]:20: error: not supported: a variable for the transpose of a sparse matrix
+  const Sparse T = S.transpose();
+  return (T * x).squaredNorm();
+}
+
+GATEAUX_DIFFERENTIATE(gradient)
+inline double deferred(const Sparse &S, const VectorXd &x) {
+// CHECK: fail_sparse.hpp:[[#@LINE+1]]:3: error: not supported: a variable for an expression of sparse matrices
+  const auto T = 2.0 * S;
+  return (T * x).squaredNorm();
+}
+
+GATEAUX_DIFFERENTIATE(gradient)
+inline Sparse returned(const Sparse &S, double x) {
+// CHECK: fail_sparse.hpp:[[#@LINE-1]]:{{[0-9]+}}: error: not supported:
+  return x * S;
+}
+
+GATEAUX_DIFFERENTIATE(gradient)
+inline double sparse_both(const Sparse &S, const VectorXd &x) {
+// CHECK: fail_sparse.hpp:[[#@LINE+1]]:{{[0-9]+}}: error: not supported: this sparse matrix
+  return ((S * S) * x).squaredNorm();
 }
 
 GATEAUX_DIFFERENTIATE(wrt(x), gradient)
@@ -27,9 +62,8 @@ inline double h(const std::vector<Sparse> &S, const VectorXd &x) {
 
 GATEAUX_DIFFERENTIATE(gradient)
 inline double k(const VectorXd &x) {
+// CHECK: fail_sparse.hpp:[[#@LINE+1]]:10: error: not supported: filling a sparse matrix
   Sparse S(2, 2);
-// CHECK: fail_sparse.hpp:[[#@LINE+2]]:{{[0-9]+}}: error: not supported: Eigen's 'setIdentity' of 'SparseMatrix'
-// CHECK: note: a 'SparseMatrix' is taken
   S.setIdentity();
   return (S * x).squaredNorm();
 }
@@ -48,8 +82,18 @@ inline double n(const VectorXd &values, const Eigen::VectorXi &outer, const Eige
 }
 
 GATEAUX_DIFFERENTIATE(wrt(x), gradient)
-inline double p(Sparse &S, const VectorXd &x) {
-// CHECK: fail_sparse.hpp:[[#@LINE+1]]:{{[0-9]+}}: error: not supported: this operator of sparse matrices
-  S *= 2.0;
-  return VectorXd(S * x).squaredNorm();
+inline double p(const Sparse &S, const VectorXd &x) {
+  Sparse A = S;
+// CHECK: fail_sparse.hpp:[[#@LINE+1]]:{{[0-9]+}}: error: not supported: Eigen's 'setIdentity' of 'SparseMatrix'
+  A.setIdentity();
+  return VectorXd(A * x).squaredNorm();
+}
+
+GATEAUX_DIFFERENTIATE(wrt(x), gradient)
+inline double q(const Sparse &S, const VectorXd &x) {
+  double s = 0;
+// CHECK: fail_sparse.hpp:[[#@LINE+1]]:8: error: not supported: this loop over the nonzeros of a sparse matrix
+  for (Sparse::InnerIterator it(S, 0); it && s < 3;)
+    s += x(it.row());
+  return s;
 }

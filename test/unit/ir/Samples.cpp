@@ -7,14 +7,14 @@ namespace gateaux::ir::test {
 
 // The operands: matrices A and B, a column x, a row r, scalars s and t, extents and places i to l,
 // positions q (one per column), indices I and J, decompositions F, L, D, Q, E and V, vectors u and v of
-// three coefficients, truth values p and c, and P, a matrix of them; Y and Z are lists.
+// three coefficients, truth values p and c, and P, a matrix of them; Y and Z are lists, S is a pattern.
 static const char *const kArguments =
     "%A: f64[?x?], %B: f64[?x?], %x: f64[?x1], %r: f64[1x?].row, %s: f64, %t: f64, %m: i<int>, "
     "%i: i<Eigen::Index>, %j: i<Eigen::Index>, %k: i<Eigen::Index>, %l: i<Eigen::Index>, "
     "%q: i<Eigen::Index>[1x?].row, %I: i<int>[?x1], %J: i<Eigen::Index>[?x1], "
     "%F: f64[?x?].partial_piv_lu, %L: f64[?x?].llt, %D: f64[?x?].ldlt, "
     "%Q: f64[?x?].householder_qr, %E: f64[?x?].self_adjoint_eigen, %V: f64[?x?].jacobi_svd, %u: f64[3x1], %v: f64[3x1], %p: bool, %c: bool, %P: bool[?x?], "
-    "%Y: list<f64[?x?]>, %Z: list<f64[?x?]>";
+    "%Y: list<f64[?x?]>, %Z: list<f64[?x?]>, %S: i<sparse matrix>";
 
 static const char *const kHelpers = R"(
 func @helper(%a: f64[?x?], %n: i<int>) -> (f64) provided (0) tangent @helper_tangent {
@@ -142,6 +142,9 @@ static const std::map<Op, std::string> kSamples = {
     {Op::Gather, "gather(%A, %I, %J) : f64[?x?]"},
     {Op::Put, "put(%A, %I, %J, %B) : f64[?x?]"},
     {Op::Scatter, "scatter(%A, %I, %J, %B) : f64[?x?]"},
+    {Op::SparseProduct, "sparse_product(%S, %x, %A, %i) : f64[?x?]"},
+    {Op::SparseTransposedProduct, "sparse_transposed_product(%S, %x, %A, %i) : f64[?x?]"},
+    {Op::SparseOuter, "sparse_outer(%S, %A, %B, %i) : f64[?x1]"},
     {Op::Random, "random(%i, %j) : f64[?x?]"},
     {Op::Triangle, "triangle(%A) triangle=strictly_lower : f64[?x?]"},
     {Op::Symmetric, "symmetric(%A) triangle=upper : f64[?x?]"},

@@ -126,6 +126,21 @@ Matrix reversed(const Matrix &x, Axis axis) {
   return x.reverse();
 }
 
+/// The places of pattern n: those where i + 2 j is not n modulo 3, column by column.
+template <class F> void inPattern(double n, Eigen::Index rows, Eigen::Index cols, F f) {
+  Eigen::Index k = 0;
+  for (Eigen::Index j = 0; j < cols; ++j)
+    for (Eigen::Index i = 0; i < rows; ++i)
+      if ((i + 2 * j) % 3 != static_cast<Eigen::Index>(n))
+        f(k++, i, j);
+}
+
+Matrix patterned(double n, Eigen::Index rows, Eigen::Index cols, const Matrix &nonzeros) {
+  Matrix S = Matrix::Zero(rows, cols);
+  inPattern(n, rows, cols, [&](Eigen::Index k, Eigen::Index i, Eigen::Index j) { S(i, j) = nonzeros(k); });
+  return S;
+}
+
 } // namespace
 
 Matrix evaluateLinearAlgebra(const ir::Operation &op, const std::vector<Matrix> &x) {
@@ -146,6 +161,20 @@ Matrix evaluateLinearAlgebra(const ir::Operation &op, const std::vector<Matrix> 
   case Op::Cross: {
     Eigen::Vector3d a = x[0].reshaped(), b = x[1].reshaped(), y = a.cross(b);
     return y.reshaped(x[0].rows(), x[0].cols());
+  }
+  case Op::SparseProduct: {
+    const Matrix S = patterned(x[0](0), static_cast<Eigen::Index>(x[3](0)), x[2].rows(), x[1]);
+    return S * x[2];
+  }
+  case Op::SparseTransposedProduct: {
+    const Matrix S = patterned(x[0](0), x[2].rows(), static_cast<Eigen::Index>(x[3](0)), x[1]);
+    return S.transpose() * x[2];
+  }
+  case Op::SparseOuter: {
+    const Matrix all = x[1] * x[2].transpose();
+    Matrix y(static_cast<Eigen::Index>(x[3](0)), 1);
+    inPattern(x[0](0), all.rows(), all.cols(), [&](Eigen::Index k, Eigen::Index i, Eigen::Index j) { y(k) = all(i, j); });
+    return y;
   }
   case Op::Reverse: return reversed(x[0], op.attrs.axis);
   case Op::Sequence: {

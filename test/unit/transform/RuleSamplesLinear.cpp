@@ -137,6 +137,20 @@ std::vector<RuleSample> linearAlgebraSamples(Op op) {
   case Op::Scatter: return indexed(op);
   case Op::MatrixFunction:
   case Op::MatrixFunctionAlong: return matrixFunctions(op);
+  case Op::SparseProduct:
+  case Op::SparseTransposedProduct:
+  case Op::SparseOuter: {
+    // Of the pattern 0 (see the interpreter), which has four nonzeros among 3 x 2 coefficients.
+    const SampleArgument pattern{"s", "i<sparse matrix>", 1, 1, 0, 0}, v{"v", "f64[?x1]", 4, 1};
+    const std::string y = "%y = " + name;
+    if (op == Op::SparseOuter)
+      return {{op, {pattern, matrix("a", 3, 2), matrix("b", 2, 2), integer("n", 4)}, y + "(%s, %a, %b, %n) : f64[?x1]"}};
+    const bool transposed = op == Op::SparseTransposedProduct;
+    const Eigen::Index in = transposed ? 3 : 2;
+    const SampleArgument rows = integer("n", transposed ? 2 : 3);
+    return {{op, {pattern, v, matrix("a", in, 2), rows}, y + "(%s, %v, %a, %n) : f64[?x?]"},
+            {op, {pattern, v, {"a", "f64[?x1]", in, 1}, rows}, y + "(%s, %v, %a, %n) : f64[?x1]"}};
+  }
   case Op::Random:
     return {{op, {matrix("a", 3, 2), integer("m", 3), integer("n", 2)},
              "%r = random(%m, %n) : f64[?x?]\n  %y = mul(%a, %r)"}};
