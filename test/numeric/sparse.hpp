@@ -64,8 +64,8 @@ inline double diffused(const Sparse &L, const VectorXd &x, int n) {
   return smoothed(L, x.array().exp(), n).array().square().sum() * x(0);
 }
 
-/// By the nonzeros too, which all real parameters are differentiated by.
-GATEAUX_DIFFERENTIATE(tangent, adjoint, gradient, hvp, objective)
+/// By the nonzeros too.
+GATEAUX_DIFFERENTIATE(wrt(S, x, b), tangent, adjoint, gradient, hvp, objective)
 inline double both(const Sparse &S, const VectorXd &x, const VectorXd &b) {
   return (S * x - b).array().sin().matrix().squaredNorm() + (S.transpose() * b).dot(x);
 }
@@ -85,12 +85,12 @@ inline double rows_of(const RowSparse &S, const MatrixXd &X) {
 }
 
 /// A member that is differentiated, with Gauss-Newton products.
-GATEAUX_DIFFERENTIATE(wrt(p), gradient, hvp, ggnvp(r), objective)
+GATEAUX_DIFFERENTIATE(wrt(p.A, p.weight), gradient, hvp, ggnvp(r), objective)
 inline double model(const Problem &p, const VectorXd &x) {
   VectorXd r = (p.A * x).array().exp().matrix() - p.b;
   return 0.5 * r.squaredNorm() + p.weight * p.weight;
 }
-GATEAUX_DIFFERENTIATE(wrt(p), objective)
+GATEAUX_DIFFERENTIATE(wrt(p.A, p.weight), objective)
 inline VectorXd model_residuals(const Problem &p, const VectorXd &x) { return (p.A * x).array().exp().matrix() - p.b; }
 GATEAUX_DIFFERENTIATE(wrt(r, weight), gradient, hvp, objective)
 inline double model_loss(const VectorXd &r, double weight) { return 0.5 * r.squaredNorm() + weight * weight; }
@@ -125,7 +125,7 @@ inline VectorXd applied(Sparse A, const VectorXd &x) {
   A /= 2.0;
   return A.transpose() * x;
 }
-GATEAUX_DIFFERENTIATE(gradient, hvp, objective)
+GATEAUX_DIFFERENTIATE(wrt(S, x, by), gradient, hvp, objective)
 inline double handed(const Sparse &S, const VectorXd &x, double by) {
   Sparse A(S);
   scale(A, by * by);
@@ -133,8 +133,14 @@ inline double handed(const Sparse &S, const VectorXd &x, double by) {
   return applied(A, x).squaredNorm() + (same * x).sum() + A.coeffs()(1) + S.cwiseAbs().cwiseSqrt().sum();
 }
 
-/// Loops over the nonzeros: by iterators, and over the arrays that they are stored in.
+/// Where a sparse matrix is not named it is a constant, as a parameter and as a member.
 GATEAUX_DIFFERENTIATE(gradient, hvp, objective)
+inline double not_named(const Sparse &S, const Problem &p, const VectorXd &x) {
+  return p.weight * (S * x).dot(p.A * x) + p.b.squaredNorm();
+}
+
+/// Loops over the nonzeros: by iterators, and over the arrays that they are stored in.
+GATEAUX_DIFFERENTIATE(wrt(S, R, x), gradient, hvp, objective)
 inline double iterated(const Sparse &S, const RowSparse &R, const VectorXd &x) {
   double s = 0;
   for (int k = 0; k < S.outerSize(); ++k)

@@ -46,6 +46,16 @@ TEST(Sparse, Handed) { NUMERIC_CHECK(handed, thinned<Sparse>(4, 4), vector(4, 1)
 TEST(Sparse, Iterated) {
   NUMERIC_CHECK(iterated, thinned<Sparse>(4, 4), thinned<RowSparse>(4, 4), vector(4, 1));
 }
+TEST(Sparse, NotNamed) {
+  const Sparse S = thinned<Sparse>(5, 4);
+  const Problem p{S, vector(5, 2), 0.3};
+  NUMERIC_CHECK(not_named, S, p, vector(4, 1));
+  EXPECT_EQ(not_named_objective(S, p, vector(4, 1)).dimension(), 5 + 1 + 4);
+  VectorXd x_bar;
+  Problem p_bar;
+  not_named_gradient(S, p, vector(4, 1), p_bar, x_bar);
+  EXPECT_EQ(p_bar.A.rows(), 0);
+}
 TEST(Sparse, Rewritten) { NUMERIC_CHECK(rewritten, thinned<Sparse>(4, 4), vector(4, 1)); }
 
 /// The derivative has the pattern, whatever was in it; an adjoint is added to.

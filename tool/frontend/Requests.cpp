@@ -242,7 +242,7 @@ private:
             const bool written =
                 std::any_of(function->outputs.begin(), function->outputs.end(),
                             [&](const Output &o) { return o.path == leaf.path; });
-            return leaf.value->type.isReal() && (!written || isRead(function->body, leaf.value));
+            return leaf.value->type.isReal() && leaf.held != Holding::Sparse && (!written || isRead(function->body, leaf.value));
           });
       if (differentiable)
         result.push_back({parameter.name, marker.loc});

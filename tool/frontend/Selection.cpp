@@ -131,8 +131,10 @@ std::vector<Active> activesOf(const std::vector<Selected> &selection, const ir::
       for (const Parameter::Leaf &leaf : parameter.leaves) {
         if (!leaf.value || !leaf.value->type.isReal())
           continue;
-        known.push_back(leaf.path);
-        if (!covers(selected.path, leaf.path))
+        // Sparse matrices are differentiated where they are named themselves.
+        const bool sparse = leaf.held == Holding::Sparse;
+        known.push_back(sparse ? leaf.extent : leaf.path);
+        if (sparse ? selected.path != leaf.extent : !covers(selected.path, leaf.path))
           continue;
         if (!seen.insert(leaf.value->index).second)
           fail(selected.range, quoted(selected.path) + " is named twice");
