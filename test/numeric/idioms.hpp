@@ -10,6 +10,7 @@
 #include <cmath>
 #include <gateaux/gateaux.hpp>
 #include <numeric>
+#include <string>
 #include <utility>
 #include <vector>
 
@@ -281,6 +282,32 @@ inline double other_comparisons(const VectorXd &x) {
   s += w[0] * w[1] + 5 * w[3] * w[3];
   std::sort(w.begin(), w.begin() + 3, [](auto a, auto b) { return static_cast<int>(b < a) > 0; });
   return s + w[0] * w[0] * w[2];
+}
+
+/// Strings that say what is to be computed: parameters, members, arguments and constants.
+struct Settings {
+  std::string kind;
+  double a;
+};
+inline double named(const VectorXd &x, const std::string &name, const std::string &other) {
+  const std::string local = name;
+  if (local == "sum" && other != name)
+    return x.sum();
+  return x.norm();
+}
+GATEAUX_DIFFERENTIATE(wrt(x), gradient, hvp, objective)
+inline double by_name(const VectorXd &x, const std::string &kind, std::string mode, const Settings &c) {
+  if (kind == "square")
+    return x.squaredNorm();
+  if (kind.empty() || mode.size() > 3)
+    return x(0) * x(1);
+  double s = named(x, kind, "none") + named(x, "sum", mode);
+  for (int i = 0; i < 3; ++i)
+    if (c.kind == "ab" && kind[0] == 's')
+      s *= x(i);
+    else if (mode.substr(0, 1) == std::string("b"))
+      s += x(i) * x(i);
+  return c.a * s;
 }
 
 } // namespace idioms

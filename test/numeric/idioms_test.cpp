@@ -24,5 +24,16 @@ TEST(Idioms, AssignedBraces) { NUMERIC_CHECK(assigned_braces, x); }
 TEST(Idioms, ThreeIndices) { NUMERIC_CHECK(three_indices, x, 2); }
 TEST(Idioms, LargestUnsigned) { NUMERIC_CHECK(largest_unsigned, x); }
 TEST(Idioms, OtherComparisons) { NUMERIC_CHECK(other_comparisons, x); }
+TEST(Idioms, ByName) {
+  const std::vector<std::string> kinds = {"square", "", "sum", "other"}, modes = {"long one", "bx", "c"};
+  for (const std::string &kind : kinds)
+    for (const std::string &mode : modes)
+      for (const char *member : {"ab", ""}) {
+        const Settings c{member, 0.7};
+        NUMERIC_CHECK(by_name, x, kind, mode, c);
+        by_name_objective o(x, kind, mode, c);
+        EXPECT_NEAR(o.value(x), by_name(x, kind, mode, c), 1e-14);
+      }
+}
 
 } // namespace

@@ -279,6 +279,8 @@ Text Expressions::invocation(const Operation &op) const {
   const ir::Function &callee = *op.attrs.callee;
   if (callee.scope == ir::kMember)
     return {at(op.operand(0), kPrimary) + "." + callee.name + "()", kPrimary, worldOf(op.result()->type)};
+  if (callee.scope == ir::kText)
+    return {callee.name, kEquality, World::Scalar};
   const bool near = callee.scope == plan_.function().scope;
   std::string s = (near ? "" : "::" + callee.scope + (callee.scope.empty() ? "" : "::")) +
                   callee.name + "(";

@@ -233,8 +233,10 @@ void Translator::run(Frame &callee, const FunctionDecl *definition,
   // Arguments are evaluated in the caller.
   for (unsigned i = 0; i < definition->getNumParams() && i < arguments.size(); ++i) {
     const ParmVarDecl *parameter = definition->getParamDecl(i);
-    if (isCarriedAlong(parameter->getType()))
-      continue; // an error where it is used
+    if (isCarriedAlong(parameter->getType())) {
+      callee.bindings[parameter] = carriedVariable(*this, parameter, arguments[i], definition->getBody());
+      continue;
+    }
     callee.bindings[parameter] = bind(parameter, arguments[i]);
   }
   runBody(callee, definition, at, range, before);

@@ -160,6 +160,7 @@ struct Object {
     Binding binding;
   };
   std::vector<Part> parts;
+  std::string text = {}; ///< of what is carried along: how generated code names it
 };
 
 /// A lambda: what each name that it captures stands for.

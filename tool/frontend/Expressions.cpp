@@ -420,6 +420,8 @@ Value *Translator::callExpr(const CallExpr *e) {
   }
   if (isEigenFunction(at.callee))
     return at.object ? eigenMember(at) : eigenFunction(at);
+  if (Value *v = carriedValue(*this, at))
+    return v;
   if (isCMath(at.callee))
     return cmath(at);
   if (isRuntimeFunction(at.callee))

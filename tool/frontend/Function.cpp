@@ -107,6 +107,7 @@ void Translator::translateFunction(const FunctionDecl *function,
     });
     Parameter described = describeParameter(parameter, context);
     if (isCarriedAlong(parameter->getType())) {
+      frame->bindings[parameter] = carriedVariable(parameter, described.name, definition->getBody());
       result.parameters.push_back(std::move(described));
       continue;
     }

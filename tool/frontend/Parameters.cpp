@@ -185,6 +185,8 @@ void Translator::addLeaves(Binding &variable, QualType type, const std::string &
     return addPointer(variable, type, path, parameter, hidden, range);
   if (variable.kind != Binding::Object)
     refuse();
+  if (isCarriedAlong(type) && !hidden)
+    variable.object->text = path;
   if (isSparse(type)) {
     auto add = [&](Cell &cell, const std::string &leaf, Holding held, const std::string &extent) {
       cell.value = builder.function().addArgument(cell.type, cell.name);

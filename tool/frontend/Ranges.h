@@ -100,6 +100,12 @@ bool isSpread(const Place &p);
 bool isSpread(clang::QualType type);
 /// True for references and views, and for objects that hold some.
 bool holdsReferences(clang::QualType type);
+/// A string or the like that is carried along, and what generated code calls it, which must stay true: it is constant, or
+/// `body` only reads it.
+Binding carriedVariable(const clang::VarDecl *variable, const std::string &text, const clang::Stmt *body);
+Binding carriedVariable(Translator &t, const clang::VarDecl *variable, const clang::Expr *init, const clang::Stmt *body);
+/// What `kernel == "rbf"` and the like give; null for other calls.
+ir::Value *carriedValue(Translator &t, const CallSite &call);
 /// Lets the frame of a call see what a lambda has captured, or the object that is called.
 void open(Frame &frame, const Binding &called);
 /// The operator() of a class and its instances.

@@ -312,8 +312,11 @@ void Translator::declare(const VarDecl *variable) {
   }
   auto held = typeOf(type);
   if (!held) {
-    if (isCarriedAlong(type))
-      return; // an error where it is used
+    if (isCarriedAlong(type)) {
+      if (type.isConstQualified())
+        bindTo(carriedVariable(*this, variable, init, nullptr));
+      return; // else an error where it is used
+    }
     checkDestructor(type, variable->getSourceRange());
     Binding object = newVariable(type, name, variable->getLocation());
     if (init)

@@ -33,6 +33,8 @@ public:
 
   /// A member of sparse matrices that depends on their pattern: `rows`, `cols`.
   const ir::Function *sparseExtent(const std::string &name);
+  /// An expression that generated code repeats.
+  const ir::Function *carried(const std::string &text);
   /// gateaux::argsort of vectors of a type.
   const ir::Function *argsort(const ir::Type &vector);
 
@@ -75,7 +77,7 @@ private:
   std::map<const clang::FunctionDecl *, const ir::Function *> inactive_;
   std::map<const clang::FunctionDecl *, const ir::Function *> recursive_; ///< null where there was an error
   std::map<const clang::FunctionDecl *, bool> callsItself_;
-  std::map<std::string, const ir::Function *> sparseExtents_;
+  std::map<std::string, const ir::Function *> sparseExtents_, carried_;
   std::set<const clang::FunctionDecl *> reading_; ///< whose derivatives are being read
   std::map<std::pair<unsigned, const clang::ValueDecl *>, unsigned> members_;
   unsigned workspaces_ = 0;

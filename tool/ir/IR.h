@@ -137,8 +137,9 @@ enum class Holding : uint8_t {
   Positions, ///< to integers of the pattern of a sparse matrix, which are read only
 };
 
-/// The scope of functions that are members of their first argument.
+/// The scope of functions that are members of their first argument, and of those whose name is a whole expression.
 inline constexpr const char *kMember = ".";
+inline constexpr const char *kText = "=";
 /// How the nonzeros of a sparse matrix are spelled.
 inline constexpr const char *kNonzeros = ".coeffs()";
 

@@ -365,7 +365,7 @@ Fault callFault(const Operation &op) {
 /// The callee's last arguments may be those that it adds to, of which the Written operations tell.
 Fault invokeFault(const Operation &op) {
   const auto &arguments = op.attrs.callee->arguments();
-  if (op.operands.empty() || op.operands.size() > arguments.size())
+  if (op.operands.empty() != arguments.empty() || op.operands.size() > arguments.size())
     return "@" + op.attrs.callee->name + " takes 1 to " + std::to_string(arguments.size()) +
            " operands here, not " + std::to_string(op.operands.size());
   for (size_t i = 0; i < op.operands.size(); ++i)
