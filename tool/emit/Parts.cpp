@@ -30,21 +30,26 @@ std::string Expressions::block(const Operation &op, const std::string &base, con
   const bool allCols = zero(col) && all(cols, 1);
   const std::string i = integer(row), j = integer(col);
   const std::string m = extentText(rows), n = extentText(cols);
-  auto segment = [&](const Value *start, bool fixed, const std::string &count) {
+  auto segment = [&](const std::string &of, const Value *start, bool fixed, const std::string &count) {
     std::string size = fixed ? "<" + count + ">" : "", argument = fixed ? "" : count;
     if (zero(start))
-      return base + ".head" + size + "(" + argument + ")";
-    return base + ".segment" + size + "(" + integer(start) +
+      return of + ".head" + size + "(" + argument + ")";
+    return of + ".segment" + size + "(" + integer(start) +
            (fixed ? "" : ", " + count) + ")";
   };
   if (x->type.isColumn())
-    return segment(row, fixedRows, m);
+    return segment(base, row, fixedRows, m);
   if (x->type.isRow())
-    return segment(col, fixedCols, n);
+    return segment(base, col, fixedCols, n);
   if (allRows && one(cols))
     return base + ".col(" + j + ")";
   if (allCols && one(rows))
     return base + ".row(" + i + ")";
+  // Of a block of run-time extents Eigen does not know that it is a vector.
+  if (one(cols) && !fixedRows)
+    return segment(base + ".col(" + j + ")", row, fixedRows, m);
+  if (one(rows) && !fixedCols)
+    return segment(base + ".row(" + i + ")", col, fixedCols, n);
   if (fixedRows && fixedCols)
     return base + ".block<" + m + ", " + n + ">(" + i + ", " + j + ")";
   if (allRows)

@@ -509,6 +509,7 @@ Value *fold(Creator &cr, const Candidate &c) {
   case Op::Sum: return foldSum(cr, c);
   case Op::Dot: return foldDot(cr, c);
   case Op::Transpose: return foldTranspose(cr, c);
+  case Op::Diag: return foldDiag(cr, c);
   case Op::Diagonal: return foldDiagonal(cr, c);
   case Op::Matmul: return foldMatmul(cr, c);
   case Op::Element: return foldElement(cr, c);

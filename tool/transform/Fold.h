@@ -47,6 +47,8 @@ ir::Value *foldMatmul(Creator &creator, const Candidate &c);
 ir::Value *foldLinearAlgebra(Creator &creator, const Candidate &c);
 /// The transpose of the triangle `op`.
 ir::Value *foldTransposedTriangle(Creator &creator, const ir::Operation &op, const Candidate &c);
+/// A diagonal matrix that is not square.
+ir::Value *foldDiag(Creator &creator, const Candidate &c);
 ir::Value *foldDiagonal(Creator &creator, const Candidate &c);
 /// What the sum of `logarithms` is, where it is the logarithm of a determinant; else null.
 ir::Value *foldLogDet(Creator &creator, const ir::Value *logarithms);

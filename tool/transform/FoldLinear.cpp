@@ -89,6 +89,43 @@ static Value *foldChain(Creator &cr, Value *a, Value *b) {
   return nullptr;
 }
 
+static Value *place(Creator &cr, int64_t n) {
+  ir::Attributes a;
+  a.integer = n;
+  return cr.make({Op::Constant, {}, a, ir::Type::index()});
+}
+
+static Value *zeros(Creator &cr, const ir::Type &type, Value *rows, Value *cols) {
+  return cr.make({Op::Broadcast, {cr.number(0, type.element()), rows, cols}, {}, type});
+}
+
+Value *foldDiag(Creator &cr, const Candidate &c) {
+  if (!c.type.isFixed() || c.type.rows == c.type.cols)
+    return nullptr;
+  // Eigen's diagonal matrices are square.
+  const int k = std::min(c.type.rows, c.type.cols);
+  Value *n = place(cr, k), *zero = place(cr, 0);
+  Value *square = cr.make({Op::Diag, {c.operands[0], n, n}, {}, c.type.withShape(k, k)});
+  return cr.make({Op::Update, {zeros(cr, c.type, c.operands[1], c.operands[2]), zero, zero, square}, {}, c.type});
+}
+
+/// A product with a diagonal matrix of which it is not known that it is square: of as many rows or columns as it has
+/// coefficients.
+static Value *productWithDiagonal(Creator &cr, const Candidate &c, bool left) {
+  const Operation &diag = *c.operands[left ? 0 : 1]->def;
+  Value *d = diag.operand(0), *x = c.operands[left ? 1 : 0];
+  if (d->type.isColumn() != left)
+    d = cr.make(Op::Transpose, {d});
+  Value *n = cr.make(left ? Op::Rows : Op::Cols, {d}), *zero = place(cr, 0);
+  const int known = left ? d->type.rows : d->type.cols;
+  Value *const rows = left ? n : cr.make(Op::Rows, {x}), *const cols = left ? cr.make(Op::Cols, {x}) : n;
+  const ir::Type part = x->type.withShape(left ? known : x->type.rows, left ? x->type.cols : known);
+  Value *scale = part.isVector() && part.isColumn() == left ? d : cr.make({Op::Broadcast, {d, rows, cols}, {}, part});
+  Value *scaled = cr.make({Op::Mul, {scale, cr.make({Op::Slice, {x, zero, zero, rows, cols}, {}, part})}, {}, part});
+  Value *all = zeros(cr, c.type, cr.make(Op::Rows, {c.operands[0]}), cr.make(Op::Cols, {c.operands[1]}));
+  return cr.make({Op::Update, {all, zero, zero, scaled}, {}, c.type});
+}
+
 /// Products with a matrix whose rows or columns are all equal need no product of matrices.
 Value *foldMatmul(Creator &cr, const Candidate &c) {
   Value *a = c.operands[0], *b = c.operands[1];
@@ -98,15 +135,20 @@ Value *foldMatmul(Creator &cr, const Candidate &c) {
     return negated(cr, cr.make(Op::Matmul, {a, n->operand(0)}));
   // A multiple of the identity.
   for (int i = 0; i < 2; ++i)
-    if (const Operation *d = as(c.operands[i], Op::Diag))
-      if (const Operation *s = scalarBroadcast(d->operand(0));
-          s && ir::extent(c.operands[i], 0) == ir::extent(c.operands[i], 1))
+    if (const Operation *d = as(c.operands[i], Op::Diag)) {
+      if (!(ir::extent(c.operands[i], 0) == ir::extent(c.operands[i], 1)))
+        return productWithDiagonal(cr, c, i == 0);
+      if (const Operation *s = scalarBroadcast(d->operand(0)))
         return cr.make({Op::Mul, {s->operand(0), c.operands[1 - i]}, {}, c.type});
+    }
   auto spread = [&](Value *v, Value *rows, Value *cols) {
     return cr.make({Op::Broadcast, {v, rows, cols}, {}, c.type});
   };
   auto rows = [&](Value *v) { return cr.make(Op::Rows, {v}); };
   auto cols = [&](Value *v) { return cr.make(Op::Cols, {v}); };
+  for (Value *v : {a, b})
+    if (const Operation *op = scalarBroadcast(v); op && op->operand(0)->def && op->operand(0)->def->attrs.number == 0.0)
+      return spread(op->operand(0), rows(a), cols(b));
   if (const Operation *op = as(a, Op::Broadcast); op && !a->type.isVector()) {
     Value *x = op->operand(0);
     if (!x->type.dense)
