@@ -11,6 +11,7 @@
 #include <gateaux/gateaux.hpp>
 #include <numeric>
 #include <string>
+#include <tuple>
 #include <utility>
 #include <vector>
 
@@ -308,6 +309,56 @@ inline double by_name(const VectorXd &x, const std::string &kind, std::string mo
     else if (mode.substr(0, 1) == std::string("b"))
       s += x(i) * x(i);
   return c.a * s;
+}
+
+/// Matrices, containers and objects that are returned from within a loop.
+inline VectorXd halved(const VectorXd &y) {
+  VectorXd z = y;
+  for (int it = 0; it < 30; ++it) {
+    if (z.norm() < 0.3)
+      return z;
+    z *= 0.5;
+  }
+  return z;
+}
+struct Pair {
+  MatrixXd m;
+  double a;
+};
+inline Pair grown(const VectorXd &y) {
+  Pair p{y * y.transpose(), 1};
+  while (true) {
+    p.a *= 1.5;
+    if (p.a > 3)
+      return {2 * p.m, p.a};
+    p.m += p.m * p.a;
+  }
+}
+inline std::vector<double> first_large(const VectorXd &y) {
+  std::vector<double> v(static_cast<std::size_t>(y.size()), 0.0);
+  for (Eigen::Index i = 0; i < y.size(); ++i) {
+    v[static_cast<std::size_t>(i)] = y(i) * y(0);
+    if (y(i) > 0.5)
+      return v;
+  }
+  return v;
+}
+GATEAUX_DIFFERENTIATE(tangent, gradient, hvp, objective)
+inline double returned_in_loops(const VectorXd &y) {
+  const Pair p = grown(y);
+  double s = halved(y).sum() * p.m.sum() + p.a * p.m.squaredNorm();
+  for (double v : first_large(y))
+    s += v * v;
+  return s;
+}
+
+/// Tuples of which the elements are given.
+GATEAUX_DIFFERENTIATE(gradient, hvp, objective)
+inline double emplaced_tuples(const std::vector<double> &k) {
+  std::vector<std::tuple<double, int, double>> out;
+  for (std::size_t j = 0; j < k.size(); ++j)
+    out.emplace_back(k[j], 2, 2 * k[j]);
+  return std::get<0>(out[1]) * std::get<2>(out[2]) * std::get<1>(out[0]);
 }
 
 } // namespace idioms

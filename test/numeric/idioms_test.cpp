@@ -35,5 +35,10 @@ TEST(Idioms, ByName) {
         EXPECT_NEAR(o.value(x), by_name(x, kind, mode, c), 1e-14);
       }
 }
+TEST(Idioms, ReturnedInLoops) {
+  NUMERIC_CHECK(returned_in_loops, x);
+  NUMERIC_CHECK(returned_in_loops, VectorXd::Constant(4, 0.01).eval());
+}
+TEST(Idioms, EmplacedTuples) { NUMERIC_CHECK(emplaced_tuples, std::vector<double>({0.3, 0.5, 0.7})); }
 
 } // namespace

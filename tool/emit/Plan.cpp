@@ -171,6 +171,10 @@ bool Plan::crosses(const Value *v) const {
 }
 
 bool Plan::readElsewhere(const Value *v, unsigned own) const {
+  if (auto named = extentIn_.find(v); named != extentIn_.end())
+    for (unsigned part : named->second)
+      if (part != own)
+        return true;
   auto it = uses_.find(v);
   if (it == uses_.end())
     return false;
@@ -314,6 +318,14 @@ void Plan::requireExtents(const Value *v) {
     if (e.kind == ir::Extent::OfValue && e.value != v &&
         !(e.value->def && e.value->def->kind == Op::Diagonal))
       require(e.value);
+    // Each part that declares the variable names its extents.
+    if (e.kind == ir::Extent::Integer && e.value->def && v->def && parts_.size() > 1) {
+      auto &named = extentIn_[e.value];
+      named.insert(part_.at(v->def));
+      if (crosses(v))
+        for (unsigned part = 0; part < parts_.size(); ++part)
+          named.insert(part);
+    }
   }
 }
 

@@ -189,6 +189,8 @@ private:
   std::unordered_map<const ir::Operation *, unsigned> part_;
   std::unordered_map<const ir::Value *, unsigned> argumentPart_;
   std::unordered_set<const ir::Value *> stored_, required_;
+  /// The parts in which integers are named as extents.
+  std::unordered_map<const ir::Value *, std::set<unsigned>> extentIn_;
   /// Items of lists that are read after the list has changed: copies.
   std::unordered_set<const ir::Value *> copied_;
   /// What is passed to functions that are not read, in the type of their parameter: no view of a

@@ -38,18 +38,39 @@ Deferred Translator::defer(const Expr *init) {
   return result;
 }
 
+static void captureFunction(Translator &t, const Expr *e, Captures &captures) {
+  while (auto *c = dyn_cast<CXXConstructExpr>(e)) {
+    if (c->getNumArgs() != 1 || !c->getConstructor()->isCopyOrMoveConstructor())
+      break;
+    e = Translator::strip(c->getArg(0));
+  }
+  auto function = t.thing(e);
+  if (!function || (function->kind != Binding::Closure && function->kind != Binding::Object))
+    return;
+  Binding copy = function->kind == Binding::Closure ? Binding::of(std::make_shared<Closure>())
+                                                    : t.newVariable(e->getType(), "", e->getExprLoc());
+  t.copyThing(copy, *function, e->getSourceRange());
+  captures.things[e] = copy;
+}
+
 void Translator::captureScalars(const Expr *e, Captures &captures) {
   e = strip(e);
   if (isNumberType(e->getType())) {
-    captures[e] = value(e);
+    captures.scalars[e] = value(e);
     return;
   }
+  // Eigen keeps a copy of a function.
+  if (e->getType()->isRecordType() && !isEigen(e->getType()) && !isGeometry(e->getType()) && !isSparse(e->getType()) &&
+      !inNamespace(recordOf(e->getType()), "Eigen"))
+    return captureFunction(*this, e, captures);
   if (auto *member = dyn_cast<CXXMemberCallExpr>(e))
     captureScalars(member->getImplicitObjectArgument(), captures);
   if (auto *callExpression = dyn_cast<CallExpr>(e)) {
     const FunctionDecl *callee = callExpression->getDirectCallee();
-    if (!callee || (!isEigenFunction(callee) && !isRuntimeFunction(callee)))
+    if (!callee)
       return;
+    if (!isEigenFunction(callee) && !isRuntimeFunction(callee))
+      return captureResult(callExpression, captures);
     for (const Expr *argument : callExpression->arguments())
       if (!isa<CXXDefaultArgExpr>(argument))
         captureScalars(argument, captures);
@@ -57,6 +78,34 @@ void Translator::captureScalars(const Expr *e, Captures &captures) {
     for (const Expr *argument : construction->arguments())
       if (!isa<CXXDefaultArgExpr>(argument))
         captureScalars(argument, captures);
+  }
+}
+
+/// The expression that a function returns, with the values that the scalars in it have now.
+void Translator::captureResult(const CallExpr *e, Captures &captures) {
+  CallSite at = site(e);
+  if (eigenKind(e->getType()) != EigenKind::Expression || !at.callee || inNamespace(at.callee, "std") ||
+      inNamespace(at.callee, "Eigen") || unit.provided(at.callee) || unit.callsItself(at.callee) ||
+      unit.markers.on(at.callee, MarkerKind::Inactive))
+    return;
+  frames_.emplace_back();
+  Frame &callee = frames_.back();
+  callee.defers = true;
+  std::set<const Cell *> seen;
+  {
+    llvm::SaveAndRestore observed(touched, &seen);
+    expand(at, callee);
+  }
+  if (callee.deferred) {
+    captures.things[e] = Binding::expression(*callee.deferred);
+  } else if (callee.place) {
+    captures.things[e] = Binding::reference(*callee.place);
+  } else if (callee.result && callee.result->value) { // one of several
+    Cell *cell = newCell(at.name.str(), callee.result->value->type, e->getExprLoc());
+    cell->value = callee.result->value;
+    for (const Cell *source : seen)
+      cell->copied.push_back({source, source->value});
+    captures.things[e] = Binding::variable(cell);
   }
 }
 

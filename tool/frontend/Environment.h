@@ -77,8 +77,8 @@ struct Choice {
 
 struct Frame;
 
-/// Scalars that an expression has captured by value, by where they stand in it.
-using Captures = llvm::DenseMap<const clang::Expr *, ir::Value *>;
+/// What an expression has captured by value, by where it stands in it.
+struct Captures;
 
 /// A variable that holds an Eigen expression: it is evaluated anew at each use.
 struct Deferred {
@@ -163,6 +163,13 @@ struct Object {
   std::string text = {}; ///< of what is carried along: how generated code names it
 };
 
+struct Captures {
+  llvm::DenseMap<const clang::Expr *, ir::Value *> scalars;
+  /// Copies of functions that are applied to coefficients, and expressions that calls have returned.
+  llvm::DenseMap<const clang::Expr *, Binding> things;
+  bool has(const clang::Expr *e) const { return scalars.count(e) || things.count(e); }
+};
+
 /// A lambda: what each name that it captures stands for.
 struct Closure {
   const clang::CXXRecordDecl *type = nullptr;
@@ -208,6 +215,8 @@ struct Frame {
   Cell *result = nullptr;
   std::optional<Place> place;
   std::optional<Binding> object;
+  bool defers = false; ///< an expression is wanted as such, in `deferred`
+  std::optional<Deferred> deferred;
   /// True once the function has returned; null where it returns at its end only.
   Cell *returned = nullptr;
   ir::Block *home = nullptr; ///< the block in which the body begins

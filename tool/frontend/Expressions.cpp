@@ -116,9 +116,16 @@ const Expr *Translator::strip(const Expr *e) {
 
 Value *Translator::value(const Expr *e) {
   e = strip(e);
-  if (captures_)
-    if (auto it = captures_->find(e); it != captures_->end())
+  if (captures_) {
+    if (auto it = captures_->scalars.find(e); it != captures_->scalars.end())
       return it->second;
+    if (auto it = captures_->things.find(e); it != captures_->things.end()) {
+      if (it->second.kind == Binding::Expression)
+        return within(it->second.deferred, [&](const Expr *init) { return value(init); });
+      if (auto p = placeOf(it->second))
+        return read(*p, e->getSourceRange());
+    }
+  }
   LocationScope scope(*this, e->getExprLoc(), e->getSourceRange());
   llvm::SaveAndRestore unlogged(reads, isNumberType(e->getType()) ? nullptr : reads); // complete before anything is written
   if (isGeometry(e->getType()))

@@ -215,8 +215,10 @@ static void emplace(Translator &t, Binding &item, QualType element, llvm::ArrayR
   if (args.empty())
     return t.initialiseByDefault(item, element, range);
   if (record && item.kind == Binding::Object && inNamespace(record, "std") && item.object->parts.size() == args.size()) {
-    for (size_t i = 0; i < args.size(); ++i) // a pair
-      t.initialise(item.object->parts[i].binding, item.object->parts[i].field->getType(), args[i]);
+    for (size_t i = 0; i < args.size(); ++i) { // a pair or a tuple
+      const Object::Part &part = item.object->parts[i];
+      t.initialise(item.object->parts[i].binding, part.field ? part.field->getType() : partTypeOf(element, i), args[i]);
+    }
     return;
   }
   if (auto type = typeOf(element); type && type->dense && llvm::all_of(args, [](const Expr *a) { return isNumberType(a->getType()); })) {

@@ -419,8 +419,10 @@ std::optional<Binding> Translator::bindingOf(const Expr *e) const {
 
 std::optional<Place> Translator::place(const Expr *e) {
   e = strip(e);
-  if (captures_ && captures_->count(e))
-    return std::nullopt;
+  if (captures_ && captures_->has(e)) {
+    auto it = captures_->things.find(e);
+    return it != captures_->things.end() ? placeOf(it->second) : std::nullopt;
+  }
   LocationScope scope(*this, e->getExprLoc(), e->getSourceRange());
   if (isa<DeclRefExpr>(e)) {
     auto binding = bindingOf(e);

@@ -256,6 +256,8 @@ void Translator::returnStatement(const ReturnStmt *s) {
     } else if ((type->isReferenceType() || eigenKind(type) == EigenKind::Expression) && frame->caller &&
                atHome && (typeOf(type) || isEigen(type)) && (frame->place = place(e))) {
       // The caller reads or writes it.
+    } else if (eigenKind(type) == EigenKind::Expression && frame->defers && atHome) {
+      frame->deferred = defer(e);
     } else if (auto result = typeOf(type)) {
       frame->result->value = conform(value(e), *result, e->getSourceRange());
     } else if (isEigen(type)) {

@@ -563,6 +563,7 @@ private:
   /// An error where an expression variable refers to a temporary that is gone when it is used.
   void checkLifetimes(const clang::VarDecl *variable, const clang::Expr *e);
   void captureScalars(const clang::Expr *e, Captures &captures);
+  void captureResult(const clang::CallExpr *e, Captures &captures);
 
   std::map<std::pair<unsigned, const clang::ValueDecl *>, Cell *> workspaceCells_;
   std::map<const ir::Value *, const Cell *> owners_;

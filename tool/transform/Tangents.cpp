@@ -25,6 +25,8 @@ Value *Tangents::of(Value *v) const {
 
 Value *Tangents::orZero(Value *v) {
   Value *t = of(v);
+  if (!t && v->def && v->def->kind == Op::Undefined) // it has no shape
+    return b_.createTyped(Op::Undefined, v->type, {});
   return t ? t : b_.zeroLike(v->type.isList() ? v : mirrors_.access(v));
 }
 
