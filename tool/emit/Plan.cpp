@@ -164,38 +164,6 @@ bool Plan::readsWritten(const Value *v, const std::string &own) const {
   return false;
 }
 
-/// True where a part other than the one that computes `v` reads it, directly or through
-/// expressions that are written where they are used. All users have been decided on.
-bool Plan::crosses(const Value *v) const {
-  return parts_.size() > 1 && readElsewhere(v, part_.at(v->def));
-}
-
-bool Plan::readElsewhere(const Value *v, unsigned own) const {
-  if (auto named = extentIn_.find(v); named != extentIn_.end())
-    for (unsigned part : named->second)
-      if (part != own)
-        return true;
-  auto it = uses_.find(v);
-  if (it == uses_.end())
-    return false;
-  for (const Use &use : it->second) {
-    if (!use.op) {
-      if (partOfOutput(function_.outputs[use.index]) != own)
-        return true;
-      continue;
-    }
-    if (ir::isStructured(use.op->kind)) {
-      if (part_.at(use.op) != own)
-        return true;
-      continue;
-    }
-    const Value *result = use.op->result();
-    if (part_.at(use.op) != own || (!stored_.count(result) && readElsewhere(result, own)))
-      return true;
-  }
-  return false;
-}
-
 void Plan::require(const Value *v) {
   while (v->def && isView(*v->def) && !stored_.count(v))
     v = v->def->operand(0);

@@ -181,12 +181,12 @@ std::optional<Outcome> algorithm(Translator &t, const CallSite &call) {
   }
   if ((name == "sort" || name == "stable_sort") && n >= 2)
     if (sort(t, call, call.args[0], call.args[1], 2) ||
-        (n == 3 && t.sortBy(call, call.args[0], call.args[1], call.args[2])))
+        (n <= 3 && t.sortBy(call, call.args[0], call.args[1], n == 3 ? call.args[2] : nullptr)))
       return Outcome{};
   // All in order is one of the orders that these leave.
   if ((name == "nth_element" || name == "partial_sort") && n >= 3)
     if (sort(t, call, call.args[0], call.args[2], 3) ||
-        (n == 4 && t.sortBy(call, call.args[0], call.args[2], call.args[3])))
+        (n <= 4 && t.sortBy(call, call.args[0], call.args[2], n == 4 ? call.args[3] : nullptr)))
       return Outcome{};
   if (name == "fill" && n == 3)
     if (auto span = spanBetween(t, call.args[0], call.args[1]); span && span->place.writable())

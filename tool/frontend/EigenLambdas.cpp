@@ -93,7 +93,20 @@ Value *called(Translator &t, const Callable &callable, llvm::ArrayRef<Value *> a
   Frame frame;
   if (callable.object)
     open(frame, *callable.object);
-  return t.callWith(frame, callable.definition, args, callable.range);
+  std::set<const Cell *> seen;
+  Value *result;
+  {
+    llvm::SaveAndRestore observed(t.touched, &seen);
+    result = t.callWith(frame, callable.definition, args, callable.range);
+  }
+  // What it reads besides, it reads for every coefficient.
+  for (const Cell *cell : seen) {
+    if (t.touched)
+      t.touched->insert(cell);
+    if (t.reads && cell->type.dense)
+      t.reads->push_back({const_cast<Cell *>(cell), nullptr, {{View::Transpose}}, false});
+  }
+  return result;
 }
 
 /// A body that is translated apart, with values of its own as its parameters.

@@ -121,6 +121,16 @@ bool areDifferentItems(const Place &a, const Place &b) {
          !sameIndex(a.views[0].row, b.views[0].row);
 }
 
+/// Which diagonal a place is part of, where that is known.
+std::optional<int64_t> diagonalOf(const Place &p) {
+  if (!p.whole() && p.views[0].kind == View::Diagonal)
+    return 0;
+  if (p.views.size() < 2 || p.views[0].kind != View::Slice || p.views[1].kind != View::Diagonal)
+    return std::nullopt;
+  const auto row = number(p.views[0].row), col = number(p.views[0].col);
+  return row && col ? std::optional(*col - *row) : std::nullopt;
+}
+
 /// True where a place that is read may be read again after parts of it have been overwritten: it
 /// overlaps the destination and its coefficients stand elsewhere.
 bool clashes(const Place &destination, const Place &read) {
@@ -132,6 +142,8 @@ bool clashes(const Place &destination, const Place &read) {
     from.views.erase(from.views.begin());
     return !areDifferentItems(destination, read) && clashes(to, from);
   }
+  if (auto a = diagonalOf(read), b = diagonalOf(destination); a && b && *a != *b)
+    return false;
   if (!read.whole() && !destination.whole() && isStrided(read.views[0]) && isStrided(destination.views[0]))
     return stridedClash(destination, read);
   // One triangle may be written from the other, or from the coefficients that stand in its places.
@@ -349,7 +361,8 @@ std::optional<Place> Translator::eigenAssignment(const CXXOperatorCallExpr *e) {
   if (before)
     before->insert(before->end(), seen.begin(), seen.end());
   Place p = writablePlace(left);
-  checkAliasing(p, seen, right);
+  if (kind != OO_StarEqual || isArrayWorld(left->getType())) // else a product with the left side
+    checkAliasing(p, seen, right);
   p.noalias = false;
   Type type = placeType(p);
   switch (kind) {

@@ -119,11 +119,19 @@ Value *cross(Translator &t, const CallSite &call) {
 }
 
 Value *reversed(Translator &t, const CallSite &call) {
+  const size_t first = t.reads ? t.reads->size() : 0;
+  auto rearranged = [&] { // the coefficients are read in another order than they are written
+    for (size_t i = first; t.reads && i < t.reads->size(); ++i)
+      (*t.reads)[i].views.push_back({View::Transpose});
+  };
   if (isEigenClass(call.object->getType(), "VectorwiseOp")) {
     Vectorwise w = t.vectorwise(call.object);
+    rearranged();
     return t.op(Op::Reverse, {t.asDense(w.operand)}, alongAxis(w.axis));
   }
-  return t.op(Op::Reverse, {t.dense(call.object)}, alongAxis(Axis::All));
+  Value *x = t.dense(call.object);
+  rearranged();
+  return t.op(Op::Reverse, {x}, alongAxis(Axis::All));
 }
 
 /// What fits of the old coefficients stays; the others are zero until they are written.

@@ -127,7 +127,8 @@ Value *Translator::value(const Expr *e) {
     }
   }
   LocationScope scope(*this, e->getExprLoc(), e->getSourceRange());
-  llvm::SaveAndRestore unlogged(reads, isNumberType(e->getType()) ? nullptr : reads); // complete before anything is written
+  const bool complete = isNumberType(e->getType()) || (eigenKind(e->getType()) == EigenKind::Plain && e->isPRValue());
+  llvm::SaveAndRestore unlogged(reads, complete ? nullptr : reads); // before anything is written
   if (isGeometry(e->getType()))
     return geometryMatrix(e);
   Value *v = evaluate(e);
@@ -323,16 +324,17 @@ Value *Translator::castExpr(const CastExpr *e) {
 
 /// True for an initialiser that gives the same wherever it is evaluated: constructors of literals, and Eigen's functions of
 /// such.
-static bool isWrittenOut(const Stmt *e) {
+bool isWrittenOut(const Translator &t, const Stmt *e) {
   if (auto *c = dyn_cast<CallExpr>(e)) {
     const FunctionDecl *callee = c->getDirectCallee();
-    if (!callee || !isEigenFunction(callee) || (callee->getIdentifier() && callee->getName().contains("Random")))
+    if (!callee || (callee->getIdentifier() && callee->getName().contains("Random")) ||
+        !(isEigenFunction(callee) || t.isCMath(callee) || callee->isConstexpr()))
       return false;
   }
   if (auto *ref = dyn_cast<DeclRefExpr>(e); ref && isa<VarDecl>(ref->getDecl()))
     if (auto *variable = llvm::cast<VarDecl>(ref->getDecl()); !variable->getType().isConstQualified() || !variable->hasGlobalStorage())
       return false;
-  return llvm::all_of(e->children(), [](const Stmt *child) { return !child || isWrittenOut(child); });
+  return llvm::all_of(e->children(), [&](const Stmt *child) { return !child || isWrittenOut(t, child); });
 }
 
 Value *Translator::declRef(const DeclRefExpr *e) {
@@ -359,7 +361,7 @@ Value *Translator::declRef(const DeclRefExpr *e) {
   if (Value *v = variable && variable->hasGlobalStorage() ? globalArray(*this, variable) : nullptr)
     return v;
   if (variable && variable->hasGlobalStorage() && variable->getType().isConstQualified() && typeOf(variable->getType()) &&
-      variable->getInit() && isWrittenOut(variable->getInit()))
+      variable->getInit() && isWrittenOut(*this, variable->getInit()))
     return conform(value(variable->getInit()), *typeOf(variable->getType()), e->getSourceRange());
   if (variable && variable->hasGlobalStorage()) {
     std::string name = variable->getNameAsString();

@@ -132,6 +132,7 @@ Binding Translator::itemOf(const Binding &list, Value *position) {
 }
 
 Value *Translator::lengthOf(const Binding &list) {
+  llvm::SaveAndRestore<std::vector<Place> *> unlogged(reads, nullptr);
   Value *length = nullptr;
   auto visit = [&](auto &&self, const Binding &b) -> void {
     if (b.kind == Binding::Object)

@@ -395,7 +395,17 @@ std::optional<Binding> Translator::thing(const Expr *e) {
     auto binding = bindingOf(e);
     if (binding && (binding->kind == Binding::Object || binding->kind == Binding::Closure || isList(*binding)))
       return binding;
-    return std::nullopt;
+    // A constant outside of functions.
+    auto *constant = dyn_cast<VarDecl>(llvm::cast<DeclRefExpr>(e)->getDecl());
+    const Expr *init = !binding && constant && constant->hasGlobalStorage() && constant->getType().isConstQualified() &&
+                               !constant->getType()->isReferenceType()
+                           ? constant->getAnyInitializer()
+                           : nullptr;
+    if (!init || init->isValueDependent() || !isWrittenOut(*this, init))
+      return std::nullopt;
+    Binding made = newVariable(type.getUnqualifiedType(), "", constant->getLocation());
+    initialise(made, type.getUnqualifiedType(), init);
+    return made;
   }
   if (auto *member = dyn_cast<MemberExpr>(e)) {
     auto base = objectOf(member->getBase(), member->isArrow());

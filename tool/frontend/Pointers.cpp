@@ -134,6 +134,12 @@ std::optional<Binding> Translator::pointerOf(const Expr *e) {
       return *part;
     return std::nullopt;
   }
+  if (auto *o = dyn_cast<CXXOperatorCallExpr>(e); o && o->getOperator() == OO_Arrow && isStd(recordOf(o->getArg(0)->getType()), "reverse_iterator")) {
+    auto it = thing(o->getArg(0)); // which stands behind what it shows
+    const bool holds = it && it->kind == Binding::Object && it->object->parts.size() == 1 &&
+                       it->object->parts[0].binding.kind == Binding::Pointer;
+    return holds ? moved(*this, it->object->parts[0].binding, builder.integer(1), true) : std::nullopt;
+  }
   if (auto operation = pointerOperation(e)) {
     switch (operation->kind) {
     case PointerOperation::Arrow:
@@ -254,6 +260,21 @@ bool Translator::pointerAssignment(const Expr *e) {
   return false;
 }
 
+/// Whether two pointers show one element of a list; null where they show something else.
+static Value *isSameThing(Translator &t, const Binding &a, const Binding &b) {
+  auto item = [](const Binding &pointer) -> std::optional<std::pair<const Cell *, Value *>> {
+    const Binding *shown = pointer.pointer->at() ? nullptr : &*pointer.pointer->pointee;
+    while (shown && shown->kind == Binding::Object && !shown->object->parts.empty())
+      shown = &shown->object->parts[0].binding;
+    const auto p = shown ? Translator::placeOf(*shown) : std::nullopt;
+    if (!p || !p->cell || p->views.size() != 1 || p->views[0].kind != View::Item)
+      return std::nullopt;
+    return std::pair{p->cell, p->views[0].row};
+  };
+  const auto p = item(a), q = item(b);
+  return p && q && p->first == q->first ? t.compare(Predicate::Eq, p->second, q->second) : nullptr;
+}
+
 Value *pointerValue(Translator &t, const Expr *e) {
   auto operation = pointerOperation(e);
   if (!operation || (operation->kind != PointerOperation::Compare && operation->kind != PointerOperation::Difference))
@@ -266,6 +287,9 @@ Value *pointerValue(Translator &t, const Expr *e) {
   if (equality && (!a.pointee || !b.pointee)) // with a null pointer: whether there is something
     return t.builder.boolean((a.pointee.has_value() == b.pointee.has_value()) ==
                              (operation->predicate == Predicate::Eq));
+  if (equality)
+    if (Value *same = isSameThing(t, *left, *right))
+      return operation->predicate == Predicate::Eq ? same : t.op(Op::Not, {same});
   if (!a.pointee || !b.pointee || !isSame(*a.pointee, *b.pointee))
     unsupported(e->getSourceRange(), "comparing pointers into different arrays");
   Value *zero = t.builder.integer(0);

@@ -106,6 +106,8 @@ Binding carriedVariable(const clang::VarDecl *variable, const std::string &text,
 Binding carriedVariable(Translator &t, const clang::VarDecl *variable, const clang::Expr *init, const clang::Stmt *body);
 /// What `kernel == "rbf"` and the like give; null for other calls.
 ir::Value *carriedValue(Translator &t, const CallSite &call);
+/// True for an initialiser that gives the same wherever it is evaluated.
+bool isWrittenOut(const Translator &t, const clang::Stmt *e);
 /// Lets the frame of a call see what a lambda has captured, or the object that is called.
 void open(Frame &frame, const Binding &called);
 /// The operator() of a class and its instances.

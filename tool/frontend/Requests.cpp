@@ -270,7 +270,7 @@ private:
       return;
     for (const Active &active : annotation.wrt) {
       const QualType type = typeOfItem(active, *function, decl, unit.context);
-      if (dense && !type.isNull() && !isDefaultConstructible(type))
+      if (dense && !type.isNull() && eigenKind(type) != EigenKind::View && !isDefaultConstructible(type))
         unsupported(item.name.range(),
                     quoted(item.name.text) + " by an object whose class has no default constructor",
                     {{"ask for 'objective', which copies " + quoted(active.access),

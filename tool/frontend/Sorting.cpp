@@ -49,6 +49,48 @@ const FunctionDecl *comparisonOf(Translator &t, const Expr *e, QualType element,
   return candidates.size() == 1 && candidates[0]->hasBody(definition) ? definition : nullptr;
 }
 
+/// The operator< of a class, as a member or a function beside it; null where there is not one such.
+const FunctionDecl *ownLess(const Translator &t, QualType element) {
+  const CXXRecordDecl *record = recordOf(element);
+  if (!record || inNamespace(record, "std"))
+    return nullptr;
+  const DeclarationName name = t.context.DeclarationNames.getCXXOperatorName(OO_Less);
+  std::vector<const FunctionDecl *> found;
+  auto add = [&](const Decl *d) {
+    auto *f = dyn_cast<FunctionDecl>(d);
+    auto *method = dyn_cast_or_null<CXXMethodDecl>(f);
+    auto fits = [&](const ParmVarDecl *p) {
+      return p->getType().getNonReferenceType().getCanonicalType().getUnqualifiedType() == element;
+    };
+    if (f && f->isDefined() && f->getNumParams() == (method ? 1 : 2) && llvm::all_of(f->parameters(), fits))
+      found.push_back(f);
+  };
+  for (const Decl *d : record->lookup(name))
+    add(d);
+  for (const FriendDecl *d : record->friends())
+    if (auto *f = dyn_cast_or_null<FunctionDecl>(d->getFriendDecl()); f && f->getDeclName() == name)
+      add(f);
+  for (const Decl *d : record->getDeclContext()->getRedeclContext()->lookup(name))
+    if (!llvm::is_contained(found, d))
+      add(d);
+  const FunctionDecl *definition = nullptr;
+  return found.size() == 1 && found[0]->hasBody(definition) ? definition : nullptr;
+}
+
+/// The order of pairs and tuples of numbers; null for other objects.
+Value *isBefore(Translator &t, const Binding &a, const Binding &b, SourceRange range) {
+  Value *before = nullptr;
+  for (size_t i = a.object->parts.size(); i-- > 0;) {
+    auto p = Translator::placeOf(a.object->parts[i].binding), q = Translator::placeOf(b.object->parts[i].binding);
+    Value *x = p ? t.read(*p, range) : nullptr, *y = q ? t.read(*q, range) : nullptr;
+    if (!x || !y || x->type.dense || x->type.isList())
+      return nullptr;
+    Value *less = t.compare(Predicate::Lt, x, y);
+    before = before ? t.op(Op::Or, {less, t.op(Op::And, {t.op(Op::Not, {t.compare(Predicate::Lt, y, x)}), before})}) : less;
+  }
+  return before;
+}
+
 } // namespace
 
 bool Translator::sortBy(const CallSite &call, const Expr *first, const Expr *last, const Expr *comparison) {
@@ -58,9 +100,12 @@ bool Translator::sortBy(const CallSite &call, const Expr *first, const Expr *las
     return false;
   const QualType element = elementBehind(first->getType());
   std::optional<Binding> object;
-  const FunctionDecl *less = element.isNull() ? nullptr : comparisonOf(*this, comparison, element, object);
+  const FunctionDecl *less = element.isNull() ? nullptr
+                             : comparison     ? comparisonOf(*this, comparison, element, object)
+                                              : ownLess(*this, element);
+  const bool byParts = !comparison && (isStd(element, "pair") || isStd(element, "tuple"));
   // Numbers are converted to what is compared, objects are not.
-  if (!less || !(takes(less, element) || isNumberType(element)))
+  if (!byParts && (!less || (comparison && !takes(less, element) && !isNumberType(element))))
     return false;
   const Binding array = *begin->pointer->pointee;
   Value *const from = begin->pointer->at(), *const length = sub(end->pointer->at(), from);
@@ -71,10 +116,21 @@ bool Translator::sortBy(const CallSite &call, const Expr *first, const Expr *las
     return *item;
   };
   auto isLess = [&](const Binding &a, const Binding &b) {
+    if (byParts) {
+      if (Value *before = isBefore(*this, a, b, range))
+        return before;
+      unsupported(range, "'" + call.spelling() + "' of these pairs", {{"give it a comparison", {}}});
+    }
     frames_.emplace_back();
     Frame &callee = frames_.back();
     if (object)
       open(callee, *object);
+    if (less->getNumParams() == 1) { // a member
+      callee.self = a;
+      callee.bindings[less->getParamDecl(0)] = b;
+      runBody(callee, less, call.loc(), range, [] {});
+      return cast(callee.result->value, Type::boolean());
+    }
     const Binding *const compared[] = {&a, &b};
     for (unsigned i = 0; i < 2; ++i) {
       const ParmVarDecl *parameter = less->getParamDecl(i);

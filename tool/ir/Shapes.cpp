@@ -5,6 +5,7 @@
 #include "Regions.h"
 
 #include <algorithm>
+#include <map>
 #include <vector>
 
 namespace gateaux::ir {
@@ -63,10 +64,41 @@ namespace {
 /// what a loop does not change is recognised.
 thread_local std::vector<std::pair<const Value *, int>> pending;
 
+/// What has been found while the same extents are pending: what branches give is asked for along many paths.
+thread_local std::vector<std::map<std::pair<const Value *, int>, Extent>> found;
+
 struct Pending {
-  Pending(const Value *v, int axis) { pending.push_back({v, axis}); }
-  ~Pending() { pending.pop_back(); }
+  Pending(const Value *v, int axis) {
+    pending.push_back({v, axis});
+    found.emplace_back();
+  }
+  ~Pending() {
+    pending.pop_back();
+    found.pop_back();
+  }
 };
+
+/// What `find` gives, which is called once for a value as long as nothing else is pending.
+template <class F> Extent foundOnce(const Value *v, int axis, F find) {
+  struct Outermost {
+    const bool is = found.empty();
+    Outermost() {
+      if (is)
+        found.emplace_back();
+    }
+    ~Outermost() {
+      if (is)
+        found.pop_back();
+    }
+  } outermost;
+  const size_t level = found.size() - 1;
+  const std::pair<const Value *, int> key{v, axis};
+  if (auto known = found[level].find(key); known != found[level].end())
+    return known->second;
+  const Extent e = find();
+  found[level].emplace(key, e);
+  return e;
+}
 
 /// The extent of the argument of a loop: that of its initial value unless an iteration changes it.
 Extent carriedExtent(const Value *argument, int axis) {
@@ -74,13 +106,15 @@ Extent carriedExtent(const Value *argument, int axis) {
   const std::pair<const Value *, int> key{argument, axis};
   if (argument->index == 0 || std::find(pending.begin(), pending.end(), key) != pending.end())
     return self;
-  Pending guard(argument, axis);
-  const Loop loop(*argument->block->owner);
-  if (loop.body().yields.size() != loop.op.results.size() || loop.op.results.empty())
-    return self; // under construction
-  const unsigned k = argument->index - 1;
-  Extent initial = extent(loop.initial(k), axis), next = extent(loop.next(k), axis);
-  return next == self || next == initial ? initial : self;
+  return foundOnce(argument, axis, [&] {
+    Pending guard(argument, axis);
+    const Loop loop(*argument->block->owner);
+    if (loop.body().yields.size() != loop.op.results.size() || loop.op.results.empty())
+      return self; // under construction
+    const unsigned k = argument->index - 1;
+    Extent initial = extent(loop.initial(k), axis), next = extent(loop.next(k), axis);
+    return next == self || next == initial ? initial : self;
+  });
 }
 
 /// The number of items of a list: that of the one that it comes from, where that is known.
@@ -157,17 +191,19 @@ Extent structuredExtent(const Value *x, int axis) {
     Extent e = extent(loop.argument(x->index - loop.first()), axis);
     return visible(e) ? e : self;
   }
-  std::optional<Extent> found;
-  for (const auto &block : op.blocks) {
-    const Value *v = block->yields[x->index];
-    if (v->def && v->def->kind == Op::Undefined)
-      continue;
-    Extent e = extent(v, axis);
-    if (!visible(e) || (found && !(*found == e)))
-      return self;
-    found = e;
-  }
-  return found.value_or(self);
+  return foundOnce(x, axis, [&] {
+    std::optional<Extent> common;
+    for (const auto &block : op.blocks) {
+      const Value *v = block->yields[x->index];
+      if (v->def && v->def->kind == Op::Undefined)
+        continue;
+      Extent e = extent(v, axis);
+      if (!visible(e) || (common && !(*common == e)))
+        return self;
+      common = e;
+    }
+    return common.value_or(self);
+  });
 }
 
 } // namespace

@@ -5,7 +5,7 @@
 struct S {
   double f(double x) const { return x * x; }
 };
-inline const S s{};
+extern const S s;
 GATEAUX_DIFFERENTIATE(gradient)
 // CHECK: fail_call_member_function.hpp:[[#@LINE+1]]:38: error: not supported: call of the member function 'f'
 inline double f(double x) { return s.f(x); }

@@ -5,7 +5,7 @@
 struct Base {
   double x;
 };
-inline const Base global{2};
+extern const Base global;
 GATEAUX_DIFFERENTIATE(gradient)
 inline double f(double x) {
 // CHECK: fail_reference_to_object.hpp:[[#@LINE+1]]:22: error: not supported: object of type 'const Base'

@@ -1,8 +1,0 @@
-// SPDX-License-Identifier: Apache-2.0
-// RUN: %fails %s -- %flags | FileCheck %s --implicit-check-not=error:
-#include <gateaux/gateaux.hpp>
-#include <string>
-
-GATEAUX_DIFFERENTIATE(gradient)
-// CHECK: fail_string_used.hpp:[[#@LINE+1]]:64: error: not supported: call of the member function 'size'
-inline double f(double x, const std::string &s) { return x * s.size(); }
