@@ -85,7 +85,7 @@ void BodyWriter::views(const std::vector<std::pair<std::string, std::string>> &c
       continue;
     if (const std::string like = s->leaf->extent; s->leaf->held == ir::Holding::Sparse && s->writable && sparseBehind(s->access) != like)
       // A derivative has the pattern of what it is the derivative of; one that is added to may be empty.
-      sized += (s->leaf->value ? "  gateaux::sized(" : "  gateaux::set_pattern(") + sparseBehind(s->access) + ", " + like + ");\n";
+      sized += (s->leaf->value ? "  gateaux::sized_pattern(" : "  gateaux::set_pattern(") + sparseBehind(s->access) + ", " + like + ");\n";
     else if (plan_.isSizedFirst(*s))
       sized += "  " + s->access + ".resize(" + e_.extent(plan_.finalOf(*s), 0) + ");\n";
     else if (auto it = sized_.find(s); it != sized_.end())

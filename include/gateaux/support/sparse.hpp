@@ -37,7 +37,7 @@ void set_pattern(Derivative &S_bar, const Sparse &S) {
 /// Prepares a derivative that is added to. An empty one counts as zero, so it gets the pattern of S and zeros; any
 /// other must have that pattern already, which Eigen's assertions check.
 template <typename Derivative, typename Sparse>
-void sized(Derivative &S_bar, const Sparse &S) {
+void sized_pattern(Derivative &S_bar, const Sparse &S) {
   if (S_bar.nonZeros() == 0) {
     set_pattern(S_bar, S);
     S_bar.coeffs().setZero();
