@@ -163,6 +163,16 @@ inline VectorXd residuals_by_ref(const Eigen::Ref<const VectorXd> &v, const Eige
   return (A * v).array().square();
 }
 
+/// Logistic functions as people write them, where their exponentials overflow.
+inline double sigmoid(double a) { return 1 / (1 + std::exp(-a)); }
+GATEAUX_DIFFERENTIATE(gradient, hvp, objective)
+inline double sigmoids(const VectorXd &v, double b) {
+  double s = 0;
+  for (double a : v)
+    s += sigmoid(a) * 2 + b / (std::exp(a) + 1.0);
+  return s + (1 / (1 + (-v.array()).exp())).sum() + (1 + v.array().exp()).inverse().sum() * b;
+}
+
 } // namespace ordinary
 
 #endif

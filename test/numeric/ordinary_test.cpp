@@ -44,5 +44,15 @@ TEST(Ordinary, ByRef) {
     EXPECT_LT((column - H.col(i)).norm(), 1e-12);
   }
 }
+TEST(Ordinary, Sigmoids) {
+  const VectorXd far = Eigen::Vector3d(-800, 0.3, 800);
+  CHECK_VALUE_TOO(sigmoids, far, 0.7);
+  VectorXd v_bar;
+  double b_bar;
+  sigmoids_gradient(far, 0.7, v_bar, b_bar);
+  EXPECT_EQ(v_bar(0), 0);
+  EXPECT_EQ(v_bar(2), 0);
+  EXPECT_GT(v_bar(1), 0.1);
+}
 
 } // namespace

@@ -262,10 +262,22 @@ Value *foldMul(Creator &cr, const Candidate &c) {
   return nullptr;
 }
 
+/// z, where `v` is 1 + exp(z) and has no name; null for anything else.
+Value *exponentOfLogistic(const Value *v) {
+  const Operation *sum = v->name.empty() ? as(v, Op::Add) : nullptr;
+  for (unsigned i = 0; sum && i < 2; ++i)
+    if (const Operation *e = as(sum->operand(i), Op::Exp); e && e->result()->name.empty() && is(sum->operand(1 - i), 1))
+      return e->operand(0);
+  return nullptr;
+}
+
 Value *foldDiv(Creator &cr, const Candidate &c) {
   Value *a = c.operands[0], *b = c.operands[1];
   if (!c.type.isReal())
     return nullptr;
+  // Its derivative stays finite where the exponential does not.
+  if (Value *z = c.kind == Op::Div ? exponentOfLogistic(b) : nullptr)
+    return cr.make({Op::Mul, {a, cr.make(Op::Logistic, {cr.make(Op::Neg, {z})})}, {}, c.type});
   if (is(b, 1) && fits(a, c.type))
     return a;
   if (const Operation *n = as(a, Op::Neg))
