@@ -7,6 +7,7 @@
 #include <Eigen/Dense>
 #include <algorithm>
 #include <cmath>
+#include <functional>
 #include <gateaux/gateaux.hpp>
 #include <tuple>
 #include <utility>
@@ -171,6 +172,19 @@ inline double sigmoids(const VectorXd &v, double b) {
   for (double a : v)
     s += sigmoid(a) * 2 + b / (std::exp(a) + 1.0);
   return s + (1 / (1 + (-v.array()).exp())).sum() + (1 + v.array().exp()).inverse().sum() * b;
+}
+
+/// Columns scaled in place, and functions by reference.
+struct Leaky {
+  double slope;
+  double operator()(double a) const { return a > 0 ? a : slope * a; }
+};
+GATEAUX_DIFFERENTIATE(gradient, hvp, objective)
+inline double in_place(MatrixXd A, const VectorXd &v) {
+  A *= v.asDiagonal();
+  A.topRows(2) *= (2.0 * v).asDiagonal();
+  const Leaky leaky{v(0)};
+  return A.squaredNorm() + (v.array() - 0.5).matrix().unaryExpr(std::ref(leaky)).squaredNorm();
 }
 
 } // namespace ordinary

@@ -54,5 +54,9 @@ TEST(Ordinary, Sigmoids) {
   EXPECT_EQ(v_bar(2), 0);
   EXPECT_GT(v_bar(1), 0.1);
 }
+TEST(Ordinary, InPlace) {
+  const MatrixXd A = numeric::random<MatrixXd>(4, 3, 5);
+  CHECK_VALUE_TOO(in_place, A, x);
+}
 
 } // namespace

@@ -65,7 +65,7 @@ Callable callableOf(Translator &t, const CallSite &call, size_t arity, ScalarKin
       inner = address->getSubExpr();
     else if (auto *c = dyn_cast<CallExpr>(e); c && c->getDirectCallee() && c->getNumArgs() == 1 &&
                                               inNamespace(c->getDirectCallee(), "std") &&
-                                              t.site(c).name == "ptr_fun")
+                                              (t.site(c).name == "ptr_fun" || t.site(c).name == "ref" || t.site(c).name == "cref"))
       inner = c->getArg(0);
     if (!inner)
       break;

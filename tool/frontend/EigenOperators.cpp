@@ -379,8 +379,10 @@ std::optional<Place> Translator::eigenAssignment(const CXXOperatorCallExpr *e) {
     Value *current = read(p, range);
     const bool matrices =
         kind == OO_StarEqual && !isNumber(right) && !isArrayWorld(left->getType());
-    if (matrices && isDiagonal(right))
-      unsupported(right->getSourceRange(), "'*=' with a diagonal matrix");
+    if (matrices && isDiagonal(right)) {
+      write(p, scaled(*this, diagonalOf(right), current, false), range);
+      break;
+    }
     write(p, matrices ? product(current, v) : cwise(*opOf(kind), {current, v}), range);
     break;
   }

@@ -296,6 +296,11 @@ Value *Translator::evaluate(const Expr *e) {
       return castExpr(c);
     break;
   }
+  if (isa<CXXThrowExpr>(e))
+    unsupported(e->getSourceRange(), nameOf(e),
+                {{"check arguments before the function is called; with 'GATEAUX_INACTIVE' before it, generated code goes on "
+                  "without it",
+                  {}}});
   unsupported(e->getSourceRange(), nameOf(e));
 }
 

@@ -4,7 +4,8 @@
 
 GATEAUX_DIFFERENTIATE(gradient)
 inline double f(double x) {
-// CHECK: fail_throw.hpp:[[#@LINE+1]]:3: error: not supported: 'throw'
+// CHECK: fail_throw.hpp:[[#@LINE+2]]:3: error: not supported: 'throw'
+// CHECK: note: check arguments before the function is called
   throw 1;
   return x;
 }
