@@ -176,6 +176,16 @@ inline double rewritten(const Sparse &pattern, const VectorXd &x) {
   return (A * x).squaredNorm() + A.sum();
 }
 
+/// What is passed as a Ref or a Map has a sparse matrix as its derivative too.
+GATEAUX_DIFFERENTIATE(wrt(S, T, x), gradient, hvp)
+inline double by_views(const Eigen::Ref<const Sparse> &S, const Eigen::Map<const Sparse> &T, const VectorXd &x) {
+  return (S * x).squaredNorm() * T.coeffs()(0) + (T.transpose() * x).sum();
+}
+GATEAUX_DIFFERENTIATE(wrt(S, T, x), gradient, hvp, objective)
+inline double by_values(const Sparse &S, const Sparse &T, const VectorXd &x) {
+  return (S * x).squaredNorm() * T.coeffs()(0) + (T.transpose() * x).sum();
+}
+
 } // namespace sparse
 
 #endif

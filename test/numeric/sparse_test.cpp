@@ -87,5 +87,17 @@ TEST(Sparse, Unpack) {
   EXPECT_EQ(S.coeffs()(0), 42);
   EXPECT_EQ(x, vector(4, 1));
 }
+TEST(Sparse, ByViews) {
+  const Sparse S = thinned<Sparse>(4, 4), T = 2.0 * S;
+  const VectorXd x = vector(4, 1);
+  NUMERIC_CHECK(by_values, S, T, x);
+  const Eigen::Map<const Sparse> map(4, 4, T.nonZeros(), T.outerIndexPtr(), T.innerIndexPtr(), T.valuePtr());
+  Sparse S_bar, T_bar, S_bar2, T_bar2;
+  VectorXd x_bar, x_bar2;
+  EXPECT_EQ(by_views_gradient(S, map, x, S_bar, T_bar, x_bar), by_values_gradient(S, T, x, S_bar2, T_bar2, x_bar2));
+  EXPECT_EQ(S_bar.toDense(), S_bar2.toDense());
+  EXPECT_EQ(T_bar.toDense(), T_bar2.toDense());
+  EXPECT_EQ(x_bar, x_bar2);
+}
 
 } // namespace

@@ -128,7 +128,11 @@ Parameter describeParameter(const ParmVarDecl *parameter, const ASTContext &cont
   if (isLongDouble(type) || (!held && !object && !isArrayOfObjects(type, context) && !type->isPointerType() &&
                              !isCarriedAlong(type) && !isWorkspace(type)))
     unsupported(range, "parameter of type '" + type.getAsString() + "'", insteadOf(type));
-  result.plain = spellPlain(type->isPointerType() ? scalarBehind(type, context) : type, context);
+  const bool seen = isSparse(type) && !isEigenClass(type, "SparseMatrix"); // a Ref or a Map of one
+  result.plain = spellPlain(type->isPointerType() ? scalarBehind(type, context)
+                            : seen                ? specialization(type)->getTemplateArgs()[0].getAsType()
+                                                  : type,
+                            context);
   return result;
 }
 
