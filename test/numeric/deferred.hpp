@@ -6,6 +6,7 @@
 
 #include <Eigen/Dense>
 #include <gateaux/gateaux.hpp>
+#include <vector>
 
 namespace deferred {
 
@@ -101,6 +102,19 @@ inline double referred(VectorXd v, double s) {
   v(0) *= 2;
   s = 7;
   return e.sum() + f.sum();
+}
+
+/// Indices are copied.
+GATEAUX_DIFFERENTIATE(gradient, hvp, objective)
+inline double indexed(const VectorXd &v, double s) {
+  std::vector<int> list = {2, 0};
+  Eigen::VectorXi column(2);
+  column << 1, 2;
+  auto e = v(list);
+  auto f = v(column) * s;
+  list[0] = 1;
+  column(0) = 0;
+  return e(0) * e(1) * s + f(0) * f(0) * e(0) + v(column).sum() * v(list).squaredNorm();
 }
 
 } // namespace deferred

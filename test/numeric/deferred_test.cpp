@@ -22,5 +22,6 @@ TEST(Deferred, Returned) { CHECK_VALUE_TOO(returned); }
 TEST(Deferred, ReturnedInLoop) { CHECK_VALUE_TOO(returned_in_loop); }
 TEST(Deferred, Called) { CHECK_VALUE_TOO(called); }
 TEST(Deferred, Referred) { CHECK_VALUE_TOO(referred); }
+TEST(Deferred, Indexed) { CHECK_VALUE_TOO(indexed); }
 
 } // namespace

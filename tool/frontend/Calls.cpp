@@ -59,7 +59,11 @@ void Translator::captureScalars(const Expr *e, Captures &captures) {
     captures.scalars[e] = value(e);
     return;
   }
-  // Eigen keeps a copy of a function.
+  // Eigen keeps copies of indices, and of functions.
+  if (auto held = isa<DeclRefExpr, MemberExpr>(e) ? typeOf(e->getType()) : std::nullopt; held && held->dense && held->isInteger()) {
+    captures.scalars[e] = value(e);
+    return;
+  }
   if (e->getType()->isRecordType() && !isEigen(e->getType()) && !isGeometry(e->getType()) && !isSparse(e->getType()) &&
       !inNamespace(recordOf(e->getType()), "Eigen"))
     return captureFunction(*this, e, captures);
