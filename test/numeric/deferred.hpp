@@ -112,9 +112,10 @@ inline double indexed(const VectorXd &v, double s) {
   column << 1, 2;
   auto e = v(list);
   auto f = v(column) * s;
+  auto g = column.cast<double>() * s; // refers to the matrix
   list[0] = 1;
   column(0) = 0;
-  return e(0) * e(1) * s + f(0) * f(0) * e(0) + v(column).sum() * v(list).squaredNorm();
+  return e(0) * e(1) * s + f(0) * f(0) * e(0) + v(column).sum() * v(list).squaredNorm() + g.squaredNorm() * v(1);
 }
 
 } // namespace deferred

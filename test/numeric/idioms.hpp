@@ -304,7 +304,7 @@ inline double by_name(const VectorXd &x, const std::string &kind, std::string mo
     return x(0) * x(1);
   double s = named(x, kind, "none") + named(x, "sum", mode);
   for (int i = 0; i < 3; ++i)
-    if (c.kind == "ab" && kind[0] == 's')
+    if (c.kind == "ab" && kind[0] == 's' && kind.find('q') != 0)
       s *= x(i);
     else if (mode.substr(0, 1) == std::string("b"))
       s += x(i) * x(i);

@@ -22,8 +22,7 @@ std::string mapOf(const Storage &s, bool written) {
   else if (s.leaf->held == ir::Holding::Container || s.leaf->held == ir::Holding::Sparse)
     arguments += ".data()";
   if (!type.isFixed())
-    arguments +=
-        ", " + (isPointer(*s.leaf) ? s.leaf->extent : s.access + ".size()");
+    arguments += ", " + (isPointer(*s.leaf) ? s.leaf->extent : s.access + ".size()");
   if (!type.isFixed() && !type.isColumn())
     arguments += ", " + std::to_string(type.cols);
   return (written ? "Eigen::Map<" : "const Eigen::Map<const ") + ir::spell(type) + "> " + s.name +
@@ -31,6 +30,14 @@ std::string mapOf(const Storage &s, bool written) {
 }
 
 } // namespace
+
+/// A derivative has the pattern of what it is the derivative of; one that is added to may be empty.
+static std::string patterned(const Storage &s) {
+  const std::string matrix = sparseBehind(s.access), &like = s.leaf->extent;
+  if (!s.writable || matrix == like)
+    return "";
+  return std::string("  gateaux::") + (s.leaf->value ? "sized" : "set") + "_pattern(" + matrix + ", " + like + ");\n";
+}
 
 /// `const Eigen::Map<const Eigen::MatrixXd> W(p + offset, rows, cols);`
 void BodyWriter::view(const Operation &part, const Storage &s) {
@@ -83,9 +90,8 @@ void BodyWriter::views(const std::vector<std::pair<std::string, std::string>> &c
   for (const Storage *s : all) {
     if (!s->isMapped())
       continue;
-    if (const std::string like = s->leaf->extent; s->leaf->held == ir::Holding::Sparse && s->writable && sparseBehind(s->access) != like)
-      // A derivative has the pattern of what it is the derivative of; one that is added to may be empty.
-      sized += (s->leaf->value ? "  gateaux::sized_pattern(" : "  gateaux::set_pattern(") + sparseBehind(s->access) + ", " + like + ");\n";
+    if (s->leaf->held == ir::Holding::Sparse)
+      sized += patterned(*s);
     else if (plan_.isSizedFirst(*s))
       sized += "  " + s->access + ".resize(" + e_.extent(plan_.finalOf(*s), 0) + ");\n";
     else if (auto it = sized_.find(s); it != sized_.end())

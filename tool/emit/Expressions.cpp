@@ -58,7 +58,8 @@ World Expressions::naturalOf(const Operation &op) const {
     return natural(op.operand(0));
   case Op::Reverse: case Op::Gather:
     return isStrided(op) ? World::Matrix : natural(op.operand(0));
-  case Op::Matmul: case Op::SparseProduct: case Op::SparseTransposedProduct: case Op::SparseOuter: case Op::Identity: case Op::Diag: case Op::Diagonal: case Op::Norm:
+  case Op::Matmul: case Op::SparseProduct: case Op::SparseTransposedProduct: case Op::SparseOuter:
+  case Op::Identity: case Op::Diag: case Op::Diagonal: case Op::Norm:
     return World::Matrix;
   case Op::Broadcast:
     return op.operand(0)->type.dense ? natural(op.operand(0)) : World::Any;
@@ -277,9 +278,9 @@ Text Expressions::definition(const Value *v, World want) const {
 
 Text Expressions::invocation(const Operation &op) const {
   const ir::Function &callee = *op.attrs.callee;
-  if (callee.scope == ir::kMember)
+  if (callee.notation == ir::Notation::Member)
     return {at(op.operand(0), kPrimary) + "." + callee.name + "()", kPrimary, worldOf(op.result()->type)};
-  if (callee.scope == ir::kText)
+  if (callee.notation == ir::Notation::Expression)
     return {callee.name, kEquality, World::Scalar};
   const bool near = callee.scope == plan_.function().scope;
   std::string s = (near ? "" : "::" + callee.scope + (callee.scope.empty() ? "" : "::")) +

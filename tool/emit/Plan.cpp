@@ -475,7 +475,7 @@ bool Plan::decideScalar(const Operation &op) {
   if (op.kind == Op::Rows && op.operand(0)->type.isList())
     return isOverwrittenAfter(op);
   if (op.kind == Op::Constant || op.kind == Op::Rows || op.kind == Op::Cols ||
-      (op.kind == Op::Invoke && op.attrs.callee->scope == ir::kMember))
+      (op.kind == Op::Invoke && op.attrs.callee->notation == ir::Notation::Member))
     return false;
   if (op.kind == Op::Invoke || op.kind == Op::Written)
     return true;

@@ -39,11 +39,7 @@ Deferred Translator::defer(const Expr *init) {
 }
 
 static void captureFunction(Translator &t, const Expr *e, Captures &captures) {
-  while (auto *c = dyn_cast<CXXConstructExpr>(e)) {
-    if (c->getNumArgs() != 1 || !c->getConstructor()->isCopyOrMoveConstructor())
-      break;
-    e = Translator::strip(c->getArg(0));
-  }
+  e = behindCopies(e);
   auto function = t.thing(e);
   if (!function || (function->kind != Binding::Closure && function->kind != Binding::Object))
     return;
@@ -59,11 +55,7 @@ void Translator::captureScalars(const Expr *e, Captures &captures) {
     captures.scalars[e] = value(e);
     return;
   }
-  // Eigen keeps copies of indices, and of functions.
-  if (auto held = isa<DeclRefExpr, MemberExpr>(e) ? typeOf(e->getType()) : std::nullopt; held && held->dense && held->isInteger()) {
-    captures.scalars[e] = value(e);
-    return;
-  }
+  // Eigen keeps a copy of a function.
   if (e->getType()->isRecordType() && !isEigen(e->getType()) && !isGeometry(e->getType()) && !isSparse(e->getType()) &&
       !inNamespace(recordOf(e->getType()), "Eigen"))
     return captureFunction(*this, e, captures);
@@ -75,9 +67,16 @@ void Translator::captureScalars(const Expr *e, Captures &captures) {
       return;
     if (!isEigenFunction(callee) && !isRuntimeFunction(callee))
       return captureResult(callExpression, captures);
-    for (const Expr *argument : callExpression->arguments())
-      if (!isa<CXXDefaultArgExpr>(argument))
+    // So it does of indices: of what stands between the parentheses.
+    auto *o = dyn_cast<CXXOperatorCallExpr>(callExpression);
+    for (unsigned i = 0; i < callExpression->getNumArgs(); ++i) {
+      const Expr *argument = strip(callExpression->getArg(i));
+      const auto held = o && o->getOperator() == OO_Call && i > 0 ? typeOf(argument->getType()) : std::nullopt;
+      if (held && held->dense)
+        captures.scalars[argument] = value(argument);
+      else if (!isa<CXXDefaultArgExpr>(callExpression->getArg(i)))
         captureScalars(argument, captures);
+    }
   } else if (auto *construction = dyn_cast<CXXConstructExpr>(e)) {
     for (const Expr *argument : construction->arguments())
       if (!isa<CXXDefaultArgExpr>(argument))

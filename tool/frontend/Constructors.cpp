@@ -39,6 +39,8 @@ static const CXXRecordDecl *userClass(QualType type) {
 }
 
 void checkDestructor(QualType type, SourceRange range) {
+  if (const CXXRecordDecl *record = recordOf(type); record && record->isLambda())
+    return; // asked of what it captures, there
   forEachHeldClass(type, [&](const CXXRecordDecl *record) {
     const CXXDestructorDecl *destructor = record->getDestructor();
     if (!destructor || !destructor->isUserProvided())

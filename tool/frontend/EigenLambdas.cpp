@@ -56,10 +56,8 @@ Callable callableOf(Translator &t, const CallSite &call, size_t arity, ScalarKin
   result.range = e->getSourceRange();
   while (true) {
     const Expr *inner = nullptr;
-    if (auto *copy = dyn_cast<CXXConstructExpr>(e);
-        copy && copy->getNumArgs() == 1 && copy->getConstructor()->isCopyOrMoveConstructor())
-      inner = copy->getArg(0);
-    else if (auto *decay = dyn_cast<CastExpr>(e); decay && decay->getCastKind() == CK_FunctionToPointerDecay)
+    e = behindCopies(e);
+    if (auto *decay = dyn_cast<CastExpr>(e); decay && decay->getCastKind() == CK_FunctionToPointerDecay)
       inner = decay->getSubExpr();
     else if (auto *address = dyn_cast<UnaryOperator>(e); address && address->getOpcode() == UO_AddrOf)
       inner = address->getSubExpr();

@@ -361,7 +361,8 @@ std::optional<Place> Translator::eigenAssignment(const CXXOperatorCallExpr *e) {
   if (before)
     before->insert(before->end(), seen.begin(), seen.end());
   Place p = writablePlace(left);
-  if (kind != OO_StarEqual || isArrayWorld(left->getType())) // else a product with the left side
+  // A product with the left side is evaluated into a temporary, but for one with a diagonal matrix.
+  if (kind != OO_StarEqual || isArrayWorld(left->getType()) || isDiagonal(right))
     checkAliasing(p, seen, right);
   p.noalias = false;
   Type type = placeType(p);

@@ -214,7 +214,7 @@ const ir::Function *Unit::sparseExtent(const std::string &name) {
   const ir::Function *&made = sparseExtents_[name];
   if (!made) {
     auto called = std::make_unique<ir::Function>(name);
-    called->scope = ir::kMember;
+    called->notation = ir::Notation::Member;
     called->addArgument(Type::integer(kPattern), "S");
     made = called.get();
     program.functions.push_back(std::move(called));

@@ -167,7 +167,11 @@ struct Captures {
   llvm::DenseMap<const clang::Expr *, ir::Value *> scalars;
   /// Copies of functions that are applied to coefficients, and expressions that calls have returned.
   llvm::DenseMap<const clang::Expr *, Binding> things;
-  bool has(const clang::Expr *e) const { return scalars.count(e) || things.count(e); }
+  ir::Value *scalar(const clang::Expr *e) const { return scalars.lookup(e); }
+  const Binding *thing(const clang::Expr *e) const {
+    auto it = things.find(e);
+    return it == things.end() ? nullptr : &it->second;
+  }
 };
 
 /// A lambda: what each name that it captures stands for.

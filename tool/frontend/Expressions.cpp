@@ -117,12 +117,12 @@ const Expr *Translator::strip(const Expr *e) {
 Value *Translator::value(const Expr *e) {
   e = strip(e);
   if (captures_) {
-    if (auto it = captures_->scalars.find(e); it != captures_->scalars.end())
-      return it->second;
-    if (auto it = captures_->things.find(e); it != captures_->things.end()) {
-      if (it->second.kind == Binding::Expression)
-        return within(it->second.deferred, [&](const Expr *init) { return value(init); });
-      if (auto p = placeOf(it->second))
+    if (Value *v = captures_->scalar(e))
+      return v;
+    if (const Binding *held = captures_->thing(e)) {
+      if (held->kind == Binding::Expression)
+        return within(held->deferred, [&](const Expr *init) { return value(init); });
+      if (auto p = placeOf(*held))
         return read(*p, e->getSourceRange());
     }
   }

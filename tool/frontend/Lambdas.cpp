@@ -96,6 +96,16 @@ const FunctionDecl *Translator::functionOf(const Expr *e) const {
   return fixed && variable->getAnyInitializer() ? functionOf(variable->getAnyInitializer()) : nullptr;
 }
 
+const Expr *behindCopies(const Expr *e) {
+  e = Translator::strip(e);
+  while (auto *copy = dyn_cast<CXXConstructExpr>(e)) {
+    if (copy->getNumArgs() != 1 || !copy->getConstructor()->isCopyOrMoveConstructor())
+      break;
+    e = Translator::strip(copy->getArg(0));
+  }
+  return e;
+}
+
 void open(Frame &frame, const Binding &called) {
   if (called.kind != Binding::Closure) {
     frame.self = called;

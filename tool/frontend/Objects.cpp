@@ -388,9 +388,8 @@ std::optional<Binding> Translator::thing(const Expr *e) {
   if (isPointer(type))
     return pointerOf(e);
   LocationScope scope(*this, e->getExprLoc(), e->getSourceRange());
-  if (auto it = captures_ ? captures_->things.find(e) : decltype(captures_->things.find(e))();
-      captures_ && it != captures_->things.end())
-    return it->second;
+  if (const Binding *held = captures_ ? captures_->thing(e) : nullptr)
+    return *held;
   if (isa<DeclRefExpr>(e)) {
     auto binding = bindingOf(e);
     if (binding && (binding->kind == Binding::Object || binding->kind == Binding::Closure || isList(*binding)))

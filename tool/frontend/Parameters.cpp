@@ -189,7 +189,7 @@ void Translator::addLeaves(Binding &variable, QualType type, const std::string &
     return addPointer(variable, type, path, parameter, hidden, range);
   if (variable.kind != Binding::Object)
     refuse();
-  if (isCarriedAlong(type) && !hidden)
+  if (isCarriedAlong(type) && !hidden && parameter.passing == Passing::ConstRef) // else it may change
     variable.object->text = path;
   if (isSparse(type)) {
     auto add = [&](Cell &cell, const std::string &leaf, Holding held, const std::string &extent) {

@@ -419,10 +419,10 @@ std::optional<Binding> Translator::bindingOf(const Expr *e) const {
 
 std::optional<Place> Translator::place(const Expr *e) {
   e = strip(e);
-  if (captures_ && captures_->has(e)) {
-    auto it = captures_->things.find(e);
-    return it != captures_->things.end() ? placeOf(it->second) : std::nullopt;
-  }
+  if (captures_ && captures_->scalar(e))
+    return std::nullopt;
+  if (const Binding *held = captures_ ? captures_->thing(e) : nullptr)
+    return placeOf(*held);
   LocationScope scope(*this, e->getExprLoc(), e->getSourceRange());
   if (isa<DeclRefExpr>(e)) {
     auto binding = bindingOf(e);

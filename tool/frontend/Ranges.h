@@ -108,6 +108,8 @@ Binding carriedVariable(Translator &t, const clang::VarDecl *variable, const cla
 ir::Value *carriedValue(Translator &t, const CallSite &call);
 /// True for an initialiser that gives the same wherever it is evaluated.
 bool isWrittenOut(const Translator &t, const clang::Stmt *e);
+/// An object that is copied or moved, through any number of copies.
+const clang::Expr *behindCopies(const clang::Expr *e);
 /// Lets the frame of a call see what a lambda has captured, or the object that is called.
 void open(Frame &frame, const Binding &called);
 /// The operator() of a class and its instances.

@@ -30,9 +30,7 @@ bool takes(const FunctionDecl *f, QualType element) {
 
 /// The function, or the operator() of a lambda or of an object, that compares elements; null where it is not known.
 const FunctionDecl *comparisonOf(Translator &t, const Expr *e, QualType element, std::optional<Binding> &object) {
-  e = Translator::strip(e);
-  if (auto *copy = dyn_cast<CXXConstructExpr>(e); copy && copy->getNumArgs() == 1)
-    e = Translator::strip(copy->getArg(0));
+  e = behindCopies(e);
   std::vector<const FunctionDecl *> candidates;
   if (const FunctionDecl *function = t.functionOf(e)) {
     candidates = {function};

@@ -56,7 +56,11 @@ Text textOf(Translator &t, const Expr *e) {
     Expr::EvalResult result;
     if (e->isValueDependent() || !e->EvaluateAsInt(result, t.context))
       return std::nullopt;
-    return toString(result.Val.getInt(), 10);
+    const int64_t n = result.Val.getInt().getExtValue();
+    if (!e->getType()->isAnyCharacterType())
+      return std::to_string(n);
+    return n >= ' ' && n < 127 && n != '\'' && n != '\\' ? "'" + std::string(1, static_cast<char>(n)) + "'"
+                                                         : "static_cast<char>(" + std::to_string(n) + ")";
   }
   if (!isCarriedAlong(e->getType()))
     return std::nullopt;
@@ -119,7 +123,7 @@ const ir::Function *Unit::carried(const std::string &text) {
   const ir::Function *&made = carried_[text];
   if (!made) {
     auto called = std::make_unique<ir::Function>(text);
-    called->scope = ir::kText;
+    called->notation = ir::Notation::Expression;
     made = called.get();
     program.functions.push_back(std::move(called));
   }

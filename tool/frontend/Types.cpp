@@ -90,7 +90,7 @@ void forEachHeldClass(QualType type, llvm::function_ref<void(const CXXRecordDecl
       return self(self, array->getElementType());
     const CXXRecordDecl *record = recordOf(held);
     record = record ? record->getDefinition() : nullptr;
-    if (!record || record->isLambda() || inNamespace(record, "Eigen") || !seen.insert(record).second)
+    if (!record || inNamespace(record, "Eigen") || !seen.insert(record).second)
       return;
     if (inNamespace(record, "std")) {
       if (const auto *spec = dyn_cast<ClassTemplateSpecializationDecl>(record))

@@ -137,11 +137,13 @@ enum class Holding : uint8_t {
   Positions, ///< to integers of the pattern of a sparse matrix, which are read only
 };
 
-/// The scope of functions that are members of their first argument, and of those whose name is a whole expression.
-inline constexpr const char *kMember = ".";
-inline constexpr const char *kText = "=";
+/// How generated code writes a call: f(x), x.f(), or, of what has no arguments, the name as it stands.
+enum class Notation : uint8_t { Function, Member, Expression };
 /// How the nonzeros of a sparse matrix are spelled.
 inline constexpr const char *kNonzeros = ".coeffs()";
+
+/// True where numbers have their place, and are as many as they are, before a generated function writes them.
+inline bool isSizedBefore(Holding held) { return held == Holding::Pointer || held == Holding::Sparse; }
 
 /// One parameter of the C++ function, as it is to be spelled, with its leaves: the scalars and
 /// dense values that it is made of (one for a scalar or a matrix).
@@ -198,7 +200,8 @@ public:
   Function &operator=(const Function &) = delete;
 
   std::string name;      ///< unqualified
-  std::string scope;     ///< "outer::inner", empty for the global namespace; kMember for one of its first argument
+  std::string scope;     ///< "outer::inner", empty for the global namespace
+  Notation notation = Notation::Function;
   std::string origin;    ///< "loss.hpp:12", for the comment on generated code
   std::string result;    ///< spelling of the C++ return type
   std::vector<Parameter> parameters;

@@ -65,7 +65,7 @@ LeafValues Derivation::addOutputs(const std::vector<Active> &items, const std::s
       if (read) {
         v = values[leaf.argument] =
             function().addArgument(argument(leaf.argument)->type, path);
-        if (of.held == ir::Holding::Pointer || of.held == ir::Holding::Sparse)
+        if (ir::isSizedBefore(of.held))
           v->shapeLike = argument(leaf.argument);
       }
       p.leaves.push_back({path, v, argument(leaf.argument)->type, of.held, of.extent});

@@ -61,8 +61,7 @@ Value *sized(Derivation &d, const Active &item, unsigned argument, Value *initia
   ir::Builder &b = d.builder();
   if (w->type.isList())
     return b.create(ir::Op::SizedList, {initial, w});
-  if (item.view || w->type.isFixed() || d.leafOf(argument).held == ir::Holding::Pointer ||
-      d.leafOf(argument).held == ir::Holding::Sparse)
+  if (item.view || w->type.isFixed() || ir::isSizedBefore(d.leafOf(argument).held))
     return initial;
   return b.create(ir::Op::Sized, {initial, b.rows(w), b.cols(w)});
 }

@@ -31,3 +31,10 @@ inline double assigned(double x, const Settings &given) {
 // CHECK: fail_changed_strings.hpp:[[#@LINE+1]]:{{[0-9]+}}: error: not supported: 'operator==' of
   return c.kind == "a" ? x : x * x;
 }
+
+GATEAUX_DIFFERENTIATE(wrt(x), gradient)
+inline double parameter(double x, Settings c, const Settings &other) {
+  c = other;
+// CHECK: fail_changed_strings.hpp:[[#@LINE+1]]:{{[0-9]+}}: error: not supported: 'operator==' of
+  return c.kind == "a" ? x : x * x;
+}

@@ -46,6 +46,14 @@ inline double captured(const VectorXd &x) {
   return v(0);
 }
 
+GATEAUX_DIFFERENTIATE(gradient)
+inline double scaled(const Eigen::MatrixXd &x) {
+  Eigen::MatrixXd M = x;
+// CHECK: fail_overlapping_order.hpp:[[#@LINE+1]]:{{[0-9]+}}: error: 'M' is overwritten while other coefficients of it are read
+  M *= M.diagonal().asDiagonal();
+  return M(0, 0);
+}
+
 /// These are right: a temporary, a copy, parts that lie apart.
 GATEAUX_DIFFERENTIATE(gradient)
 inline double fine(const VectorXd &x) {
