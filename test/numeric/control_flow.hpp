@@ -358,6 +358,28 @@ inline double between(const Eigen::VectorXd& x, unsigned first, unsigned last) {
   return y * y;
 }
 
+/// Counters that live on behind the loop: the step that a `break` skips is not made.
+GATEAUX_DIFFERENTIATE(gradient, hvp, objective)
+inline double behind(double x, int n) {
+  int k = 0, m = 5, j;
+  for (; k < n; ++k) {
+    x *= 1.5;
+    if (x > 4)
+      break;
+  }
+  for (int i = 0; i < n; ++i, --m) {
+    if (i == 1)
+      continue;
+    x += 0.1 * std::sin(x) * m;
+    if (x < 3 * i)
+      break;
+  }
+  for (j = 1; j < 100; j += 3)
+    if (x * j > 20 * n)
+      break;
+  return k * x + m * std::sin(x) + j * std::cos(0.1 * x);
+}
+
 } // namespace control_flow
 
 #endif

@@ -81,4 +81,10 @@ TEST(ControlFlow, Between) {
   NUMERIC_CHECK(control_flow::between, x5, 6u, 2u);
 }
 
+TEST(ControlFlow, Behind) {
+  for (double x : {0.3, 1.2, 3.0, 5.0})
+    for (int n : {0, 1, 4})
+      NUMERIC_CHECK(control_flow::behind, x, n);
+}
+
 } // namespace

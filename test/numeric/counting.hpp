@@ -159,6 +159,20 @@ inline double wraps(const VectorXd &x, int n) {
   return s;
 }
 
+/// Constants keep their types where these decide in which one is computed.
+GATEAUX_DIFFERENTIATE(gradient, hvp, objective)
+inline double shifted(double x, int n) {
+  long k = 1;
+  k <<= n;
+  double s = 0;
+  for (unsigned i = 1; i < (1u << (n % 3)); ++i)
+    s += x * i;
+  const auto wide = (n > 2 ? 1ull : 2ull) << n;
+  const unsigned wrapped = (n > 2 ? 1u : 2u) - 3u;
+  return x * x * (1ull << n) + std::sin(x) * k * 1e-9 + s * (std::size_t(3) << n) + wide * x * 1e-9 + wrapped * x * 1e-9 +
+         (-1L * n) * x;
+}
+
 } // namespace counting
 
 #endif

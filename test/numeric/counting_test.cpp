@@ -18,4 +18,9 @@ TEST_P(Counting, Partly) { NUMERIC_CHECK(counting::partly, x, GetParam()); }
 TEST_P(Counting, Wraps) { NUMERIC_CHECK(counting::wraps, x, GetParam()); }
 INSTANTIATE_TEST_SUITE_P(To, Counting, testing::Values(0, 1, 2, 3));
 
+TEST(Counting, Shifted) {
+  for (int n : {0, 2, 5, 31, 40})
+    NUMERIC_CHECK(counting::shifted, 0.7, n);
+}
+
 } // namespace

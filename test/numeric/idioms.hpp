@@ -361,6 +361,28 @@ inline double emplaced_tuples(const std::vector<double> &k) {
   return std::get<0>(out[1]) * std::get<2>(out[2]) * std::get<1>(out[0]);
 }
 
+/// Letter by letter.
+struct Spelled {
+  std::string word;
+};
+GATEAUX_DIFFERENTIATE(wrt(x), gradient, hvp, objective)
+inline double by_letters(double x, const std::string &kind, const Spelled &other) {
+  double s = x;
+  for (char c : kind)
+    s *= c == 'z' ? x : 1 + 0.1 * x;
+  for (const char &c : other.word) {
+    if (c == '.')
+      break;
+    s += std::sin(c * x);
+  }
+  for (std::size_t i = 0; i < kind.size(); ++i)
+    if (kind[i] == 'b' && kind.at(i) != other.word[0])
+      s += x * x * static_cast<double>(i);
+  for (char c : std::string("ab"))
+    s += (c - 'a') * x * s;
+  return s;
+}
+
 } // namespace idioms
 
 #endif

@@ -41,4 +41,9 @@ TEST(Idioms, ReturnedInLoops) {
 }
 TEST(Idioms, EmplacedTuples) { NUMERIC_CHECK(emplaced_tuples, std::vector<double>({0.3, 0.5, 0.7})); }
 
+TEST(Idioms, ByLetters) {
+  NUMERIC_CHECK(idioms::by_letters, 0.7, std::string("abzb"), idioms::Spelled{"xy.z"});
+  NUMERIC_CHECK(idioms::by_letters, 0.7, std::string(), idioms::Spelled{"b"});
+}
+
 } // namespace

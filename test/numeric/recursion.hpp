@@ -188,6 +188,37 @@ inline double integral(double a, double b, double s, double tolerance, int depth
 GATEAUX_DIFFERENTIATE(gradient, hvp, objective)
 inline double adaptive(double a, double b, double s) { return integral(a, b, s, 1e-3, 8); }
 
+/// Parts of matrices, of extents that are known and that are not; results whose shape only the call gives.
+inline double corner(const Eigen::MatrixXd &M) {
+  if (M.rows() == 1)
+    return M(0, 0);
+  const Eigen::MatrixXd minor = M.block(1, 0, M.rows() - 1, M.rows() - 1);
+  return M(0, 0) * corner(minor) + std::sin(M(0, M.rows() - 1));
+}
+inline VectorXd scaled(const VectorXd &v) {
+  if (v.size() <= 1)
+    return v;
+  return v.size() * v(0) * scaled(v.head(v.size() - 1));
+}
+inline Eigen::MatrixXd alternating(const Eigen::MatrixXd &M, int k) {
+  if (k <= 0)
+    return M;
+  return M * alternating(M.transpose(), k - 1);
+}
+inline Eigen::MatrixXd stored(const Eigen::MatrixXd &M) {
+  const Eigen::Index n = M.rows();
+  if (n <= 1)
+    return M * M;
+  Eigen::MatrixXd C = M;
+  C.topLeftCorner(n - 1, n - 1) = stored(M.topLeftCorner(n - 1, n - 1)) + stored(M.topRightCorner(n - 1, n - 1));
+  return C;
+}
+GATEAUX_DIFFERENTIATE(gradient, hvp, objective)
+inline double of_matrices(const Eigen::MatrixXd &A, int n) {
+  return corner(A.topLeftCorner(2, 2)) + corner(A.topLeftCorner(n + 1, n + 1)) + scaled(A.col(0)).dot(A.col(1).head(1) * A(2, 2)) +
+         alternating(A, n).trace() + alternating(A, 1).diagonal().squaredNorm() + stored(A).squaredNorm();
+}
+
 } // namespace recursion
 
 #endif

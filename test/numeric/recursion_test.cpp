@@ -36,4 +36,10 @@ TEST(Recursion, Series) { NUMERIC_CHECK(recursion::series, x, 3); }
 TEST(Recursion, Known) { NUMERIC_CHECK(recursion::known, x); }
 TEST(Recursion, Adaptive) { NUMERIC_CHECK(recursion::adaptive, -0.4, 1.3, 0.5); }
 
+TEST(Recursion, OfMatrices) {
+  const Eigen::MatrixXd A = numeric::random<Eigen::MatrixXd>(3, 3, 5);
+  NUMERIC_CHECK(recursion::of_matrices, A, 1);
+  NUMERIC_CHECK(recursion::of_matrices, A, 2);
+}
+
 } // namespace

@@ -62,15 +62,17 @@ public:
       more = false;
       for (const auto &recursion : program.recursions) {
         const ir::Provided &provided = recursion->called->provided;
-        for (const ir::Function *f : {provided.tangent.get(), provided.adjoint.get(),
-                                      provided.adjoint->provided.tangent.get()}) {
-          if (!invoked_.count(f) || !written.insert(f).second)
+        const ir::Function *value = recursion->outlined ? recursion->called : nullptr, *adjoint = provided.adjoint.get();
+        for (const ir::Function *f :
+             {value, provided.tangent.get(), adjoint, adjoint ? adjoint->provided.tangent.get() : nullptr}) {
+          if (!f || !invoked_.count(f) || !written.insert(f).second)
             continue;
           more = true;
           std::unique_ptr<ir::Function> canonical, segmented;
           auto [a, reversed] = prepared(recursion->annotation, canonical, segmented);
-          auto derived = f == provided.tangent.get()   ? transform::deriveTangent(a)
-                         : f == provided.adjoint.get() ? transform::deriveAdjoint(reversed)
+          auto derived = f == value                    ? transform::deriveValue(a)
+                         : f == provided.tangent.get() ? transform::deriveTangent(a)
+                         : f == adjoint                ? transform::deriveAdjoint(reversed)
                                                        : transform::deriveAdjointTangent(reversed);
           const std::string request = derived->name.substr(a.base.size() + 1);
           Called called{f->scope, emit::emitDeclaration(*derived), {}};

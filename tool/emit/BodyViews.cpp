@@ -83,8 +83,17 @@ static std::string withoutUnread(std::string body) {
 
 /// Puts before the body how it sees what is neither a scalar nor Eigen's, and the declarations of those variables
 /// of earlier parts that it names.
-void BodyWriter::views(const std::vector<std::pair<std::string, std::string>> &crossing) {
-  body_ = withoutUnread(std::move(body_));
+void BodyWriter::views(std::vector<std::pair<std::string, std::string>> crossing) {
+  // An extent may be spelled by what nothing reads here.
+  std::string body = withoutUnread(std::exchange(body_, {}));
+  auto first = crossing.begin();
+  for (const Storage *s : plan_.keptBefore(part_)) {
+    if (declared_.count(s))
+      continue;
+    declare(*s);
+    first = crossing.insert(first, {s->name, std::exchange(body_, {})}) + 1;
+  }
+  body_ = std::move(body);
   std::string read, sized, written;
   const std::vector<const Storage *> all = plan_.parametersOf(part_);
   for (const Storage *s : all) {

@@ -53,7 +53,7 @@ public:
     }
     outputs();
     declareRecalled(0);
-    views(crossing);
+    views(std::move(crossing));
     return body_;
   }
 
@@ -264,7 +264,8 @@ private:
       return fill(s, v, x);
     if (v->def && v->def->kind == Op::Diag && !fresh && !(ir::extent(v, 0) == ir::extent(v, 1))) {
       // Eigen's diagonal matrices are square.
-      line(s.name + ".setZero(" + (s.where == Storage::Parameter && !isView(s) ? e_.shape(v) : "") + ");");
+      const bool resizes = (s.where == Storage::Parameter || s.where == Storage::Member) && !s.type.isFixed() && !isView(s);
+      line(s.name + ".setZero(" + (resizes ? e_.shape(v) : "") + ");");
       return line(s.name + (s.type.array ? ".matrix()" : "") + ".diagonal() = " + diagonalText(v->def->operand(0)) + ";");
     }
     if (product && !fresh) {
@@ -562,7 +563,7 @@ private:
 
   // BodyViews.cpp: Maps onto what is neither a scalar nor Eigen's, before the body and within, and
   // what an earlier part has computed.
-  void views(const std::vector<std::pair<std::string, std::string>> &crossing);
+  void views(std::vector<std::pair<std::string, std::string>> crossing);
   void view(const Operation &part, const Storage &s);
 
   std::string finish(const ir::Output &output) {

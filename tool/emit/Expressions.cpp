@@ -112,6 +112,10 @@ std::string Expressions::extentText(const ir::Extent &e) const {
     break;
   }
   const ir::Type &t = e.value->type;
+  if (const Operation *def = e.value->def; def && def->kind == Op::Invoke && !plan_.isRead(e.value))
+    for (const Value *w : plan_.writtenBy(*def)) // which stays, where what is returned is ignored
+      if (w->def->operand(1) == e.value)
+        return extentText({e.kind, e.constant, w, e.axis});
   if (const Operation *def = e.value->def; def && def->kind == Op::Diagonal && e.axis == 0)
     return "std::min<Eigen::Index>(" + extent(def->operand(0), 0) + ", " +
            extent(def->operand(0), 1) + ")";
@@ -280,8 +284,13 @@ Text Expressions::invocation(const Operation &op) const {
   const ir::Function &callee = *op.attrs.callee;
   if (callee.notation == ir::Notation::Member)
     return {at(op.operand(0), kPrimary) + "." + callee.name + "()", kPrimary, worldOf(op.result()->type)};
-  if (callee.notation == ir::Notation::Expression)
-    return {callee.name, kEquality, World::Scalar};
+  if (callee.notation == ir::Notation::Expression) {
+    std::string text;
+    unsigned next = 0;
+    for (const char c : callee.name)
+      text += c == ir::kOperand ? at(op.operand(next++), kConditional) : std::string(1, c);
+    return {text, kEquality, World::Scalar};
+  }
   const bool near = callee.scope == plan_.function().scope;
   std::string s = (near ? "" : "::" + callee.scope + (callee.scope.empty() ? "" : "::")) +
                   callee.name + "(";
@@ -486,7 +495,22 @@ Text Expressions::bits(const Operation &op) const {
                      : op.kind == Op::BitXor    ? " ^ "
                      : op.kind == Op::ShiftLeft ? " << "
                                                 : " >> ";
-  return {at(op.operand(0), kUnary) + sign + at(op.operand(1), kUnary), kConditional, World::Scalar};
+  const bool shift = op.kind == Op::ShiftLeft || op.kind == Op::ShiftRight;
+  return {(shift ? typed(op.operand(0), kUnary) : at(op.operand(0), kUnary)) + sign + at(op.operand(1), kUnary), kConditional,
+          World::Scalar};
+}
+
+std::string Expressions::typed(const Value *v, int precedence) const {
+  const std::string text = at(v, precedence);
+  if (!v->def || v->def->kind != Op::Constant || !v->type.isInteger() || v->type.spelling == "int" || ir::isNarrow(v->type))
+    return text;
+  static const std::map<std::string, const char *> suffixes = {{"unsigned", "u"},       {"unsigned int", "u"},
+                                                               {"long", "l"},           {"unsigned long", "ul"},
+                                                               {"long long", "ll"},     {"unsigned long long", "ull"}};
+  const auto it = suffixes.find(v->type.spelling);
+  if (it == suffixes.end() || !std::isdigit(static_cast<unsigned char>(text.back())))
+    return "static_cast<" + ir::spell(v->type) + ">(" + value(v).s + ")";
+  return text + it->second;
 }
 
 Text Expressions::logical(const Operation &op) const {
@@ -523,7 +547,9 @@ Text Expressions::logical(const Operation &op) const {
 Text Expressions::select(const Operation &op, World) const {
   const Value *c = op.operand(0), *a = op.operand(1), *b = op.operand(2);
   if (!op.result()->type.dense)
-    return {at(c, kOr) + " ? " + at(a, kOr) + " : " + at(b, kConditional), kConditional};
+    return {at(c, kOr) + " ? " + (b->def && b->def->kind == Op::Constant ? typed(a, kOr) : at(a, kOr)) + " : " +
+                at(b, kConditional),
+            kConditional};
   World w = World::Array;
   auto arm = [&](const Value *x, bool other) {
     if (x->type.dense || other)

@@ -75,6 +75,8 @@ private:
   Text additive(const ir::Operation &op, World want) const;
   Text multiplicative(const ir::Operation &op, World want) const;
   Text bits(const ir::Operation &op) const;
+  /// Where an operand alone decides in which type is computed: constants with theirs.
+  std::string typed(const ir::Value *v, int precedence) const;
   std::optional<Text> withBroadcast(const ir::Operation &op, World want) const;
   Text logical(const ir::Operation &op) const;
   Text select(const ir::Operation &op, World want) const;

@@ -528,6 +528,22 @@ std::vector<const Storage *> Plan::crossingTo(unsigned part) const {
   return crossing;
 }
 
+std::vector<const Storage *> Plan::keptBefore(unsigned part) const {
+  std::vector<const Storage *> kept;
+  std::set<std::string> own; // names are used again
+  for (const Storage &s : all_) {
+    if (!s.first || !s.first->def)
+      continue;
+    const bool memory = s.where == Storage::Buffer || s.where == Storage::Member || s.where == Storage::List;
+    if (partOf(*s.first->def) >= part)
+      own.insert(s.name);
+    else if (memory)
+      kept.push_back(&s);
+  }
+  kept.erase(std::remove_if(kept.begin(), kept.end(), [&](const Storage *s) { return own.count(s->name) != 0; }), kept.end());
+  return kept;
+}
+
 Plan::Yielded Plan::yieldedTo(const Value *v) const {
   for (const Use &use : uses_.at(v))
     if (use.yields)

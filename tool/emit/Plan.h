@@ -90,6 +90,8 @@ public:
   std::string returnedMember() const { return names_.count("value") ? "returned" : "value"; }
   /// The variables that a part reads and an earlier one computes, in the order of first use.
   std::vector<const Storage *> crossingTo(unsigned part) const;
+  /// The memory of the workspace that parts before one have written.
+  std::vector<const Storage *> keptBefore(unsigned part) const;
   /// Values of the primal or tangent code that the reverse sweep reads from storage.
   std::vector<const ir::Value *> saved() const;
   /// The path of the parameter that `v` comes in by, where another value goes out by it; else empty.

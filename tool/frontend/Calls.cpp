@@ -237,11 +237,11 @@ Binding Translator::bind(const VarDecl *variable, const Expr *init) {
   return Binding::variable(cell);
 }
 
-void Translator::expand(const CallSite &site, Frame &callee) {
+const FunctionDecl *Translator::opened(const CallSite &site, Frame &callee, std::vector<const Expr *> &arguments) {
   const FunctionDecl *function = site.callee;
   auto *operatorCall = dyn_cast<CXXOperatorCallExpr>(site.expr);
   auto *method = dyn_cast<CXXMethodDecl>(function);
-  std::vector<const Expr *> arguments(site.expr->arguments().begin(), site.expr->arguments().end());
+  arguments.assign(site.expr->arguments().begin(), site.expr->arguments().end());
   if (method && method->isInstance()) {
     if (operatorCall)
       arguments.erase(arguments.begin());
@@ -270,6 +270,12 @@ void Translator::expand(const CallSite &site, Frame &callee) {
   const FunctionDecl *definition = nullptr;
   if (!function->hasBody(definition))
     withoutBody(site, unit.markers.on(site.callee, MarkerKind::Inactive) != nullptr);
+  return definition;
+}
+
+void Translator::expand(const CallSite &site, Frame &callee) {
+  std::vector<const Expr *> arguments;
+  const FunctionDecl *definition = opened(site, callee, arguments);
   run(callee, definition, arguments, site.loc(), site.range());
   if (!callee.dead && !definition->getReturnType()->isVoidType())
     unsupportedAt(site.loc(), site.range(),
@@ -282,6 +288,11 @@ void Translator::run(Frame &callee, const FunctionDecl *definition,
   checkRecursion(definition, at, range);
   if (definition->isVariadic())
     unsupportedAt(at, range, "call of a variadic function");
+  bindParameters(callee, definition, arguments);
+  runBody(callee, definition, at, range, before);
+}
+
+void Translator::bindParameters(Frame &callee, const FunctionDecl *definition, llvm::ArrayRef<const Expr *> arguments) {
   // Arguments are evaluated in the caller.
   for (unsigned i = 0; i < definition->getNumParams() && i < arguments.size(); ++i) {
     const ParmVarDecl *parameter = definition->getParamDecl(i);
@@ -291,7 +302,6 @@ void Translator::run(Frame &callee, const FunctionDecl *definition,
     }
     callee.bindings[parameter] = bind(parameter, arguments[i]);
   }
-  runBody(callee, definition, at, range, before);
 }
 
 void Translator::runBody(Frame &callee, const FunctionDecl *definition, SourceLocation at,
@@ -346,8 +356,8 @@ Value *Translator::call(const CallSite &site) {
   llvm::SaveAndRestore unlogged(reads, (typeOf(site.callee->getReturnType()) && !site.callee->getReturnType()->isReferenceType()) ? nullptr : reads);
   if (const ir::Function *provided = unit.provided(site.callee))
     return providedCall(site, provided);
-  if (unit.callsItself(site.callee) && !unit.markers.on(site.callee, MarkerKind::Inactive))
-    return recursiveCall(site);
+  if (const FunctionDecl *definition = recursion(site); definition && !unit.markers.on(site.callee, MarkerKind::Inactive))
+    return recursiveCall(site, definition);
   frames_.emplace_back();
   Frame &callee = frames_.back();
   if (!unit.markers.on(site.callee, MarkerKind::Inactive)) {

@@ -25,6 +25,8 @@ std::optional<Type> commonType(Type a, const Type &b) {
   return a;
 }
 
+} // namespace
+
 std::optional<Binding> chosen(Translator &t, Value *condition, const Binding &a, const Binding &b, SourceRange range) {
   if (a.kind == Binding::Object && b.kind == Binding::Object) {
     if (a.object == b.object)
@@ -32,6 +34,7 @@ std::optional<Binding> chosen(Translator &t, Value *condition, const Binding &a,
     if (t.isList(a) || t.isList(b) || a.object->parts.size() != b.object->parts.size())
       return std::nullopt;
     auto object = std::make_shared<Object>(*a.object);
+    object->list.reset();
     for (size_t i = 0; i < object->parts.size(); ++i) {
       auto part = chosen(t, condition, a.object->parts[i].binding, b.object->parts[i].binding, range);
       if (!part)
@@ -61,8 +64,6 @@ std::optional<Binding> chosen(Translator &t, Value *condition, const Binding &a,
   cell->choice = std::make_shared<Choice>(Choice{condition, *first, *second});
   return Binding::reference(Place{cell, nullptr, {}, false});
 }
-
-} // namespace
 
 bool holdsReferences(QualType type) {
   auto refers = [](QualType t) { return t->isReferenceType() || eigenKind(t) == EigenKind::View; };

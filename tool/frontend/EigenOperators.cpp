@@ -346,20 +346,16 @@ std::optional<Place> Translator::eigenAssignment(const CXXOperatorCallExpr *e) {
   }
 
   std::vector<Place> seen;
-  std::vector<Place> *before = reads;
-  const bool noaliasWrite = isEigenClass(left->getType(), "NoAlias");
-  reads = &seen;
-  aliasing = noaliasWrite ? right : nullptr;
   Value *v;
   {
     // A plain value is complete before it is stored.
-    llvm::SaveAndRestore unlogged(reads, (eigenKind(right->getType()) == EigenKind::Plain && right->isPRValue()) ? nullptr : reads);
+    const bool plain = eigenKind(right->getType()) == EigenKind::Plain && right->isPRValue();
+    llvm::SaveAndRestore<std::vector<Place> *> logged(reads, plain ? nullptr : &seen);
+    llvm::SaveAndRestore noalias(aliasing, isEigenClass(left->getType(), "NoAlias") ? right : nullptr);
     v = value(right);
   }
-  aliasing = nullptr;
-  reads = before;
-  if (before)
-    before->insert(before->end(), seen.begin(), seen.end());
+  if (reads)
+    reads->insert(reads->end(), seen.begin(), seen.end());
   Place p = writablePlace(left);
   // A product with the left side is evaluated into a temporary, but for one with a diagonal matrix.
   if (kind != OO_StarEqual || isArrayWorld(left->getType()) || isDiagonal(right))

@@ -11,6 +11,7 @@
 
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -102,7 +103,8 @@ struct Binding {
   std::shared_ptr<frontend::Object> object;   ///< Object
   std::shared_ptr<frontend::Closure> closure; ///< Closure
   std::shared_ptr<frontend::Pointer> pointer; ///< Pointer
-  const ir::Block *home = nullptr; ///< Of a reference member that is still to be bound: where the object is declared
+  /// Of a reference member that is still to be bound, and of a std::function: where it is declared.
+  const ir::Block *home = nullptr;
 
   static Binding variable(Cell *cell) {
     Binding b;
@@ -161,6 +163,9 @@ struct Object {
   };
   std::vector<Part> parts;
   std::string text = {}; ///< of what is carried along: how generated code names it
+  /// Of an element of a list: which one.
+  std::optional<Binding> list = {};
+  ir::Value *position = nullptr;
 };
 
 struct Captures {
@@ -180,21 +185,37 @@ struct Closure {
   const clang::FunctionDecl *function = nullptr; ///< the target of a pointer to a function
   llvm::DenseMap<const clang::VarDecl *, Binding> captures;
   std::optional<Binding> self; ///< `this`, where it is captured
+
+  bool isEmpty() const { return !type && !function; }
 };
 
 /// What a pointer or an iterator points to: nothing for a null pointer.
 struct Pointer {
   std::optional<Binding> pointee;
-  ir::Value *offset = nullptr; ///< within an array
-  /// Of a variable: holds the offset, which loops and branches change as they do any integer.
-  Cell *position = nullptr;
-  ir::Block *block = nullptr; ///< where the variable is declared
-  bool set = false;           ///< the variable has been given something to point to, or nothing
+  ir::Value *offset = nullptr; ///< its position
+  bool array = false;          ///< the position is one in the pointee; else it points to one thing
+  /// Where it was read from a variable: what that may point to (places among Translator::targets), and which of these
+  /// it does point to; -1 for none.
+  std::set<int> targets = {};
+  ir::Value *which = nullptr;
+  std::shared_ptr<struct PointerVariable> variable = {}; ///< it is one, or was read from one
   /// The path of a member of a parameter of which no annotation gives the length.
-  std::string withoutLength;
+  std::string withoutLength = {};
 
-  /// Where it points to within an array; null where it points to one thing.
-  ir::Value *at() const { return position ? position->value : offset; }
+  ir::Value *at() const { return array ? offset : nullptr; }
+};
+
+/// A variable that holds a pointer. Loops and branches change its cells as they do any integer.
+struct PointerVariable {
+  std::set<int> targets;
+  Cell *which = nullptr, *position = nullptr;
+  const ir::Block *block = nullptr; ///< where it is declared
+};
+
+/// Something that a pointer variable may point to.
+struct Target {
+  Binding thing;
+  bool array = false; ///< it points to a position in that
 };
 
 /// The loop or switch around a statement, with the bools that say whether it was left.

@@ -318,7 +318,7 @@ Value *Translator::castExpr(const CastExpr *e) {
     break;
   case CK_PointerToBoolean:
     if (auto pointer = pointerOf(e->getSubExpr()))
-      return builder.boolean(pointer->pointer->pointee.has_value());
+      return isSomething(*this, *pointer->pointer);
     break;
   default:
     break;

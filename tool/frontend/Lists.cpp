@@ -127,6 +127,8 @@ Binding Translator::itemOf(const Binding &list, Value *position) {
   if (item.kind == Binding::Object) {
     item.object->type = elementOf(list.object->type).value_or(list.object->type);
     --item.object->lists;
+    item.object->list = list;
+    item.object->position = position;
   }
   return item;
 }

@@ -75,12 +75,15 @@ Operation *Translator::loop(const LoopShape &shape, llvm::function_ref<Value *(V
 
     at->dead = false;
     const size_t reads = guardedReads_.size();
+    const size_t found = retargeted.size();
     openLoops_.push_back({block, outer});
     Value *goOn = body(counter);
     openLoops_.pop_back();
     at->dead = false;
 
-    bool again = false;
+    // Pointers stood for less than they may point to.
+    bool again = std::any_of(retargeted.begin() + static_cast<long>(found), retargeted.end(),
+                             [&](const Block *declared) { return encloses(declared, &around); });
     std::vector<size_t> empty;
     for (size_t i = 0; i < cells_.size(); ++i) {
       Cell &cell = cells_[i];
@@ -154,15 +157,23 @@ Value *Translator::iteration(const Stmt *s, Translation body) {
 
 namespace {
 
-/// Counts, and nothing else: `++i`, `i += 2`, `++i, --j`.
-bool isCount(const Expr *e) {
+/// An integer that the header of a loop declares, which is gone behind the loop.
+bool isOwnCounter(const Expr *e, const Stmt *loop) {
+  auto *ref = dyn_cast<DeclRefExpr>(e->IgnoreParenImpCasts());
+  auto *header = dyn_cast<ForStmt>(loop);
+  auto *own = header ? dyn_cast_or_null<DeclStmt>(header->getInit()) : nullptr;
+  return ref && own && ref->getDecl()->getType()->isIntegerType() && llvm::is_contained(own->decls(), ref->getDecl());
+}
+
+/// Counts, and nothing else that is seen behind the loop: `++i`, `i += 2`, `++i, --j`.
+bool isCount(const Expr *e, const Stmt *loop) {
   e = e->IgnoreParenImpCasts();
   if (auto *u = dyn_cast<UnaryOperator>(e))
-    return u->isIncrementDecrementOp() && u->getType()->isIntegerType();
+    return u->isIncrementDecrementOp() && isOwnCounter(u->getSubExpr(), loop);
   auto *b = dyn_cast<BinaryOperator>(e);
   if (b && b->getOpcode() == BO_Comma)
-    return isCount(b->getLHS()) && isCount(b->getRHS());
-  return b && b->isCompoundAssignmentOp() && b->getType()->isIntegerType() &&
+    return isCount(b->getLHS(), loop) && isCount(b->getRHS(), loop);
+  return b && b->isCompoundAssignmentOp() && isOwnCounter(b->getLHS(), loop) &&
          isa<IntegerLiteral>(b->getRHS()->IgnoreParenImpCasts());
 }
 
@@ -208,7 +219,7 @@ void Translator::whileLoop(const WhileShape &shape) {
     };
     if (!left)
       return next();
-    if (shape.increment && isCount(shape.increment)) {
+    if (shape.increment && isCount(shape.increment, shape.loop)) {
       effect(shape.increment); // nobody reads it where the loop is left
       return shortCircuit(true, negation(left), test);
     }
@@ -387,9 +398,13 @@ bool Translator::mayHaveChanged(const Binding &binding, const State &before, boo
         binding.object->parts.begin(), binding.object->parts.end(),
         [&](const Object::Part &part) { return mayHaveChanged(part.binding, before, shapeOnly); });
   case Binding::Pointer:
-    return (binding.pointer->position &&
-            mayHaveChanged(Binding::variable(binding.pointer->position), before, shapeOnly)) ||
-           (binding.pointer->pointee && mayHaveChanged(*binding.pointer->pointee, before, shapeOnly));
+    if (const PointerVariable *variable = binding.pointer->variable.get())
+      return mayHaveChanged(Binding::variable(variable->position), before, shapeOnly) ||
+             mayHaveChanged(Binding::variable(variable->which), before, shapeOnly) ||
+             llvm::any_of(variable->targets, [&](int i) {
+               return mayHaveChanged(targets[static_cast<size_t>(i)].thing, before, shapeOnly);
+             });
+    return binding.pointer->pointee && mayHaveChanged(*binding.pointer->pointee, before, shapeOnly);
   case Binding::Workspace:
   case Binding::Closure:
     return true;

@@ -81,10 +81,7 @@ Binding Translator::newVariable(QualType type, const std::string &name, SourceLo
   if (type->isFunctionPointerType() || type->isFunctionType())
     return Binding::of(std::make_shared<Closure>());
   if (isPointer(type)) {
-    auto pointer = std::make_shared<Pointer>();
-    pointer->block = &builder.block();
-    pointer->position = newCell(name, Type::index(), loc);
-    return Binding::of(std::move(pointer));
+    return newPointer(*this, name, loc);
   }
   if (auto element = elementTypeOf(type)) {
     Binding list = newList(*element, name, loc);
@@ -126,8 +123,11 @@ Binding Translator::newVariable(QualType type, const std::string &name, SourceLo
           {nullptr, variableOf(*this, partTypeOf(type, i), name.empty() ? "" : name + "_" + std::to_string(i), loc)});
     return Binding::of(std::move(object));
   }
-  if (record->isLambda() || isStd(record, "function"))
-    return Binding::of(std::make_shared<Closure>());
+  if (record->isLambda() || isStd(record, "function")) {
+    Binding empty = Binding::of(std::make_shared<Closure>());
+    empty.home = &builder.block();
+    return empty;
+  }
   if (isCarriedAlong(type))
     return Binding::of(std::move(object));
   if (isEigen(type) || !isReadable(record))
@@ -347,9 +347,9 @@ void Translator::initialise(Binding &variable, QualType type, const Expr *init) 
       variable.closure->function = function;
       return;
     }
-    if (auto *construction = dyn_cast<CXXConstructExpr>(e);
-        construction && construction->getNumArgs() == 1) {
-      initialise(variable, type, construction->getArg(0));
+    if (auto *construction = dyn_cast<CXXConstructExpr>(e)) {
+      if (construction->getNumArgs() == 1)
+        initialise(variable, type, construction->getArg(0));
       return;
     }
     break;
@@ -430,6 +430,10 @@ std::optional<Binding> Translator::thing(const Expr *e) {
       else
         from = thing(o->getArg(1));
       auto to = thing(o->getArg(0));
+      if (to && to->kind == Binding::Closure && to->closure->isEmpty() && to->home == &builder.block() && from) {
+        copyThing(*to, *from, e->getSourceRange());
+        return to;
+      }
       if (to && holdsClosure(*to))
         unsupported(e->getSourceRange(), "assigning a lambda",
                     {{"give each one a variable of its own", {}}});

@@ -4,6 +4,7 @@
 // where it is used; its position there is an integer as others are, so that loops and branches may move it.
 #include "Ranges.h"
 #include "Translator.h"
+#include "ir/Regions.h"
 
 #include <stdexcept>
 
@@ -34,28 +35,114 @@ Binding pointerTo(Binding pointee, Value *offset) {
   auto pointer = std::make_shared<Pointer>();
   pointer->pointee = std::move(pointee);
   pointer->offset = offset;
+  pointer->array = offset != nullptr;
   return Binding::of(std::move(pointer));
 }
 
-void setPointer(Translator &t, Pointer &to, const Pointer &from, SourceRange range) {
-  const bool straight = !to.block || to.block == &t.builder.block() || !to.set;
-  if (!straight && !(to.pointee && from.pointee && isSame(*to.pointee, *from.pointee)))
-    unsupported(range, "setting a pointer to something else in a loop or a branch",
-                {{"use a position and an array", {}}});
-  Value *at = from.at();
-  to.pointee = from.pointee;
-  to.set = true;
-  if (!to.position)
+Binding newPointer(Translator &t, const std::string &name, SourceLocation loc) {
+  auto pointer = std::make_shared<Pointer>();
+  pointer->variable = std::make_shared<PointerVariable>();
+  pointer->variable->block = &t.builder.block();
+  pointer->variable->which = t.newCell(name.empty() ? name : name + "_target", Type::index(), loc);
+  pointer->variable->position = t.newCell(name, Type::index(), loc);
+  return Binding::of(std::move(pointer));
+}
+
+static std::optional<int64_t> constantIn(const Value *v) {
+  return v && v->def && v->def->kind == Op::Constant ? v->def->attrs.integer : std::nullopt;
+}
+
+Binding held(Translator &t, const Binding &pointer) {
+  const auto &variable = pointer.pointer->variable;
+  if (!variable || pointer.pointer->which)
+    return pointer;
+  auto read = std::make_shared<Pointer>();
+  read->variable = variable;
+  read->withoutLength = pointer.pointer->withoutLength;
+  read->which = variable->which->value;
+  if (!read->which)
+    return Binding::of(std::move(read)); // nothing was ever assigned
+  read->targets = variable->targets;
+  if (auto known = constantIn(read->which))
+    read->targets = *known < 0 ? std::set<int>() : std::set{static_cast<int>(*known)};
+  read->offset = variable->position->value;
+  auto target = [&](int i) -> const Target & { return t.targets[static_cast<size_t>(i)]; };
+  auto isArray = [&](int i) { return target(i).array; };
+  read->array = !read->targets.empty() && llvm::all_of(read->targets, isArray);
+  const bool mixed = !read->array && llvm::any_of(read->targets, isArray);
+  for (const int i : read->targets) {
+    auto thing = mixed && isArray(i) ? t.follow(pointerTo(target(i).thing, read->offset), t.failing) : target(i).thing;
+    if (thing && read->pointee) {
+      Value *here = t.compare(Predicate::Eq, read->which, t.builder.integer(i));
+      thing = chosen(t, here, *thing, *read->pointee, t.failing);
+    }
+    if (!thing)
+      unsupported(t.failing, "a pointer to one of several things of different kinds", {{"use a position and an array", {}}});
+    read->pointee = thing;
+  }
+  return Binding::of(std::move(read));
+}
+
+/// True where all that names a thing can be named in a block.
+static bool isVisibleIn(const Binding &b, const Block *block) {
+  auto value = [&](const Value *v) { return !v || isVisible(v, block); };
+  if (b.kind == Binding::Object)
+    return llvm::all_of(b.object->parts, [&](const Object::Part &part) { return isVisibleIn(part.binding, block); });
+  auto place = [&](auto &&self, const Place &p) -> bool {
+    if (p.cell && p.cell->home && !p.cell->persistent && !p.cell->choice && !encloses(p.cell->home, block))
+      return false;
+    return value(p.temporary) && llvm::all_of(p.views, [&](const View &v) {
+             return value(v.row) && value(v.col) && value(v.rows) && value(v.cols);
+           }) && (!p.cell || !p.cell->choice || (value(p.cell->choice->condition) && self(self, p.cell->choice->first) &&
+                                                 self(self, p.cell->choice->second)));
+  };
+  auto p = Translator::placeOf(b);
+  return !p || place(place, *p);
+}
+
+void setPointer(Translator &t, const Pointer &to, const Pointer &given, SourceRange range) {
+  if (!to.variable)
     throw std::logic_error("a pointer that is no variable is set");
-  to.position->value = at;
+  PointerVariable &variable = *to.variable;
+  const Binding value = held(t, Binding::of(std::make_shared<Pointer>(given)));
+  const Pointer &from = *value.pointer;
+  Value *which = from.which;
+  std::set<int> may = from.targets;
+  if (!which && from.pointee) {
+    auto it = llvm::find_if(t.targets, [&](const Target &target) {
+      return target.array == (from.at() != nullptr) && isSame(target.thing, *from.pointee);
+    });
+    may = {static_cast<int>(it - t.targets.begin())};
+    if (it == t.targets.end())
+      t.targets.push_back({*from.pointee, from.at() != nullptr});
+    which = t.builder.integer(*may.begin());
+  }
+  if (!which)
+    which = t.builder.integer(-1);
+  const bool straight = variable.block == &t.builder.block();
+  for (const int i : may) {
+    if (!variable.targets.insert(i).second)
+      continue;
+    t.retargeted.push_back(variable.block);
+    if (!straight && !isVisibleIn(t.targets[static_cast<size_t>(i)].thing, variable.block))
+      unsupported(range, "setting a pointer to something that is gone when the pointer is used again",
+                  {{"declare what it points to before the loop or the branch", {}}});
+  }
+  if (!variable.which->value || !constantIn(which) || constantIn(variable.which->value) != constantIn(which))
+    variable.which->value = which;
+  variable.position->value = from.offset ? from.offset : t.builder.integer(0);
 }
 
 /// A pointer moved by a number of elements.
 static std::optional<Binding> moved(Translator &t, const Binding &pointer, Value *by, bool back) {
-  if (!pointer.pointer->pointee)
+  const Binding from = held(t, pointer);
+  if (!from.pointer->pointee)
     return std::nullopt;
-  Value *from = pointer.pointer->at() ? pointer.pointer->at() : t.builder.integer(0);
-  return pointerTo(*pointer.pointer->pointee, back ? t.sub(from, by) : t.add(from, by));
+  Value *at = from.pointer->offset ? from.pointer->offset : t.builder.integer(0);
+  auto result = std::make_shared<Pointer>(*from.pointer);
+  result->offset = back ? t.sub(at, by) : t.add(at, by);
+  result->array = result->array || !result->which;
+  return Binding::of(std::move(result));
 }
 
 /// Performs `p = q`, `++p`, `p += n`; gives what p was before that. Nothing where the pointer is unknown.
@@ -73,17 +160,24 @@ static std::optional<Binding> setByOperation(Translator &t, const PointerOperati
   if (!to->pointer->pointee)
     return std::nullopt;
   const bool back = operation.kind == PointerOperation::StepBack || operation.kind == PointerOperation::Retreat;
-  Binding before = pointerTo(*to->pointer->pointee, to->pointer->at());
+  const Binding before = *to;
   t.copyThing(*to, *moved(t, *to, operation.right ? t.index(operation.right) : t.builder.integer(1), back), range);
   return before;
 }
 
 std::optional<Binding> addressOf(Translator &t, const Expr *of) {
-  if (auto object = t.thing(of))
-    return pointerTo(*object);
+  if (auto object = t.thing(of)) {
+    const Object *item = object->kind == Binding::Object && object->object->list ? object->object.get() : nullptr;
+    return item ? pointerTo(*item->list, item->position) : pointerTo(*object);
+  }
   auto p = t.place(of);
   if (!p)
     return std::nullopt;
+  if (!p->views.empty() && p->views.back().kind == View::Item) {
+    Place list = *p;
+    list.views.pop_back();
+    return pointerTo(Binding::reference(list), p->views.back().row);
+  }
   if (!p->views.empty() && p->views.back().kind == View::Element) {
     const View element = p->views.back();
     Place whole = *p;
@@ -121,18 +215,14 @@ std::optional<Binding> Translator::pointerOf(const Expr *e) {
     return frame->self ? std::optional(pointerTo(*frame->self)) : std::nullopt;
   if (isa<DeclRefExpr>(e)) {
     auto binding = bindingOf(e);
-    if (binding && binding->kind == Binding::Pointer)
-      return binding;
-    return std::nullopt;
+    return binding && binding->kind == Binding::Pointer ? std::optional(held(*this, *binding)) : std::nullopt;
   }
   if (auto *member = dyn_cast<MemberExpr>(e)) {
     auto base = objectOf(member->getBase(), member->isArrow());
     Binding *part = base ? partOf(*base, dyn_cast<FieldDecl>(member->getMemberDecl())) : nullptr;
     if (part && part->kind == Binding::Pointer && !part->pointer->withoutLength.empty())
       failWithoutLength(part->pointer->withoutLength, e->getSourceRange());
-    if (part && part->kind == Binding::Pointer)
-      return *part;
-    return std::nullopt;
+    return part && part->kind == Binding::Pointer ? std::optional(held(*this, *part)) : std::nullopt;
   }
   if (auto *o = dyn_cast<CXXOperatorCallExpr>(e); o && o->getOperator() == OO_Arrow && isStd(recordOf(o->getArg(0)->getType()), "reverse_iterator")) {
     auto it = thing(o->getArg(0)); // which stands behind what it shows
@@ -186,22 +276,28 @@ std::optional<Binding> Translator::pointerOf(const Expr *e) {
       copyThing(result, *pointer, from->getSourceRange());
     };
     branch(condition(c->getCond()), [&] { arm(c->getTrueExpr()); }, [&] { arm(c->getFalseExpr()); });
-    return result;
+    return held(*this, result);
   }
   if (auto *c = dyn_cast<CallExpr>(e)) {
     CallSite at = site(c);
     if (!at.callee)
       return std::nullopt;
+    if (auto element = elementOfThing(e); element && element->kind == Binding::Pointer)
+      return held(*this, *element);
     if (auto position = namedPosition(*this, at))
       return position;
     if (isPointer(e->getType()) && at.callee->isDefined() && !isEigenFunction(at.callee))
-      return callThing(at);
+      if (auto returned = callThing(at))
+        return held(*this, *returned);
   }
   return std::nullopt;
 }
 
-std::optional<Binding> Translator::follow(const Binding &pointer, SourceRange range) {
-  if (pointer.kind != Binding::Pointer || !pointer.pointer->pointee)
+std::optional<Binding> Translator::follow(const Binding &from, SourceRange range) {
+  if (from.kind != Binding::Pointer)
+    return std::nullopt;
+  const Binding pointer = held(*this, from);
+  if (!pointer.pointer->pointee)
     return std::nullopt;
   const Binding &pointee = *pointer.pointer->pointee;
   Value *offset = pointer.pointer->at();
@@ -260,19 +356,10 @@ bool Translator::pointerAssignment(const Expr *e) {
   return false;
 }
 
-/// Whether two pointers show one element of a list; null where they show something else.
-static Value *isSameThing(Translator &t, const Binding &a, const Binding &b) {
-  auto item = [](const Binding &pointer) -> std::optional<std::pair<const Cell *, Value *>> {
-    const Binding *shown = pointer.pointer->at() ? nullptr : &*pointer.pointer->pointee;
-    while (shown && shown->kind == Binding::Object && !shown->object->parts.empty())
-      shown = &shown->object->parts[0].binding;
-    const auto p = shown ? Translator::placeOf(*shown) : std::nullopt;
-    if (!p || !p->cell || p->views.size() != 1 || p->views[0].kind != View::Item)
-      return std::nullopt;
-    return std::pair{p->cell, p->views[0].row};
-  };
-  const auto p = item(a), q = item(b);
-  return p && q && p->first == q->first ? t.compare(Predicate::Eq, p->second, q->second) : nullptr;
+Value *isSomething(Translator &t, const Pointer &pointer) {
+  if (!pointer.which || constantIn(pointer.which))
+    return t.builder.boolean(pointer.pointee.has_value());
+  return t.compare(Predicate::Ge, pointer.which, t.builder.integer(0));
 }
 
 Value *pointerValue(Translator &t, const Expr *e) {
@@ -284,12 +371,11 @@ Value *pointerValue(Translator &t, const Expr *e) {
     return nullptr;
   const Pointer &a = *left->pointer, &b = *right->pointer;
   const bool equality = operation->predicate == Predicate::Eq || operation->predicate == Predicate::Ne;
-  if (equality && (!a.pointee || !b.pointee)) // with a null pointer: whether there is something
-    return t.builder.boolean((a.pointee.has_value() == b.pointee.has_value()) ==
-                             (operation->predicate == Predicate::Eq));
-  if (equality)
-    if (Value *same = isSameThing(t, *left, *right))
-      return operation->predicate == Predicate::Eq ? same : t.op(Op::Not, {same});
+  if (equality && (!a.pointee || !b.pointee)) { // with a null pointer: whether there is something
+    Value *something = isSomething(t, a.pointee ? a : b);
+    const bool both = !a.pointee && !b.pointee;
+    return both == (operation->predicate == Predicate::Eq) ? (both ? t.builder.boolean(true) : something) : t.negation(something);
+  }
   if (!a.pointee || !b.pointee || !isSame(*a.pointee, *b.pointee))
     unsupported(e->getSourceRange(), "comparing pointers into different arrays");
   Value *zero = t.builder.integer(0);
@@ -300,7 +386,9 @@ Value *pointerValue(Translator &t, const Expr *e) {
 }
 
 /// What lies between two pointers.
-static std::optional<Span> span(Translator &t, const std::optional<Binding> &begin, const std::optional<Binding> &end) {
+static std::optional<Span> span(Translator &t, std::optional<Binding> begin, std::optional<Binding> end) {
+  if (begin && end)
+    begin = held(t, *begin), end = held(t, *end);
   if (!begin || !end || !begin->pointer->pointee || !end->pointer->pointee || !begin->pointer->at() || !end->pointer->at() ||
       !isSame(*begin->pointer->pointee, *end->pointer->pointee) || t.isList(*begin->pointer->pointee))
     return std::nullopt;

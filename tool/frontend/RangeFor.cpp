@@ -55,6 +55,8 @@ void Translator::rangeFor(const CXXForRangeStmt *s) {
       statement(part);
     return whileLoop({s->getCond(), nullptr, s->getBody(), s->getInc(), true, s, s->getRParenLoc(), variable});
   }
+  if (alongText(s))
+    return;
   auto array = thing(range);
   if (array && isList(*array)) {
     Value *end = cast(lengthOf(*array), Type::integer("std::size_t"));
@@ -63,6 +65,8 @@ void Translator::rangeFor(const CXXForRangeStmt *s) {
     return;
   }
   if (array && array->kind == Binding::Object) {
+    if (own && !isStd(own, "array"))
+      unsupported(range->getSourceRange(), "a loop over this range");
     // Objects, matrices: one copy of the body for each.
     if (mayBreak(s->getBody()) || mayContinue(s->getBody()) || mayReturn(s->getBody()))
       positionUnknown(*array, SourceRange(s->getBeginLoc()), "jumps in a loop over objects");

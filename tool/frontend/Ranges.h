@@ -13,8 +13,16 @@ std::optional<Place> spanOf(Translator &t, const Binding &pointer, ir::Value *co
 Binding pointerTo(Binding pointee, ir::Value *offset = nullptr);
 /// `&x`: of an element, a position in its array.
 std::optional<Binding> addressOf(Translator &t, const clang::Expr *of);
+/// A variable for pointers.
+Binding newPointer(Translator &t, const std::string &name, clang::SourceLocation loc);
 /// Lets the variable `to` point where `from` does.
-void setPointer(Translator &t, Pointer &to, const Pointer &from, clang::SourceRange range);
+void setPointer(Translator &t, const Pointer &to, const Pointer &from, clang::SourceRange range);
+/// The pointer that a variable holds now; any other as it is.
+Binding held(Translator &t, const Binding &pointer);
+/// Whether a pointer is not null.
+ir::Value *isSomething(Translator &t, const Pointer &pointer);
+/// One of two things by a condition; nothing where they have too little in common.
+std::optional<Binding> chosen(Translator &t, ir::Value *condition, const Binding &a, const Binding &b, clang::SourceRange range);
 /// What `*p`, `p[i]` stand for; nothing for other expressions.
 std::optional<Binding> pointedTo(Translator &t, const clang::Expr *e);
 /// Comparisons and differences of pointers; null for other expressions.

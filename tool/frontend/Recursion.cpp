@@ -3,7 +3,11 @@
 // Functions that call themselves, or one another. Where all decisions on the way are known the calls are
 // expanded, as others are. Otherwise they stay calls, and the derivatives of the function are functions that
 // call themselves too.
+#include "Outlining.h"
 #include "Unit.h"
+#include "Unused.h"
+#include "ir/Regions.h"
+#include "ir/Spelling.h"
 
 #include <clang/AST/RecursiveASTVisitor.h>
 
@@ -35,6 +39,7 @@ private:
 struct Undecided {};
 
 constexpr unsigned kExpansions = 40;
+constexpr const char *kWayOut = "let it return one number or matrix, or write to one reference; or use a loop";
 
 } // namespace
 
@@ -149,16 +154,31 @@ private:
   std::vector<unsigned> wrt;
 };
 
-/// A function's name with that of the file that it is differentiated for.
-std::string baseName(const ir::Function &f, const ASTContext &context) {
-  const SourceManager &sources = context.getSourceManager();
+/// A function's name with that of the file that it is differentiated for, which no other has.
+std::string baseName(const ir::Function &f, const Unit &unit) {
+  const SourceManager &sources = unit.context.getSourceManager();
   StringRef file = sources.getFileEntryRefForID(sources.getMainFileID())->getName();
   file = file.substr(file.find_last_of('/') + 1);
   std::string stem = file.take_while([](char c) { return c != '.'; }).str();
   for (char &c : stem)
     if (!isalnum(static_cast<unsigned char>(c)))
       c = '_';
-  return f.name + "_in_" + stem;
+  std::string base = f.name + "_in_" + stem;
+  while (std::any_of(unit.program.recursions.begin(), unit.program.recursions.end(), [&](const auto &other) { // an overload
+    return other->annotation.base == base && other->called->scope == f.scope;
+  }))
+    base += "_too";
+  return base;
+}
+
+/// With respect to all that is real.
+void complete(Annotation &a, const ir::Function &body) {
+  a.function = &body;
+  for (unsigned i = 0; i < body.parameters.size(); ++i) {
+    const Parameter &p = body.parameters[i];
+    if (p.leaves.size() == 1 && p.leaves[0].value && p.leaves[0].value->type.isReal())
+      a.wrt.push_back({p.name, p.name, p.plain, p.view, p.declarator, i, {{p.leaves[0].value->index, ""}}});
+  }
 }
 
 } // namespace
@@ -180,11 +200,7 @@ const ir::Function *Unit::recursive(const FunctionDecl *function) {
     described.leaves.push_back({described.name, argument});
     called->parameters.push_back(std::move(described));
   }
-  std::string base = baseName(*called, context);
-  while (std::any_of(program.recursions.begin(), program.recursions.end(), [&](const auto &other) { // an overload
-    return other->annotation.base == base && other->called->scope == called->scope;
-  }))
-    base += "_too";
+  const std::string base = baseName(*called, *this);
   Interfaces(*called, base, *typeOf(definition->getReturnType())).complete();
   const ir::Function *result = it->second = called.get();
   program.functions.push_back(std::move(called));
@@ -204,14 +220,7 @@ const ir::Function *Unit::recursive(const FunctionDecl *function) {
     recursive_[definition] = nullptr;
     throw;
   }
-  Annotation &a = recursion.annotation;
-  a.function = body.get();
-  a.loc = {};
-  for (unsigned i = 0; i < body->parameters.size(); ++i) {
-    const Parameter &p = body->parameters[i];
-    if (p.leaves.size() == 1 && p.leaves[0].value && p.leaves[0].value->type.isReal())
-      a.wrt.push_back({p.name, p.name, p.plain, p.view, p.declarator, i, {{p.leaves[0].value->index, ""}}});
-  }
+  complete(recursion.annotation, *body);
   program.functions.push_back(std::move(body));
   return result;
 }
@@ -227,16 +236,26 @@ void Translator::checkRecursion(const FunctionDecl *definition, SourceLocation a
     if (expanding_)
       throw Undecided{};
     const std::string name = "'" + definition->getNameAsString() + "'";
-    unsupportedAt(at, range, "recursion: " + name + " calls itself",
-                  {{"the tool differentiates recursion of functions that take numbers and matrices by value or "
-                    "const reference and return one; write the others with a loop",
-                    {}}});
+    unsupportedAt(at, range, "recursion: " + name + " calls itself", {{kWayOut, {}}});
   }
 }
 
-Value *Translator::recursiveCall(const CallSite &site) {
+const FunctionDecl *Translator::recursion(const CallSite &site) {
   const FunctionDecl *definition = nullptr;
-  site.callee->hasBody(definition);
+  if (unit.callsItself(site.callee))
+    return site.callee->hasBody(definition) ? definition : nullptr;
+  // A lambda that names the std::function which it is in.
+  auto *method = dyn_cast<CXXMethodDecl>(site.callee);
+  auto held = method && isStd(method->getParent(), "function") && site.object ? thing(site.object) : std::nullopt;
+  if (!held || held->kind != Binding::Closure || !held->closure->type)
+    return nullptr;
+  for (const auto &[variable, captured] : held->closure->captures)
+    if (captured.kind == Binding::Closure && captured.closure->type == held->closure->type)
+      return held->closure->type->getLambdaCallOperator();
+  return nullptr;
+}
+
+Value *Translator::recursiveCall(const CallSite &site, const FunctionDecl *definition) {
   const bool callable = canBeCalled(definition) && !definition->getReturnType()->isVoidType();
   bool open = false;
   for (const Frame *f = frame; f; f = f->caller)
@@ -247,7 +266,7 @@ Value *Translator::recursiveCall(const CallSite &site) {
     expand(site, callee);
     return callee.place ? read(*callee.place, site.range()) : callee.result ? callee.result->value : nullptr;
   };
-  if (!callable || (open && expanding_))
+  if (open && expanding_)
     return result();
   if (!open) {
     Attempt attempt(*this);
@@ -259,6 +278,8 @@ Value *Translator::recursiveCall(const CallSite &site) {
       attempt.undo();
     }
   }
+  if (!callable)
+    return outlinedCall(site);
   const Type type = *typeOf(definition->getReturnType());
   bool real = false;
   for (const ParmVarDecl *parameter : definition->parameters())
@@ -266,6 +287,200 @@ Value *Translator::recursiveCall(const CallSite &site) {
   if (!type.isReal() || !real)
     return constantCall(site); // nothing of it has a derivative
   return providedCall(site, unit.recursive(definition));
+}
+
+/// How generated code names a function.
+static std::string nameOf(const FunctionDecl *definition) {
+  if (definition->getDeclName().isIdentifier())
+    return definition->getNameAsString();
+  const auto *method = dyn_cast<CXXMethodDecl>(definition);
+  const CXXRecordDecl *record = method ? method->getParent() : nullptr;
+  return record && record->getIdentifier() ? record->getNameAsString() : "recursion";
+}
+
+/// A parameter that is read.
+static Parameter parameterOf(const std::string &name, Value *argument) {
+  const std::string type = spell(argument->type);
+  Parameter p{name, type, type};
+  if (argument->type.dense) {
+    p.passing = Passing::ConstRef;
+    p.view = !argument->type.isFixed();
+    p.declared = p.view ? "const Eigen::Ref<const " + type + "> &" : "const " + type + " &";
+  }
+  p.leaves.push_back({name, argument});
+  return p;
+}
+
+std::vector<bool> Translator::translateOutlined(Outline &outline, const FunctionDecl *definition,
+                                                const std::vector<bool> &read) {
+  ir::Function &made = builder.function();
+  describeFunction(made, definition, context);
+  made.name = nameOf(definition);
+  frames_.emplace_back();
+  frame = &frames_.back();
+  std::vector<Cell *> cells;
+  std::vector<Value *> initial;
+  for (const Outline::Item &item : outline.items()) {
+    Cell *cell = cells.emplace_back(newCell(item.name, item.type, definition->getLocation()));
+    if (read[cells.size() - 1]) {
+      cell->value = made.addArgument(item.type, item.name);
+      made.parameters.push_back(parameterOf(item.name, cell->value));
+    }
+    initial.push_back(cell->value);
+  }
+  outline.rebuild(*this, cells, *frame);
+  enter(*frame, definition);
+  statement(definition->getBody());
+  if (!definition->getReturnType()->isVoidType() && !frame->dead)
+    unsupported(definition->getNameInfo().getSourceRange(), "a function that does not return at its end");
+  std::vector<bool> written;
+  for (size_t i = 0; i < cells.size(); ++i)
+    written.push_back(!outline.items()[i].isOwn && cells[i]->value != initial[i]);
+  if (frame->result)
+    made.outputs.push_back({"", frame->result->value});
+  for (size_t i = 0; i < cells.size(); ++i)
+    if (written[i])
+      made.outputs.push_back({frame->result || !made.outputs.empty() ? cells[i]->name : "", cells[i]->value});
+  if (!made.outputs.empty())
+    made.result = spell(made.outputs.front().value->type);
+  removeUnused(made);
+  return written;
+}
+
+/// The items that a function needs: not those that it does no more with than to hand them on to itself.
+static std::vector<bool> neededBy(const ir::Function &made, const ir::Function *called, const std::vector<bool> &read) {
+  std::map<const Value *, int> uses;
+  forEachUse(made.body, [&](Value *v) { ++uses[v]; });
+  for (const Output &output : made.outputs)
+    ++uses[output.value];
+  const auto &arguments = made.arguments();
+  forEachOperation(made.body, [&](const Operation &op) {
+    if (op.attrs.callee == called)
+      for (size_t i = 0; i < arguments.size(); ++i)
+        uses[arguments[i]] -= op.operands[i] == arguments[i];
+  });
+  std::vector<bool> needed;
+  size_t i = 0;
+  for (const bool was : read)
+    needed.push_back(was && uses[arguments[i++]] > 0);
+  return needed;
+}
+
+const Outlined &Unit::outlined(const FunctionDecl *definition, Outline &outline, const Translator &caller) {
+  const auto [entry, isNew] = outlines_.try_emplace({definition, outline.shape()});
+  if (!isNew) {
+    if (!entry->second.called)
+      throw Failure{FailureKind::Reported, definition->getLocation(), {}, "", {}};
+    return entry->second;
+  }
+  const size_t count = outline.items().size(), before = outlined_.size(), recursions = program.recursions.size();
+  outlined_.push_back(entry);
+  auto forget = [&](size_t first) { // what was made for calls of something else
+    for (; outlined_.size() > first; outlined_.pop_back())
+      outlines_.erase(outlined_.back());
+    program.recursions.resize(recursions);
+  };
+  Outlined known{nullptr, std::vector<bool>(count, true), std::vector<bool>(count, false)};
+  // What it reads and writes depends on what it reads and writes where it calls itself.
+  for (bool settled = false; !settled;) {
+    auto called = std::make_unique<ir::Function>(nameOf(definition));
+    describeFunction(*called, definition, context);
+    called->name = nameOf(definition);
+    Recursion &recursion = *program.recursions.emplace_back(std::make_unique<Recursion>());
+    recursion.outlined = true;
+    const std::string base = recursion.annotation.base = baseName(*called, *this);
+    Type type = Type::f64();
+    bool real = false;
+    for (size_t i = 0; i < count; ++i) {
+      const Outline::Item &item = outline.items()[i];
+      if (known.read[i])
+        real = called->addArgument(item.type, item.name)->type.isReal() || real;
+      if (known.written[i])
+        type = item.type;
+    }
+    if (!definition->getReturnType()->isVoidType())
+      type = *typeOf(definition->getReturnType());
+    recursion.called = known.called = called.get();
+    if (real && type.isReal())
+      Interfaces(*called, base, type).complete();
+    else
+      called->unread = "it calls itself";
+    called->name = base + "_value";
+    entry->second = known;
+    std::unique_ptr<ir::Function> body;
+    std::vector<bool> written;
+    try {
+      body = untilListsAreKnown([&](const std::set<SourceLocation> &lists) {
+        auto made = std::make_unique<ir::Function>("");
+        Translator translator(*this, *made);
+        translator.lists = caller.lists;
+        translator.lists.insert(lists.begin(), lists.end());
+        written = translator.translateOutlined(outline, definition, known.read);
+        return made;
+      });
+    } catch (...) {
+      forget(before);
+      throw;
+    }
+    std::vector<bool> needed = neededBy(*body, called.get(), known.read);
+    program.functions.push_back(std::move(called));
+    settled = written == known.written && needed == known.read;
+    if (settled) {
+      complete(recursion.annotation, *body);
+      program.functions.push_back(std::move(body));
+      break;
+    }
+    // The rest is read only where it is not handed on.
+    known.read = written == known.written ? needed : std::vector<bool>(count, true);
+    for (size_t i = 0; i < count; ++i)
+      known.written[i] = known.written[i] || written[i];
+    forget(before + 1);
+  }
+  return entry->second;
+}
+
+Value *Translator::outlinedCall(const CallSite &site) {
+  frames_.emplace_back();
+  Frame &callee = frames_.back();
+  std::vector<const Expr *> arguments;
+  const FunctionDecl *definition = callee.function = opened(site, callee, arguments);
+  const QualType returned = definition->getReturnType();
+  auto refuse = [&](const std::string &why) {
+    unsupportedAt(site.loc(), site.range(), "recursion: '" + nameOf(definition) + "' calls itself, and " + why,
+                  {{kWayOut, {}}});
+  };
+  if (definition->isVariadic())
+    unsupportedAt(site.loc(), site.range(), "call of a variadic function");
+  bindParameters(callee, definition, arguments);
+  Outline outline(*this, callee, site.range());
+  const Outlined called = unit.outlined(definition, outline, *this);
+  const Outline::Item *result = nullptr;
+  for (size_t i = 0; i < outline.items().size(); ++i) {
+    if (!called.written[i])
+      continue;
+    if (result || !returned->isVoidType())
+      refuse("gives more than one value");
+    result = &outline.items()[i];
+    for (size_t k = 0; k < outline.items().size(); ++k)
+      if (const Outline::Item &other = outline.items()[k]; k != i && other.place.cell && other.place.cell == result->place.cell)
+        refuse("'" + result->name + "' and '" + other.name + "' are parts of one variable");
+  }
+  if (!result && returned->isVoidType())
+    return nullptr; // nothing that anything depends on
+  std::vector<Value *> operands;
+  for (size_t i = 0; i < outline.items().size(); ++i)
+    if (const Outline::Item &item = outline.items()[i]; called.read[i])
+      operands.push_back(conform(read(item.place, site.range()), item.type, site.range()));
+  Attributes attrs;
+  attrs.callee = called.called;
+  const Type type = result ? result->type : *typeOf(returned);
+  Operation *call = called.called->provided.adjoint
+                        ? builder.createMany(Op::Call, {type}, std::move(operands), attrs)
+                        : builder.createTyped(Op::Invoke, type, std::move(operands), attrs)->def;
+  if (!result)
+    return call->result();
+  write(result->place, call->result(), site.range());
+  return nullptr;
 }
 
 } // namespace gateaux::frontend

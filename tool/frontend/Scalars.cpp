@@ -130,7 +130,7 @@ Value *Translator::unary(const UnaryOperator *e) {
     return op(Op::Neg, {v});
   }
   case UO_LNot:
-    return op(Op::Not, {scalar(e->getSubExpr())});
+    return negation(scalar(e->getSubExpr()));
   case UO_Not: {
     Value *v = scalar(e->getSubExpr());
     if (v->def && v->def->kind == Op::Constant && v->type.isInteger())

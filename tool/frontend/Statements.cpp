@@ -321,6 +321,8 @@ void Translator::declare(const VarDecl *variable) {
     }
     checkDestructor(type, variable->getSourceRange());
     Binding object = newVariable(type, name, variable->getLocation());
+    if (object.kind == Binding::Closure)
+      bindTo(object); // a lambda in a std::function may name that
     if (init)
       initialise(object, type, init);
     bindTo(std::move(object));

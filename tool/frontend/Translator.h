@@ -8,6 +8,7 @@
 #include "Annotations.h"
 #include "Diagnostics.h"
 #include "Environment.h"
+#include "LoopShapes.h"
 #include "Operands.h"
 #include "Types.h"
 #include "ir/Builder.h"
@@ -26,6 +27,7 @@
 
 namespace gateaux::frontend {
 
+class Outline;
 class Unit;
 // Both Clang and the intermediate form have these; here they mean one of them.
 using clang::SourceLocation;
@@ -44,6 +46,9 @@ public:
   /// only, not arguments. Throws Failure.
   void translateFunction(const clang::FunctionDecl *function,
                          const std::vector<const clang::ParmVarDecl *> &results = {});
+
+  /// The body of an outlined function: what it reads are its arguments. Says what it writes.
+  std::vector<bool> translateOutlined(Outline &outline, const clang::FunctionDecl *definition, const std::vector<bool> &read);
 
   // Statements.cpp
   void statement(const clang::Stmt *s);
@@ -386,6 +391,8 @@ public:
   /// The parts of variables read while this is set.
   std::vector<Place> *reads = nullptr;
   std::set<const Cell *> *touched = nullptr; ///< all variables that are read
+  std::vector<Target> targets;               ///< of pointer variables
+  std::vector<const ir::Block *> retargeted; ///< where pointer variables are declared for which one more was found
   /// Set while only what stands on and above the diagonal is asked for.
   bool upperOnly = false;
   /// The product that is written with noalias().
@@ -489,14 +496,6 @@ private:
               clang::SourceRange range);
 
   // Loops.cpp
-  struct LoopShape {
-    ir::Value *begin = nullptr, *end = nullptr; ///< of a For
-    int step = 1;
-    ir::Value *go = nullptr; ///< of a While
-    Type counter = Type::index();
-    std::string name;
-    std::optional<int64_t> states = {}; ///< of GATEAUX_CHECKPOINT
-  };
   /// Translates a loop. `body` is called, perhaps several times, to translate an iteration with
   /// the counter, and gives the condition for going on of a While.
   ir::Operation *loop(const LoopShape &shape, llvm::function_ref<ir::Value *(ir::Value *)> body);
@@ -506,22 +505,13 @@ private:
   void checkpoint(const Marker &marker, const clang::Stmt *loop);
   void forStatement(const clang::ForStmt *s);
   bool countedFor(const clang::ForStmt *s);
-  struct WhileShape {
-    const clang::Expr *condition = nullptr; ///< null: true
-    const clang::VarDecl *variable = nullptr;
-    const clang::Stmt *body = nullptr;
-    const clang::Expr *increment = nullptr;
-    bool conditionFirst = true;
-    const clang::Stmt *loop = nullptr; ///< the whole statement
-    clang::SourceLocation beforeBody;
-    const clang::VarDecl *item = nullptr; ///< declared at the beginning of each iteration
-  };
   void whileLoop(const WhileShape &shape);
   void rangeFor(const clang::CXXForRangeStmt *s);
   /// A loop over [begin, end) with a body, which `once` translates for a position.
   void alongRange(const clang::Stmt *s, const clang::Stmt *body, ir::Value *begin, ir::Value *end,
                   llvm::function_ref<void(ir::Value *)> once);
   bool alongNonzeros(const clang::ForStmt *s);
+  bool alongText(const clang::CXXForRangeStmt *s);
   /// The body of a loop, with its `break`s and `continue`s. Gives the condition under which the
   /// loop is left from within; null where it is not.
   ir::Value *iteration(const clang::Stmt *s, Translation body);
@@ -545,6 +535,9 @@ private:
 
   // Calls.cpp
   void expand(const CallSite &site, Frame &callee);
+  /// The definition that is called, with what its object or its captures stand for in its frame.
+  const clang::FunctionDecl *opened(const CallSite &site, Frame &callee, std::vector<const clang::Expr *> &arguments);
+  void bindParameters(Frame &callee, const clang::FunctionDecl *definition, llvm::ArrayRef<const clang::Expr *> arguments);
   /// Binds the parameters of a call and runs a body in a frame of its own.
   void run(Frame &callee, const clang::FunctionDecl *definition,
            llvm::ArrayRef<const clang::Expr *> arguments, SourceLocation at,
@@ -555,7 +548,10 @@ private:
   // Recursion.cpp
   /// An error where a function is called within itself that cannot be expanded there.
   void checkRecursion(const clang::FunctionDecl *definition, SourceLocation at, clang::SourceRange range);
-  ir::Value *recursiveCall(const CallSite &site);
+  /// What is called, where that calls itself; null for others.
+  const clang::FunctionDecl *recursion(const CallSite &site);
+  ir::Value *recursiveCall(const CallSite &site, const clang::FunctionDecl *definition);
+  ir::Value *outlinedCall(const CallSite &site);
   // InactiveCalls.cpp
   ir::Value *inactiveCall(const CallSite &site, Frame &callee);
   ir::Value *constantCall(const CallSite &site);

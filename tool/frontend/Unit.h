@@ -5,6 +5,7 @@
 
 #include "Annotations.h"
 #include "Diagnostics.h"
+#include "Outlining.h"
 #include "Translator.h"
 #include "ir/Program.h"
 
@@ -33,8 +34,8 @@ public:
 
   /// A member of sparse matrices that depends on their pattern: `rows`, `cols`.
   const ir::Function *sparseExtent(const std::string &name);
-  /// An expression that generated code repeats.
-  const ir::Function *carried(const std::string &text);
+  /// An expression that generated code repeats, of integers that kOperand stands for in it.
+  const ir::Function *carried(const std::string &text, const std::vector<ir::Value *> &integers);
   /// gateaux::argsort of vectors of a type.
   const ir::Function *argsort(const ir::Type &vector);
 
@@ -42,6 +43,8 @@ public:
   bool callsItself(const clang::FunctionDecl *function);
   /// A function that calls itself, as what is called; its derivatives are generated.
   const ir::Function *recursive(const clang::FunctionDecl *function);
+  /// The same for one that is made of what its names stand for at a call.
+  const Outlined &outlined(const clang::FunctionDecl *definition, Outline &outline, const Translator &caller);
 
   unsigned newWorkspace() { return ++workspaces_; }
   /// The workspace that is a member of another one.
@@ -76,6 +79,9 @@ private:
   std::map<const clang::FunctionDecl *, const ir::Function *> provided_;
   std::map<const clang::FunctionDecl *, const ir::Function *> inactive_;
   std::map<const clang::FunctionDecl *, const ir::Function *> recursive_; ///< null where there was an error
+  using Outlines = std::map<std::pair<const clang::FunctionDecl *, std::string>, Outlined>;
+  Outlines outlines_;
+  std::vector<Outlines::iterator> outlined_; ///< in the order of their making
   std::map<const clang::FunctionDecl *, bool> callsItself_;
   std::map<std::string, const ir::Function *> sparseExtents_, carried_;
   std::set<const clang::FunctionDecl *> reading_; ///< whose derivatives are being read

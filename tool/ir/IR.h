@@ -137,8 +137,9 @@ enum class Holding : uint8_t {
   Positions, ///< to integers of the pattern of a sparse matrix, which are read only
 };
 
-/// How generated code writes a call: f(x), x.f(), or, of what has no arguments, the name as it stands.
+/// How generated code writes a call: f(x), x.f(), or the name as it stands, with arguments in place of kOperand.
 enum class Notation : uint8_t { Function, Member, Expression };
+inline constexpr char kOperand = '\x01';
 /// How the nonzeros of a sparse matrix are spelled.
 inline constexpr const char *kNonzeros = ".coeffs()";
 

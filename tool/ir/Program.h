@@ -54,6 +54,7 @@ struct Annotation {
 /// functions too: they are named after the base of `annotation` and are written where they are needed.
 struct Recursion {
   const Function *called = nullptr; ///< what calls of it name
+  bool outlined = false;            ///< it is not the user's, but generated itself
   Annotation annotation;            ///< of the body, by all that is real
 };
 

@@ -35,10 +35,10 @@ std::vector<Value *> callTangent(ir::Builder &builder, const ir::Operation &op,
 }
 
 /// What a call writes, by the places of what it writes.
-static Value *written(ir::Builder &builder, Value *invoked, Value *like, size_t place) {
+static Value *written(ir::Builder &builder, const ir::Type &type, Value *invoked, Value *like, size_t place) {
   ir::Attributes a;
   a.integer = static_cast<int64_t>(place);
-  return builder.createTyped(Op::Written, like->type, {invoked, like}, a);
+  return builder.createTyped(Op::Written, type, {invoked, like}, a);
 }
 
 Value *invokeTangent(ir::Builder &builder, const ir::Operation &op, const std::vector<Value *> &tangents) {
@@ -58,7 +58,7 @@ Value *invokeTangent(ir::Builder &builder, const ir::Operation &op, const std::v
   a.callee = callee.provided.tangent.get();
   Value *invoked = builder.createTyped(Op::Invoke, op.result()->type, operands, a);
   for (size_t i = 0; i < 2 * likes.size(); ++i)
-    written(builder, invoked, likes[i % likes.size()], i);
+    written(builder, callee.arguments()[callee.provided.wrt[i % likes.size()]]->type, invoked, likes[i % likes.size()], i);
   return invoked;
 }
 

@@ -4,13 +4,14 @@
 
 GATEAUX_DIFFERENTIATE(gradient)
 inline double f(double x) {
-  double a[3] = {x, 2, 3}, b[3] = {x, x, x}, s = 0;
-  const double *p = a;
+  double s = x, first = x;
+  const double *p = &first;
   for (int i = 0; i < 2; ++i) {
-    s += *p++;
-// CHECK: fail_pointer_in_loop.hpp:[[#@LINE+2]]:7: error: not supported: setting a pointer to something else in a loop or a branch
-// CHECK: fail_pointer_in_loop.hpp:[[#@LINE+1]]:7: note: use a position and an array
-      p = b;
+    double inner[3] = {s, 2 * s, 3};
+    s += *p;
+// CHECK: fail_pointer_in_loop.hpp:[[#@LINE+2]]:7: error: not supported: setting a pointer to something that is gone when the pointer is used again
+// CHECK: fail_pointer_in_loop.hpp:[[#@LINE+1]]:7: note: declare what it points to before the loop or the branch
+      p = inner + 1;
   }
   return s;
 }
