@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <functional>
 #include <gateaux/gateaux.hpp>
 #include <numeric>
 #include <string>
@@ -380,6 +381,44 @@ inline double by_letters(double x, const std::string &kind, const Spelled &other
       s += x * x * static_cast<double>(i);
   for (char c : std::string("ab"))
     s += (c - 'a') * x * s;
+  return s;
+}
+
+/// std::vector<bool>, whose elements stand for bools that are none of their own.
+GATEAUX_DIFFERENTIATE(wrt(x), gradient, hvp, objective)
+inline double by_flags(const VectorXd &x, const std::vector<bool> &given) {
+  std::vector<bool> on(static_cast<std::size_t>(x.size()), false), grown;
+  for (int i = 0; i < x.size(); ++i) {
+    on[static_cast<std::size_t>(i)] = x(i) > 0.4;
+    if (i != 1)
+      grown.push_back(!on[static_cast<std::size_t>(i)]);
+  }
+  on[0] = on[1];
+  grown.back() = grown.front() || given[1];
+  double s = 0;
+  int k = 0;
+  for (bool b : on) {
+    s += b ? x(k) * x(k) : std::sin(x(k));
+    ++k;
+  }
+  const std::vector<bool> copy = grown;
+  for (std::size_t i = 0; i < copy.size(); ++i)
+    if (copy[i] != given[i] && i < given.size())
+      s *= x(0) + 1;
+  return s;
+}
+
+/// std::ignore; comparisons of one's own.
+inline std::tuple<double, double, int> several(double x) { return {x * x, std::sin(x), 3}; }
+GATEAUX_DIFFERENTIATE(gradient, hvp, objective)
+inline double compared(const VectorXd &x) {
+  double s = 0, t;
+  for (int i = 0; i < x.size(); ++i)
+    if (i != 1) {
+      std::tie(std::ignore, t, std::ignore) = several(x(i));
+      s += std::max(t, s, [](double a, double b) { return a * a < b * b; }) * x(0);
+      s += std::clamp(x(i), -0.5, 0.5, std::less<double>()) + std::min(x(i), t, std::greater<double>()) * t;
+    }
   return s;
 }
 

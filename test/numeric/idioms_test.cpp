@@ -46,4 +46,14 @@ TEST(Idioms, ByLetters) {
   NUMERIC_CHECK(idioms::by_letters, 0.7, std::string(), idioms::Spelled{"b"});
 }
 
+TEST(Idioms, ByFlags) {
+  const VectorXd y = numeric::randomVector<VectorXd>(4, 3, 0.2, 1.3);
+  NUMERIC_CHECK(idioms::by_flags, y, std::vector<bool>{true, false, true});
+  NUMERIC_CHECK(idioms::by_flags, y, std::vector<bool>{false, true, true});
+}
+TEST(Idioms, Compared) {
+  const VectorXd y = numeric::randomVector<VectorXd>(4, 3, 0.2, 1.3);
+  NUMERIC_CHECK(idioms::compared, y);
+}
+
 } // namespace

@@ -74,14 +74,14 @@ Value *extreme(Translator &t, const CallSite &c, Op op) {
       v = t.op(op, {v, t.scalar(items->getInit(i))});
     return v;
   }
-  if (c.args.size() != 2)
-    unsupportedAt(c.loc(), c.range(), "'" + c.spelling() + "' with a comparison of its own");
+  if (c.args.size() == 3) // with a comparison: as it is written there
+    return t.call(c);
   return binary(t, c, op);
 }
 
 Value *clamp(Translator &t, const CallSite &c, Op) {
-  if (c.args.size() != 3)
-    unsupportedAt(c.loc(), c.range(), "'clamp' with a comparison of its own");
+  if (c.args.size() == 4)
+    return t.call(c);
   Value *x = arg(t, c, 0), *low = arg(t, c, 1);
   Value *raised = t.op(Op::Max, {x, low});
   return t.op(Op::Min, {raised, arg(t, c, 2)});

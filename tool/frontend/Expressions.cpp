@@ -440,6 +440,9 @@ Value *Translator::callExpr(const CallExpr *e) {
     return cmath(at);
   if (isRuntimeFunction(at.callee))
     return runtimeFunction(at);
+  if (at.object && isa<CXXConversionDecl>(at.callee) && isBit(at.object->getType()))
+    if (auto p = place(at.object))
+      return read(*p, e->getSourceRange());
   if (isContainerCall(at))
     return containerCall(at);
   if (isListCall(at))
@@ -463,6 +466,12 @@ std::optional<Place> Translator::assignment(const Expr *e) {
         typeOf(o->getArg(0)->getType())) { // of a std::vector or std::array
       const InitListExpr *list = isNumberType(o->getArg(1)->getType()) ? nullptr : bracedList(o->getArg(1));
       Value *right = list ? containerOf(list, *typeOf(o->getArg(0)->getType())) : value(o->getArg(1));
+      Place p = writablePlace(o->getArg(0));
+      write(p, right, e->getSourceRange());
+      return p;
+    }
+    if (callee && o->getOperator() == OO_Equal && isBit(o->getArg(0)->getType())) {
+      Value *right = condition(o->getArg(1));
       Place p = writablePlace(o->getArg(0));
       write(p, right, e->getSourceRange());
       return p;

@@ -230,6 +230,8 @@ void Translator::copyThing(const Binding &to, const Binding &from, SourceRange r
       copyThing(to.object->parts[i].binding, itemOf(from, builder.integer(static_cast<int64_t>(i))), range);
     return;
   }
+  if (to.kind == Binding::Object && (isStd(to.object->type, "_Swallow_assign") || isStd(to.object->type, "__ignore_t")))
+    return; // std::ignore
   switch (to.kind) {
   case Binding::Variable:
     if (auto p = placeOf(from)) {

@@ -468,7 +468,7 @@ std::optional<Place> Translator::place(const Expr *e) {
   }
   if (auto element = containerPlace(e))
     return element;
-  if (typeOf(e->getType()))
+  if (typeOf(e->getType()) || isBit(e->getType()))
     if (auto element = elementOfThing(e))
       return placeOf(*element);
   if (auto *o = dyn_cast<CXXOperatorCallExpr>(e);

@@ -141,6 +141,12 @@ bool isIterator(QualType type) {
          name == "generic_randaccess_stl_iterator";
 }
 
+bool isBit(QualType type) {
+  const CXXRecordDecl *record = recordOf(type);
+  return record && inNamespace(record, "std") && record->getIdentifier() &&
+         (record->getName() == "_Bit_reference" || record->getName() == "__bit_reference");
+}
+
 bool isPointer(QualType type) {
   type = type.getNonReferenceType();
   return (type->isPointerType() && !type->isFunctionPointerType()) || isIterator(type);

@@ -51,6 +51,8 @@ EigenKind eigenKind(clang::QualType type);
 bool isReadable(const clang::CXXRecordDecl *record);
 /// True for an iterator that is a position in an array: of std::vector, of Eigen's vectors.
 bool isIterator(clang::QualType type);
+/// What `v[i]` is for a std::vector<bool>: it stands for a bool that is none of its own.
+bool isBit(clang::QualType type);
 /// True for a pointer to an object, and for an iterator.
 bool isPointer(clang::QualType type);
 /// True for a rotation, translation or transformation of Eigen's, which is an object of a few matrices.
