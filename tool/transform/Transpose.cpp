@@ -373,7 +373,7 @@ void Transposer::transpose(const ir::Operation &op, const std::unordered_set<Val
   case Op::SizedList:
     return give(0, u);
   case Op::ResizeList:
-    return give(0, Expr{&b_, b_.create(Op::ResizeList, {ybar, op.operand(2), op.operand(1)})});
+    return give(0, Expr{&b_, b_.create(Op::ResizeList, {ybar, b_.rows(ybar), op.operand(1)})});
   case Op::Item:
     return giveItem(op.operand(0), op.operand(1));
   case Op::PutItem:
