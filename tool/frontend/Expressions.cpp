@@ -436,6 +436,8 @@ Value *Translator::callExpr(const CallExpr *e) {
     return at.object ? eigenMember(at) : eigenFunction(at);
   if (Value *v = carriedValue(*this, at))
     return v;
+  if (auto v = optionalCall(*this, at))
+    return *v;
   if (isCMath(at.callee))
     return cmath(at);
   if (isRuntimeFunction(at.callee))

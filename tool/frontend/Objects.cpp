@@ -47,7 +47,7 @@ Binding variableOf(Translator &t, QualType type, const std::string &name, Source
   const CXXRecordDecl *record = recordOf(type);
   if (record && !typeOf(type) && !elementTypeOf(type) && inNamespace(record, "std") && !isEigen(type) &&
       !isReadable(record) && !isStd(record, "tuple") && !isStd(record, "array") && !isStd(record, "function") &&
-      !isIterator(type)) {
+      !isIterator(type) && !isOptional(type)) {
     auto unknown = std::make_shared<Object>();
     unknown->type = type;
     return Binding::of(std::move(unknown));
@@ -130,6 +130,8 @@ Binding Translator::newVariable(QualType type, const std::string &name, SourceLo
   }
   if (isCarriedAlong(type))
     return Binding::of(std::move(object));
+  if (isOptional(type))
+    return newOptional(*this, type, name, loc);
   if (isEigen(type) || !isReadable(record))
     unsupported(range, "variable of type '" + spelled + "'", insteadOf(type));
   if (record->isUnion())
@@ -331,6 +333,8 @@ void Translator::initialise(Binding &variable, QualType type, const Expr *init) 
     return;
   }
   case Binding::Object:
+    if (isOptional(type))
+      return setOptional(*this, variable, e);
     if (auto *list = dyn_cast<InitListExpr>(e)) {
       initialiseFromList(variable, type, list);
       return;
@@ -415,6 +419,10 @@ std::optional<Binding> Translator::thing(const Expr *e) {
   }
   if (auto pointee = pointedTo(*this, e))
     return pointee;
+  if (auto optional = optionalThing(*this, e))
+    return optional;
+  if (auto held = valueOfOptional(*this, e))
+    return held;
   if (auto *lambda = dyn_cast<LambdaExpr>(e))
     return closureOf(lambda);
   if (isSparse(type) && isa<CXXConstructExpr, CallExpr>(e))

@@ -189,6 +189,10 @@ void Translator::addLeaves(Binding &variable, QualType type, const std::string &
     return addPointer(variable, type, path, parameter, hidden, range);
   if (variable.kind != Binding::Object)
     refuse();
+  if (isOptional(type)) {
+    variable.object->parts.clear(); // an error where it is used
+    return;
+  }
   if (isCarriedAlong(type) && !hidden && parameter.passing == Passing::ConstRef) // else it may change
     variable.object->text = path;
   if (isSparse(type)) {
@@ -283,7 +287,7 @@ void Translator::addResultLeaves(const Binding &variable, QualType type, const s
                         : "its path is '" + path.substr(std::string(kReturned).size() + 1) + "'",
                   {}}});
   };
-  if (elementTypeOf(type))
+  if (elementTypeOf(type) || isOptional(type))
     refuse();
   if (variable.kind == Binding::Variable) {
     Cell &cell = *variable.cell;

@@ -468,6 +468,8 @@ std::optional<Place> Translator::place(const Expr *e) {
   }
   if (auto element = containerPlace(e))
     return element;
+  if (auto held = valueOfOptional(*this, e))
+    return placeOf(*held);
   if (typeOf(e->getType()) || isBit(e->getType()))
     if (auto element = elementOfThing(e))
       return placeOf(*element);

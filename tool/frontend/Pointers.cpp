@@ -230,6 +230,8 @@ std::optional<Binding> Translator::pointerOf(const Expr *e) {
                        it->object->parts[0].binding.kind == Binding::Pointer;
     return holds ? moved(*this, it->object->parts[0].binding, builder.integer(1), true) : std::nullopt;
   }
+  if (auto value = valueOfOptional(*this, e))
+    return pointerTo(*value);
   if (auto operation = pointerOperation(e)) {
     switch (operation->kind) {
     case PointerOperation::Arrow:

@@ -19,6 +19,17 @@ Binding newPointer(Translator &t, const std::string &name, clang::SourceLocation
 void setPointer(Translator &t, const Pointer &to, const Pointer &from, clang::SourceRange range);
 /// The pointer that a variable holds now; any other as it is.
 Binding held(Translator &t, const Binding &pointer);
+bool isOptional(clang::QualType type);
+/// A variable for a std::optional: its bool, and its value.
+Binding newOptional(Translator &t, clang::QualType type, const std::string &name, clang::SourceLocation loc);
+/// Gives one a value, another one's, or nothing.
+void setOptional(Translator &t, const Binding &optional, const clang::Expr *init);
+/// What `*o`, `o.value()` and `o->` stand for; nothing for other expressions.
+std::optional<Binding> valueOfOptional(Translator &t, const clang::Expr *e);
+/// What `o = x` has written, and what std::make_optional gives; nothing for other expressions.
+std::optional<Binding> optionalThing(Translator &t, const clang::Expr *e);
+/// What a member of an optional or its comparison with nothing gives; null for void. Nothing for other calls.
+std::optional<ir::Value *> optionalCall(Translator &t, const CallSite &call);
 /// Whether a pointer is not null.
 ir::Value *isSomething(Translator &t, const Pointer &pointer);
 /// One of two things by a condition; nothing where they have too little in common.

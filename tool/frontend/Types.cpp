@@ -129,6 +129,8 @@ QualType partTypeOf(QualType type, size_t i) {
     return array->getElementType();
   if (isStd(type, "array"))
     return specialization(type)->getTemplateArgs()[0].getAsType();
+  if (isStd(type, "optional")) // its bool, its value
+    return i == 0 ? recordOf(type)->getASTContext().BoolTy : specialization(type)->getTemplateArgs()[0].getAsType();
   return isStd(type, "tuple") ? specialization(type)->getTemplateArgs()[0].getPackAsArray()[i].getAsType() : QualType();
 }
 
