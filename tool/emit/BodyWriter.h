@@ -489,7 +489,7 @@ private:
     if (op.kind == Op::Sized) {
       if (s.isMapped())
         sized_[&s] = "gateaux::sized(" + s.access + ", " + e_.extent(v, 0) + ");";
-      else if (!v->type.isFixed())
+      else if (!v->type.isFixed() && !isView(s)) // which its caller sizes
         line("gateaux::sized(" + s.name + ", " + e_.extent(v, 0) + ", " + e_.extent(v, 1) + ");");
       return;
     }

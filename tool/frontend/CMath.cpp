@@ -65,10 +65,11 @@ Value *hypot(Translator &t, const CallSite &c, Op) {
 }
 
 Value *extreme(Translator &t, const CallSite &c, Op op) {
+  const std::string ofList = "'" + c.spelling() + "' of a list";
   if (c.args.size() == 1) { // std::max({a, b, c})
     auto *items = bracedList(c.args[0]);
     if (!items || items->getNumInits() == 0)
-      unsupportedAt(c.loc(), c.range(), "'" + c.spelling() + "' of a list");
+      unsupportedAt(c.loc(), c.range(), ofList);
     Value *v = t.scalar(items->getInit(0));
     for (unsigned i = 1; i < items->getNumInits(); ++i)
       v = t.op(op, {v, t.scalar(items->getInit(i))});
@@ -76,6 +77,8 @@ Value *extreme(Translator &t, const CallSite &c, Op op) {
   }
   if (c.args.size() == 3) // with a comparison: as it is written there
     return t.call(c);
+  if (bracedList(c.args[0]))
+    unsupportedAt(c.loc(), c.range(), ofList);
   return binary(t, c, op);
 }
 

@@ -56,12 +56,12 @@ void setDirections(Derivation &d, Tangents &tangents, const LeafValues &directio
 }
 
 /// An adjoint that is added to: empty counts as zero.
-Value *sized(Derivation &d, const Active &item, unsigned argument, Value *initial) {
+Value *sized(Derivation &d, unsigned argument, Value *initial) {
   Value *w = d.argument(argument);
   ir::Builder &b = d.builder();
   if (w->type.isList())
     return b.create(ir::Op::SizedList, {initial, w});
-  if (item.view || w->type.isFixed() || ir::isSizedBefore(d.leafOf(argument).held))
+  if (w->type.isFixed() || ir::isSizedBefore(d.leafOf(argument).held))
     return initial;
   return b.create(ir::Op::Sized, {initial, b.rows(w), b.cols(w)});
 }
@@ -134,7 +134,7 @@ std::unique_ptr<ir::Function> deriveAdjoint(const Annotation &annotation) {
       if (output) // read and written: what comes in is the adjoint of the final value
         seeds.push_back({d.of(output->value), bar});
       arguments.push_back(leaf.argument);
-      initial.push_back(output ? nullptr : sized(d, item, leaf.argument, bar));
+      initial.push_back(output ? nullptr : sized(d, leaf.argument, bar));
     }
   auto adjoints = reverse(d.builder(), 0, end, valuesOf(d, arguments), seeds, initial);
   d.setPrimalOutputs();
@@ -165,9 +165,9 @@ std::unique_ptr<ir::Function> deriveAdjointTangent(const Annotation &annotation)
   size_t i = 0;
   for (const Active &item : annotation.wrt)
     for (const Active::Leaf &leaf : item.leaves) {
-      bars[leaf.argument] = sum(sized(d, item, leaf.argument, bars[leaf.argument]), adjoints[i]);
+      bars[leaf.argument] = sum(sized(d, leaf.argument, bars[leaf.argument]), adjoints[i]);
       Value *product = adjoints[i] ? tangents.of(adjoints[i]) : nullptr;
-      barDots[leaf.argument] = sum(sized(d, item, leaf.argument, barDots[leaf.argument]), product);
+      barDots[leaf.argument] = sum(sized(d, leaf.argument, barDots[leaf.argument]), product);
       ++i;
     }
   d.function().outputs.push_back({"", tangents.orZero(value)});
