@@ -148,6 +148,43 @@ inline double members(double x, double y, int n) {
   return values[0] * values[1] + other * *cursor.at;
 }
 
+/// Compared, where only the run shows what they point to.
+struct Window {
+  const double *first;
+  int n;
+  double sum() const {
+    double s = 0;
+    for (const double *p = first; p != first + n; ++p)
+      s += *p * *p;
+    return s;
+  }
+};
+GATEAUX_DIFFERENTIATE(gradient, hvp, objective)
+inline double compared(const VectorXd &x, const VectorXd &y) {
+  double a = x(0), b = y(0);
+  double *p = &a, *q = &b;
+  if (x(1) > 0.5)
+    q = p;
+  *p = x(0) * y(1);
+  *q += 1;
+  *p *= *q;
+  double s = p == q ? a * b : a + b;
+  const double *least = nullptr;
+  for (int i = 0; i < 4; ++i) {
+    Window w{x.data(), 3};
+    if (i % 2)
+      w.first = y.data() + 1;
+    if (i == 2)
+      w.n = 2;
+    s = s * 0.5 + w.sum();
+    if (!least || *w.first < *least)
+      least = w.first;
+    if (least == w.first)
+      s *= 1 + x(2);
+  }
+  return s * *least;
+}
+
 } // namespace pointer_targets
 
 #endif

@@ -35,4 +35,10 @@ TEST(PointerTargets, Members) {
     NUMERIC_CHECK(pointer_targets::members, 0.7, -1.2, n);
 }
 
+TEST(PointerTargets, Compared) {
+  const VectorXd y = numeric::randomVector<VectorXd>(4, 5, 0.2, 1.3), z = -0.5 * x;
+  NUMERIC_CHECK(pointer_targets::compared, x, y);
+  NUMERIC_CHECK(pointer_targets::compared, z, x);
+}
+
 } // namespace

@@ -364,6 +364,17 @@ Value *isSomething(Translator &t, const Pointer &pointer) {
   return t.compare(Predicate::Ge, pointer.which, t.builder.integer(0));
 }
 
+/// The number of the thing that a pointer points to; null where it is none of those that the other may point to.
+static Value *targetOf(Translator &t, const Pointer &pointer, const Pointer &other) {
+  if (pointer.which)
+    return pointer.which;
+  for (const int i : other.targets)
+    if (const Target &target = t.targets[static_cast<size_t>(i)];
+        pointer.pointee && target.array == pointer.array && isSame(target.thing, *pointer.pointee))
+      return t.builder.integer(i);
+  return nullptr;
+}
+
 Value *pointerValue(Translator &t, const Expr *e) {
   auto operation = pointerOperation(e);
   if (!operation || (operation->kind != PointerOperation::Compare && operation->kind != PointerOperation::Difference))
@@ -378,10 +389,17 @@ Value *pointerValue(Translator &t, const Expr *e) {
     const bool both = !a.pointee && !b.pointee;
     return both == (operation->predicate == Predicate::Eq) ? (both ? t.builder.boolean(true) : something) : t.negation(something);
   }
-  if (!a.pointee || !b.pointee || !isSame(*a.pointee, *b.pointee))
+  // Which things both point to, where only the run shows that.
+  Value *here = targetOf(t, a, b), *there = targetOf(t, b, a);
+  const bool known = (!a.which || constantIn(a.which)) && (!b.which || constantIn(b.which));
+  if (!a.pointee || !b.pointee || (known ? !isSame(*a.pointee, *b.pointee) : !here || !there))
     unsupported(e->getSourceRange(), "comparing pointers into different arrays");
   Value *zero = t.builder.integer(0);
-  Value *x = a.at() ? a.at() : zero, *y = b.at() ? b.at() : zero;
+  Value *x = a.offset ? a.offset : zero, *y = b.offset ? b.offset : zero;
+  if (equality && !known && here != there) {
+    Value *both = t.op(Op::And, {t.compare(Predicate::Eq, here, there), t.compare(Predicate::Eq, x, y)});
+    return operation->predicate == Predicate::Eq ? both : t.negation(both);
+  }
   if (operation->kind == PointerOperation::Difference)
     return t.cast(t.sub(x, y), typeOf(e->getType()).value_or(Type::index()));
   return t.compare(operation->predicate, x, y);
