@@ -42,7 +42,7 @@ inline double one_of_two(double x, double y) {
 GATEAUX_DIFFERENTIATE(gradient, hvp, objective)
 inline double buffers(const VectorXd &x, int steps) {
   constexpr int n = 6;
-  double a[n], b[n];
+  double a[n], b[n] = {};
   double *now = a, *next = b;
   for (int i = 0; i < n; ++i)
     now[i] = x(i % x.size());

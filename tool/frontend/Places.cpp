@@ -321,11 +321,21 @@ static std::string itemName(const Cell &list, const Value *position) {
   return list.item + "_" + (c ? std::to_string(*c->attrs.integer) : position->name.empty() ? "item" : position->name);
 }
 
+/// The same part of what one of two things stands for.
+static Place samePart(const Place &whole, const Place &p) {
+  Place part = whole;
+  part.views.insert(part.views.end(), p.views.begin(), p.views.end());
+  return part;
+}
+
 Value *Translator::read(const Place &p, SourceRange range) {
   if (reads)
     reads->push_back(p);
   if (touched && p.cell)
     touched->insert(p.cell);
+  if (const Choice *choice = p.cell && !p.whole() ? p.cell->choice.get() : nullptr)
+    return choose(choice->condition, placeType(p), [&] { return read(samePart(choice->first, p), range); },
+                  [&] { return read(samePart(choice->second, p), range); });
   Value *x = p.cell ? cellValue(*p.cell, range) : p.temporary;
   for (const View &view : p.views) {
     x = apply(*this, view, x);
@@ -345,6 +355,12 @@ void Translator::write(const Place &p, Value *v, SourceRange range) {
     setCell(*p.cell, v, range);
     return;
   }
+  if (const Choice *choice = p.cell->choice.get()) {
+    branch(choice->condition, [&] { write(samePart(choice->first, p), v, range); },
+           [&] { write(samePart(choice->second, p), v, range); });
+    ++p.cell->writes;
+    return;
+  }
   std::vector<Value *> wholes = {cellValue(*p.cell, range)};
   for (size_t i = 0; i + 1 < p.views.size(); ++i)
     wholes.push_back(apply(*this, p.views[i], wholes.back()));
@@ -357,6 +373,12 @@ void Translator::write(const Place &p, Value *v, SourceRange range) {
 }
 
 void Translator::accumulate(const Place &p, Value *v, bool negative, SourceRange range) {
+  if (const Choice *choice = p.cell && !p.whole() ? p.cell->choice.get() : nullptr) {
+    branch(choice->condition, [&] { accumulate(samePart(choice->first, p), v, negative, range); },
+           [&] { accumulate(samePart(choice->second, p), v, negative, range); });
+    ++p.cell->writes;
+    return;
+  }
   Type type = placeType(p);
   if (type.dense && v->type.dense)
     v = conform(v, type, range);

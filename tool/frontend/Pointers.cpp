@@ -128,9 +128,12 @@ void setPointer(Translator &t, const Pointer &to, const Pointer &given, SourceRa
       unsupported(range, "setting a pointer to something that is gone when the pointer is used again",
                   {{"declare what it points to before the loop or the branch", {}}});
   }
-  if (!variable.which->value || !constantIn(which) || constantIn(variable.which->value) != constantIn(which))
-    variable.which->value = which;
-  variable.position->value = from.offset ? from.offset : t.builder.integer(0);
+  auto set = [](Cell &cell, Value *v) { // what stays the same is not carried by loops
+    if (!cell.value || !constantIn(v) || constantIn(cell.value) != constantIn(v))
+      cell.value = v;
+  };
+  set(*variable.which, which);
+  set(*variable.position, from.offset ? from.offset : t.builder.integer(0));
 }
 
 /// A pointer moved by a number of elements.
