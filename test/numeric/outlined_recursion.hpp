@@ -137,6 +137,35 @@ struct Fixed {
 GATEAUX_DIFFERENTIATE(gradient, hvp, objective)
 inline double expanded(double x, double y) { return Fixed{{x, y, x * y}}.sum(0); }
 
+/// One function by two lambdas and by a function, also where its parameter hides which.
+inline double halved(double t) { return 0.5 * t; }
+inline double applied(const std::function<double(double)> &f, double x, int n) { return n == 0 ? x : f(applied(f, x, n - 1)); }
+inline double pointed(double (*f)(double), double x, int n) { return n == 0 ? x : f(pointed(f, x, n - 1)) + x; }
+inline double doubled(double t) { return 2 * std::cos(t); }
+GATEAUX_DIFFERENTIATE(gradient, hvp, objective)
+inline double of_functions(double x, double y, int n) {
+  const auto f = [y](double t) { return std::sin(t) * y; };
+  const auto g = [y](double t) { return t * t * 0.5 + y; };
+  double s = applied(f, x, n);
+  for (int i = 0; i < 3; ++i)
+    if (i != 1)
+      s += applied(g, x, n) * applied(halved, y, n) + pointed(halved, s, n) * pointed(doubled, x, n);
+  return s;
+}
+
+/// Two names of one object, in different places.
+struct Weight {
+  double a;
+};
+inline double woven(const Weight &p, const Weight &q, const Weight &r, double x, int n) {
+  return n == 0 ? p.a * q.a + r.a : p.a * woven(p, q, r, x * q.a, n - 1) + r.a * x;
+}
+GATEAUX_DIFFERENTIATE(gradient, hvp, objective)
+inline double of_namesakes(double x, double y, int n) {
+  Weight p{x}, q{y}, r{x * y};
+  return woven(p, q, p, x, n) * woven(p, q, q, y, n) + woven(p, p, q, x, n) + woven(p, q, r, x, n) * woven(q, q, q, x, n);
+}
+
 } // namespace outlined_recursion
 
 #endif

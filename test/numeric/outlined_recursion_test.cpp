@@ -60,4 +60,14 @@ TEST(OutlinedRecursion, Lambdas) {
 }
 TEST(OutlinedRecursion, Expanded) { NUMERIC_CHECK(outlined_recursion::expanded, 0.7, -1.2); }
 
+TEST(OutlinedRecursion, Functions) {
+  NUMERIC_CHECK(outlined_recursion::of_functions, 0.7, 1.2, 0);
+  NUMERIC_CHECK(outlined_recursion::of_functions, 0.7, 1.2, 3);
+}
+
+TEST(OutlinedRecursion, Namesakes) {
+  NUMERIC_CHECK(outlined_recursion::of_namesakes, 0.7, 1.2, 0);
+  NUMERIC_CHECK(outlined_recursion::of_namesakes, 0.7, 1.2, 3);
+}
+
 } // namespace

@@ -78,6 +78,15 @@ Binding Outline::variable(const Place &p, QualType type, const std::string &name
   return cells_ ? Binding::variable((*cells_)[i]) : Binding();
 }
 
+/// Another name of an object or a lambda.
+const Binding *Outline::seenBefore(const void *thing) {
+  auto it = seen_.find(thing);
+  if (it == seen_.end())
+    return nullptr;
+  shape_ += "@" + std::to_string(it->second.first) + ",";
+  return &it->second.second;
+}
+
 Binding Outline::bound(const Binding &b, QualType type, const std::string &name, bool own) {
   auto below = [&](const std::string &part) { return name.empty() ? part : name + "_" + part; };
   switch (b.kind) {
@@ -90,14 +99,14 @@ Binding Outline::bound(const Binding &b, QualType type, const std::string &name,
     return variable(Place{nullptr, t_->within(b.deferred, [&](const Expr *init) { return t_->value(init); }), {}, false}, {},
                     name, own);
   case Binding::Object: {
-    if (auto it = seen_.find(b.object.get()); it != seen_.end())
-      return it->second;
+    if (const Binding *again = seenBefore(b.object.get()))
+      return *again;
     if (!b.object->type.isNull() && isSparse(b.object->type))
       unsupported(range_, "recursion by a sparse matrix");
     auto made = std::make_shared<Object>(*b.object);
     made->text.clear();
     made->list.reset();
-    seen_[b.object.get()] = Binding::of(made);
+    seen_[b.object.get()] = {seen_.size(), Binding::of(made)};
     shape_ += "{";
     size_t i = 0;
     for (Object::Part &part : made->parts) {
@@ -111,10 +120,12 @@ Binding Outline::bound(const Binding &b, QualType type, const std::string &name,
     return Binding::of(made);
   }
   case Binding::Closure: {
-    if (auto it = seen_.find(b.closure.get()); it != seen_.end())
-      return it->second;
+    if (const Binding *again = seenBefore(b.closure.get()))
+      return *again;
     auto made = std::make_shared<Closure>(*b.closure);
-    seen_[b.closure.get()] = Binding::of(made);
+    seen_[b.closure.get()] = {seen_.size(), Binding::of(made)};
+    const void *which = made->type ? static_cast<const void *>(made->type) : made->function;
+    shape_ += "f" + std::to_string(reinterpret_cast<uintptr_t>(which)) + ",";
     if (made->self)
       made->self = bound(*b.closure->self, {}, "", false);
     if (made->type)

@@ -38,6 +38,7 @@ private:
   Binding variable(const Place &p, clang::QualType type, const std::string &name, bool own);
   void walk(Frame &made);
   std::string unique(std::string name) const;
+  const Binding *seenBefore(const void *thing);
 
   Translator &caller_;
   Translator *t_; ///< where names are bound
@@ -48,7 +49,7 @@ private:
   size_t next_ = 0;
   std::string shape_;
   std::map<const Cell *, size_t> whole_; ///< variables that several names stand for
-  std::map<const void *, Binding> seen_; ///< objects and lambdas
+  std::map<const void *, std::pair<size_t, Binding>> seen_; ///< objects and lambdas, with their numbers
 };
 
 /// A function made of an outline.

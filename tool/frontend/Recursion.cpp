@@ -39,6 +39,7 @@ private:
 struct Undecided {};
 
 constexpr unsigned kExpansions = 40;
+constexpr int kShapes = 32; ///< of calls of one function
 constexpr const char *kWayOut = "let it return one number or matrix, or write to one reference; or use a loop";
 
 } // namespace
@@ -375,6 +376,13 @@ const Outlined &Unit::outlined(const FunctionDecl *definition, Outline &outline,
   }
   const size_t count = outline.items().size(), before = outlined_.size(), recursions = program.recursions.size();
   outlined_.push_back(entry);
+  const auto shapes = llvm::count_if(outlined_, [&](const auto &other) { return other->first.first == definition; });
+  if (shapes > kShapes) {
+    outlined_.pop_back();
+    outlines_.erase(entry);
+    unsupported(definition->getNameInfo().getSourceRange(), "recursion: '" + nameOf(definition) + "' calls itself",
+                {{"each time with another lambda: let it take the same one", {}}});
+  }
   auto forget = [&](size_t first) { // what was made for calls of something else
     for (; outlined_.size() > first; outlined_.pop_back())
       outlines_.erase(outlined_.back());

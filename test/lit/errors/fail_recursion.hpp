@@ -3,6 +3,7 @@
 #include <gateaux/gateaux.hpp>
 
 #include <Eigen/Dense>
+#include <functional>
 #include <utility>
 #include <vector>
 
@@ -47,6 +48,16 @@ inline double overlapping(const Eigen::VectorXd &x, int n) {
 // CHECK: fail_recursion.hpp:[[#@LINE-1]]:3: error: not supported: recursion: 'added' calls itself, and 'to' and 'from' are parts of one variable
   return y(0) * y(1);
 }
+
+// CHECK: fail_recursion.hpp:[[#@LINE+2]]:15: error: not supported: recursion: 'nested' calls itself
+// CHECK: fail_recursion.hpp:[[#@LINE+1]]:15: note: each time with another lambda: let it take the same one
+inline double nested(const std::function<double(double)> &f, double x, int n) {
+  if (n == 0)
+    return f(x);
+  return nested([&](double t) { return f(f(t)); }, x, n - 1);
+}
+GATEAUX_DIFFERENTIATE(gradient)
+inline double growing(double x, int n) { return nested([](double t) { return t * t; }, x, n); }
 
 struct Node {
   double weight;
