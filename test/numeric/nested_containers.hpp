@@ -147,6 +147,19 @@ inline double arrays(const VectorXd &x, const std::array<std::array<double, 3>, 
   return s;
 }
 
+/// Elements that have a size of their own, and nothing else.
+GATEAUX_DIFFERENTIATE(gradient, hvp, objective)
+inline double sized_elements(const VectorXd &x, int n) {
+  std::vector<std::vector<double>> g(3, std::vector<double>(2)), h(static_cast<std::size_t>(n), std::vector<double>(2, 0.0));
+  const std::vector<double> row(2);
+  std::vector<std::vector<double>> k(3, row);
+  g[1][1] = x(1);
+  k[2][0] = x(0);
+  for (int i = 0; i < n; ++i)
+    h[static_cast<std::size_t>(i)][1] += x(i) * g[1][1];
+  return g[1][1] * k[2][0] + h.back()[1] * h[0][1] + g[0][0];
+}
+
 } // namespace nested_containers
 
 #endif

@@ -63,4 +63,9 @@ TEST(NestedContainers, Arrays) {
   NUMERIC_CHECK(arrays, vector(4, 1), a);
 }
 
+TEST(NestedContainers, SizedElements) {
+  const Eigen::VectorXd y = numeric::randomVector<Eigen::VectorXd>(4, 3, 0.2, 1.3);
+  NUMERIC_CHECK(nested_containers::sized_elements, y, 3);
+}
+
 } // namespace

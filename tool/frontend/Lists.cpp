@@ -168,11 +168,11 @@ void Translator::clearList(const Binding &list) {
 }
 
 /// True for what new elements hold anyway: zeros, and matrices and lists that are empty.
-static bool isFresh(const Value *v) {
-  if (!v)
+static bool isFresh(const Cell &cell) {
+  if (!cell.value)
     return true;
-  const Operation *def = v->def;
-  if (def && def->kind == Op::Broadcast && v->type.isFixed())
+  const Operation *def = cell.value->def;
+  if (def && def->kind == Op::Broadcast && cell.type.isFixed()) // else it has a size
     def = def->operand(0)->def;
   if (!def || def->kind != Op::Constant)
     return def && def->kind == Op::EmptyList;
@@ -181,7 +181,7 @@ static bool isFresh(const Value *v) {
 
 void Translator::fillList(const Binding &list, Value *from, Value *to, const Binding &element) {
   bool fresh = true;
-  forEachLeaf(element, "", [&](Cell &cell, const std::string &) { fresh = fresh && isFresh(cell.value); });
+  forEachLeaf(element, "", [&](Cell &cell, const std::string &) { fresh = fresh && isFresh(cell); });
   if (fresh && element.kind != Binding::Reference)
     return;
   LoopShape shape;
@@ -192,7 +192,7 @@ void Translator::fillList(const Binding &list, Value *from, Value *to, const Bin
     if (held.kind == Binding::Object && item.kind == Binding::Object && !isList(held))
       for (size_t i = 0; i < held.object->parts.size(); ++i)
         self(self, item.object->parts[i].binding, held.object->parts[i].binding);
-    else if (held.kind != Binding::Variable || !isFresh(held.cell->value))
+    else if (held.kind != Binding::Variable || !isFresh(*held.cell))
       copyThing(item, held, range);
   };
   loop(shape, [&](Value *counter) -> Value * {
