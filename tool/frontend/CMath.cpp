@@ -139,6 +139,7 @@ Value *swap(Translator &t, const CallSite &c, Op) {
   Value *x = t.read(a, c.range()), *y = t.read(b, c.range());
   t.write(a, y, c.range());
   t.write(b, x, c.range());
+  handOver(a, b);
   return nullptr;
 }
 Value *same(Translator &t, const CallSite &c, Op) { return t.value(c.args[0]); }

@@ -358,6 +358,7 @@ Value *swap(Translator &t, const CallSite &c, Op) {
   Value *x = t.read(a, c.range()), *y = t.read(b, c.range());
   t.write(a, y, c.range());
   t.write(b, x, c.range());
+  handOver(a, b);
   return written(t, c);
 }
 

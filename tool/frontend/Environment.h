@@ -9,6 +9,7 @@
 #include <clang/AST/Expr.h>
 #include <llvm/ADT/DenseMap.h>
 
+#include <map>
 #include <memory>
 #include <optional>
 #include <set>
@@ -35,6 +36,8 @@ struct Cell {
   bool member = false;
   /// Of a parameter: its coefficients may lie apart in memory.
   bool spread = false;
+  /// Of a container: how often it has handed its contents to another, and pointers into it with them.
+  unsigned swaps = 0;
   /// It was read, as memory that is still to be written, while it held nothing.
   bool readEmpty = false;
   /// No variable of its own but one of two places.
@@ -207,7 +210,7 @@ struct Pointer {
 
 /// A variable that holds a pointer. Loops and branches change its cells as they do any integer.
 struct PointerVariable {
-  std::set<int> targets;
+  std::map<int, unsigned> targets; ///< with what `swaps` was of each when it was set to that
   Cell *which = nullptr, *position = nullptr;
   const ir::Block *block = nullptr; ///< where it is declared
 };

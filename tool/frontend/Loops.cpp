@@ -401,8 +401,8 @@ bool Translator::mayHaveChanged(const Binding &binding, const State &before, boo
     if (const PointerVariable *variable = binding.pointer->variable.get())
       return mayHaveChanged(Binding::variable(variable->position), before, shapeOnly) ||
              mayHaveChanged(Binding::variable(variable->which), before, shapeOnly) ||
-             llvm::any_of(variable->targets, [&](int i) {
-               return mayHaveChanged(targets[static_cast<size_t>(i)].thing, before, shapeOnly);
+             llvm::any_of(variable->targets, [&](const auto &target) {
+               return mayHaveChanged(targets[static_cast<size_t>(target.first)].thing, before, shapeOnly);
              });
     return binding.pointer->pointee && mayHaveChanged(*binding.pointer->pointee, before, shapeOnly);
   case Binding::Workspace:

@@ -52,6 +52,11 @@ static std::optional<int64_t> constantIn(const Value *v) {
   return v && v->def && v->def->kind == Op::Constant ? v->def->attrs.integer : std::nullopt;
 }
 
+static unsigned swapsOf(const Target &target) {
+  const auto p = target.array ? Translator::placeOf(target.thing) : std::nullopt;
+  return p && p->cell ? p->cell->swaps : 0;
+}
+
 Binding held(Translator &t, const Binding &pointer) {
   const auto &variable = pointer.pointer->variable;
   if (!variable || pointer.pointer->which)
@@ -62,9 +67,15 @@ Binding held(Translator &t, const Binding &pointer) {
   read->which = variable->which->value;
   if (!read->which)
     return Binding::of(std::move(read)); // nothing was ever assigned
-  read->targets = variable->targets;
-  if (auto known = constantIn(read->which))
-    read->targets = *known < 0 ? std::set<int>() : std::set{static_cast<int>(*known)};
+  const auto known = constantIn(read->which);
+  for (const auto &[i, swaps] : variable->targets) {
+    if (known && *known != i)
+      continue;
+    read->targets.insert(i);
+    if (swapsOf(t.targets[static_cast<size_t>(i)]) != swaps)
+      unsupported(t.failing, "a pointer into a container that has been swapped with another",
+                  {{"set it again behind the swap", {}}});
+  }
   read->offset = variable->position->value;
   auto target = [&](int i) -> const Target & { return t.targets[static_cast<size_t>(i)]; };
   auto isArray = [&](int i) { return target(i).array; };
@@ -121,7 +132,9 @@ void setPointer(Translator &t, const Pointer &to, const Pointer &given, SourceRa
     which = t.builder.integer(-1);
   const bool straight = variable.block == &t.builder.block();
   for (const int i : may) {
-    if (!variable.targets.insert(i).second)
+    const bool isNew = !variable.targets.count(i);
+    variable.targets[i] = swapsOf(t.targets[static_cast<size_t>(i)]);
+    if (!isNew)
       continue;
     t.retargeted.push_back(variable.block);
     if (!straight && !isVisibleIn(t.targets[static_cast<size_t>(i)].thing, variable.block))
@@ -437,6 +450,12 @@ std::optional<Span> spanBackwards(Translator &t, const Expr *first, const Expr *
   };
   auto end = base(first);
   return end ? span(t, base(last), end) : std::nullopt;
+}
+
+void handOver(const Place &a, const Place &b) {
+  for (const Place *p : {&a, &b})
+    if (p->cell && p->whole() && p->cell->type.dense && !p->cell->type.isFixed())
+      ++p->cell->swaps;
 }
 
 } // namespace gateaux::frontend

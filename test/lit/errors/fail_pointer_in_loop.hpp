@@ -2,6 +2,9 @@
 // RUN: %fails %s -- %flags | FileCheck %s --implicit-check-not=error:
 #include <gateaux/gateaux.hpp>
 
+#include <utility>
+#include <vector>
+
 GATEAUX_DIFFERENTIATE(gradient)
 inline double f(double x) {
   double s = x, first = x;
@@ -12,6 +15,22 @@ inline double f(double x) {
 // CHECK: fail_pointer_in_loop.hpp:[[#@LINE+2]]:7: error: not supported: setting a pointer to something that is gone when the pointer is used again
 // CHECK: fail_pointer_in_loop.hpp:[[#@LINE+1]]:7: note: declare what it points to before the loop or the branch
       p = inner + 1;
+  }
+  return s;
+}
+
+GATEAUX_DIFFERENTIATE(gradient)
+inline double swapped(double x) {
+  std::vector<double> v{x, 2}, w{x * x, 3};
+  const double *p = &v[0];
+  std::swap(v, w);
+// CHECK: fail_pointer_in_loop.hpp:[[#@LINE+2]]:15: error: not supported: a pointer into a container that has been swapped with another
+// CHECK: fail_pointer_in_loop.hpp:[[#@LINE+1]]:15: note: set it again behind the swap
+  double s = *p;
+  for (int i = 0; i < 3; ++i) {
+    const double *q = v.data();
+    s += q[1];
+    v.swap(w);
   }
   return s;
 }
