@@ -137,6 +137,18 @@ inline double products(const Eigen::MatrixXd &X, const Eigen::VectorXd &w) {
   return (A * B).squaredNorm() * 0.01 + (B.transpose() * w).squaredNorm() + B.sum();
 }
 
+/// An adjoint in the place of another that the workspace holds as a matrix, read again by the linearised product.
+GATEAUX_DIFFERENTIATE(gradient, hvp, objective)
+inline double taken_over(const Eigen::VectorXd &x, int n) {
+  Eigen::MatrixXd A = x * x.transpose(), B = A;
+  for (int i = 0; i < n; ++i) {
+    if (i > 0)
+      A = B * 0.5;
+    B = A.cwiseProduct(A);
+  }
+  return B.sum();
+}
+
 } // namespace saved_work
 
 #endif

@@ -23,4 +23,10 @@ TEST(SavedWork, Lower) { check<saved_work::lower_objective>(X, w); }
 TEST(SavedWork, Weighted) { check<saved_work::weighted_objective>(X, w); }
 TEST(SavedWork, Products) { check<saved_work::products_objective>(X, w); }
 
+TEST(SavedWork, TakenOver) {
+  const Eigen::VectorXd v = numeric::randomVector<Eigen::VectorXd>(3, 3, 0.2, 1.3);
+  for (int n : {0, 1, 2, 3})
+    NUMERIC_CHECK(saved_work::taken_over, v, n);
+}
+
 } // namespace

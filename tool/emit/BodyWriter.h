@@ -68,7 +68,8 @@ private:
   void declare(const Storage &s) {
     if (s.where == Storage::Alias && declared_.insert(&s).second) {
       declare(*s.of);
-      return line("auto " + s.name + " = " + s.of->name + ";");
+      // A copy of a Map shows its memory, one of a matrix would have its own.
+      return line((s.memory()->isMatrix() ? "auto& " : "auto ") + s.name + " = " + s.of->name + ";");
     }
     if (s.where == Storage::Item && declared_.insert(&s).second)
       return line("auto " + s.name + " = " + e_.sequence(s.sequence) + "(" +

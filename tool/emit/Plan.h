@@ -52,6 +52,8 @@ struct Storage {
 
   bool isMapped() const { return leaf && leaf->held != ir::Holding::Direct && !type.isList(); }
 
+  /// A matrix of Eigen's itself, not a Map.
+  bool isMatrix() const { return where == Member || where == Parameter || where == Local; }
   /// The variable that has the memory.
   const Storage *memory() const { return of ? of->memory() : this; }
 };
