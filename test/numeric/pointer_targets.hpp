@@ -185,6 +185,43 @@ inline double compared(const VectorXd &x, const VectorXd &y) {
   return s * *least;
 }
 
+/// References and pointers that are made anew behind each swap.
+struct Grid {
+  std::vector<double> values;
+  std::vector<std::vector<double>> rows;
+};
+GATEAUX_DIFFERENTIATE(gradient, hvp, objective)
+inline double handed_over(const VectorXd &x, int n) {
+  std::vector<double> v(x.data(), x.data() + 3), w{x(3), x(0), x(1)};
+  Grid a{v, {v, w}}, b{w, {w, v, w}};
+  std::vector<double> &whole = v;
+  const double *p = v.data(), *q = w.data();
+  double s = 0;
+  for (int i = 0; i < n; ++i) {
+    double &r = v[1], &e = a.values[i % 3], &c = a.rows[1][2];
+    s += p[0] * q[i % 3] + r * whole[2] + e * c;
+    r *= 1.5;
+    e += c * c;
+    std::swap(v, w);
+    p = &v[0];
+    q = w.data() + 0;
+    if (i % 2)
+      std::swap(a, b);
+    else
+      a.rows.swap(b.rows);
+    std::swap(a.rows[0], a.rows[1]);
+  }
+  std::vector<double> taken = std::move(v);
+  p = taken.data();
+  double c = x(0), d = x(1);
+  double &first = c;
+  std::swap(c, d);
+  Eigen::Vector2d u(x(0), x(1)), z(x(1), x(2));
+  double &fixed = u(0);
+  u.swap(z);
+  return s * p[2] + first * fixed + b.values[0] * a.rows[0][1] * taken[0];
+}
+
 } // namespace pointer_targets
 
 #endif

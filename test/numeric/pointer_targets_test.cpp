@@ -41,4 +41,9 @@ TEST(PointerTargets, Compared) {
   NUMERIC_CHECK(pointer_targets::compared, z, x);
 }
 
+TEST(PointerTargets, HandedOver) {
+  for (int n : {0, 1, 2, 5})
+    NUMERIC_CHECK(pointer_targets::handed_over, x, n);
+}
+
 } // namespace

@@ -88,7 +88,8 @@ void BodyWriter::views(std::vector<std::pair<std::string, std::string>> crossing
   std::string body = withoutUnread(std::exchange(body_, {}));
   auto first = crossing.begin();
   for (const Storage *s : plan_.keptBefore(part_)) {
-    if (declared_.count(s))
+    const bool shadowed = std::any_of(crossing.begin(), crossing.end(), [&](const auto &c) { return c.first == s->name; });
+    if (declared_.count(s) || shadowed)
       continue;
     declare(*s);
     first = crossing.insert(first, {s->name, std::exchange(body_, {})}) + 1;

@@ -48,6 +48,7 @@ Translator::State Translator::save() const {
     state.writes.push_back(cell.writes);
   }
   state.locals = locals.size();
+  state.handovers = handovers;
   return state;
 }
 
@@ -57,6 +58,7 @@ void Translator::restore(const State &state) {
     cells_[i].writes = i < state.writes.size() ? state.writes[i] : 0;
   }
   locals.resize(state.locals);
+  handovers = state.handovers;
 }
 
 Translator::Attempt::Attempt(Translator &t)
@@ -118,6 +120,8 @@ void Translator::branch(Value *condition, Translation yes, Translation no) {
   Operation *op = builder.createMany(Op::If, {}, {condition});
   const size_t count = cells_.size();
   std::vector<Value *> before, after[2];
+  const Handovers handedBefore = handovers;
+  Handovers handed[2];
   for (const Cell &cell : cells_)
     before.push_back(cell.value);
   Frame *const at = frame;
@@ -136,12 +140,14 @@ void Translator::branch(Value *condition, Translation yes, Translation no) {
     arm == 0 ? yes() : no();
     dead[arm] = at->dead;
     endBlock(count);
+    handed[arm] = std::exchange(handovers, handedBefore);
     for (size_t i = 0; i < cells_.size(); ++i) {
       after[arm].push_back(cells_[i].value);
       cells_[i].value = i < before.size() ? before[i] : nullptr;
     }
   }
   at->dead = dead[0] && dead[1];
+  handovers = dead[0] ? handed[1] : dead[1] ? handed[0] : Handovers::joined(handed[0], handed[1]);
   after[0].resize(cells_.size(), nullptr);
   for (size_t i = 0; i < cells_.size(); ++i) {
     if (!isOuter(i, count))

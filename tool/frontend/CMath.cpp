@@ -126,23 +126,24 @@ Value *modf(Translator &t, const CallSite &c, Op) {
 Value *swap(Translator &t, const CallSite &c, Op) {
   auto first = t.thing(c.args[0]), second = t.thing(c.args[1]);
   if (first && second) {
-    const QualType type = c.args[0]->getType();
-    if (copiesItself(type))
-      refuseCopy(type, c.range());
-    Binding kept = t.newVariable(type, "", c.loc());
-    t.copyThing(kept, *first, c.range());
-    t.copyThing(*first, *second, c.range());
-    t.copyThing(*second, kept, c.range());
+    swapThings(t, c.args[0]->getType(), *first, *second, c.range());
     return nullptr;
   }
   Place a = t.writablePlace(c.args[0]), b = t.writablePlace(c.args[1]);
   Value *x = t.read(a, c.range()), *y = t.read(b, c.range());
   t.write(a, y, c.range());
   t.write(b, x, c.range());
-  handOver(a, b);
+  t.handovers.handOver(a);
+  t.handovers.handOver(b);
   return nullptr;
 }
 Value *same(Translator &t, const CallSite &c, Op) { return t.value(c.args[0]); }
+Value *move(Translator &t, const CallSite &c, Op) {
+  Value *x = t.value(c.args[0]);
+  if (auto p = t.place(c.args[0]))
+    t.handovers.handOver(*p);
+  return x;
+}
 
 const llvm::StringMap<Row> &table() {
   static const llvm::StringMap<Row> rows = {
@@ -207,7 +208,7 @@ const llvm::StringMap<Row> &table() {
       {"isfinite", {classify, Op::IsFinite}},
       {"signbit", {signbit}},
       {"swap", {swap}},
-      {"move", {same}},
+      {"move", {move}},
       {"forward", {same}},
       {"as_const", {same}},
   };
@@ -239,7 +240,7 @@ bool Translator::isCMath(const FunctionDecl *callee) const {
 Value *Translator::cmath(const CallSite &call) {
   const Row &row = table().find(withoutSuffix(call.name, call.callee))->second;
   const bool scalarResult = call.expr->getType()->isArithmeticType();
-  if (row.handler != same && row.handler != swap && !scalarResult)
+  if (row.handler != same && row.handler != move && row.handler != swap && !scalarResult)
     unsupportedAt(call.loc(), call.range(),
                   "'std::" + call.spelling() + "' of '" + call.expr->getType().getAsString() + "'");
   return row.handler(*this, call, row.op);

@@ -192,7 +192,7 @@ Binding Translator::bind(const VarDecl *variable, const Expr *init) {
   if (!typeOf(held) && !isEigen(held)) {
     if (!byValue)
       if (auto object = thing(init))
-        return *object;
+        return handovers.stamped(*object);
     checkDestructor(held, init->getSourceRange());
     Binding object = newVariable(held, variable->getNameAsString(), variable->getLocation());
     initialise(object, held, init);
@@ -206,12 +206,12 @@ Binding Translator::bind(const VarDecl *variable, const Expr *init) {
         return copied(variable, read(*p, init->getSourceRange()), {p->cell}, init);
       if (isConstView(held))
         nameView(*this, *p, variable->getNameAsString());
-      return Binding::reference(*p);
+      return handovers.stamped(Binding::reference(*p));
     } else if (p && type->isReferenceType() && held.isConstQualified() && typeOf(held)) {
       return copied(variable, read(*p, init->getSourceRange()), seen, init);
     }
     if (type->isLValueReferenceType() && !held.isConstQualified())
-      return Binding::reference(writablePlace(init)); // says why it cannot be
+      return handovers.stamped(Binding::reference(writablePlace(init))); // says why it cannot be
     if (type->isReferenceType() && typeOf(held) && strip(init)->isGLValue()) {
       Value *v = value(init);
       return copied(variable, v, seen, init);
@@ -371,8 +371,12 @@ Value *Translator::call(const CallSite &site) {
 
 std::optional<Place> Translator::callPlace(const CallSite &site) {
   if (site.name == "move" || site.name == "forward" || site.name == "as_const")
-    if (inNamespace(site.callee, "std") && site.args.size() == 1)
-      return place(site.args[0]);
+    if (inNamespace(site.callee, "std") && site.args.size() == 1) {
+      auto p = place(site.args[0]);
+      if (p && site.name == "move")
+        handovers.handOver(*p);
+      return p;
+    }
   // A view that is returned by value is another name of what it shows, as a reference is.
   const QualType returned = site.callee->getReturnType();
   const bool view = eigenKind(returned) == EigenKind::Expression && !unit.provided(site.callee) &&

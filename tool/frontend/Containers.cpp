@@ -267,7 +267,8 @@ Value *Translator::containerCall(const CallSite &call) {
     Value *theirs = read(other, call.range());
     write(other, before, call.range());
     write(p, theirs, call.range());
-    handOver(p, other);
+    handovers.handOver(p);
+    handovers.handOver(other);
   } else if (call.name == "resize") {
     Value *n = index(call.args[0]);
     Value *coefficient = call.args.size() > 1 ? scalar(call.args[1]) : zero;

@@ -358,7 +358,8 @@ Value *swap(Translator &t, const CallSite &c, Op) {
   Value *x = t.read(a, c.range()), *y = t.read(b, c.range());
   t.write(a, y, c.range());
   t.write(b, x, c.range());
-  handOver(a, b);
+  t.handovers.handOver(a);
+  t.handovers.handOver(b);
   return written(t, c);
 }
 

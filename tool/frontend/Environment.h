@@ -36,8 +36,6 @@ struct Cell {
   bool member = false;
   /// Of a parameter: its coefficients may lie apart in memory.
   bool spread = false;
-  /// Of a container: how often it has handed its contents to another, and pointers into it with them.
-  unsigned swaps = 0;
   /// It was read, as memory that is still to be written, while it held nothing.
   bool readEmpty = false;
   /// No variable of its own but one of two places.
@@ -68,6 +66,7 @@ struct Place {
   ir::Value *temporary = nullptr; ///< where there is no variable
   std::vector<View> views;
   bool noalias = false;
+  std::optional<unsigned> handovers = {}; ///< of a reference, see Handovers: what that of the variable was when it was made
 
   bool writable() const { return cell != nullptr; }
   bool whole() const { return views.empty(); }
@@ -210,7 +209,7 @@ struct Pointer {
 
 /// A variable that holds a pointer. Loops and branches change its cells as they do any integer.
 struct PointerVariable {
-  std::map<int, unsigned> targets; ///< with what `swaps` was of each when it was set to that
+  std::set<int> targets; ///< what it may point to, by place among Translator::targets
   Cell *which = nullptr, *position = nullptr;
   const ir::Block *block = nullptr; ///< where it is declared
 };

@@ -29,7 +29,7 @@ bool isListType(QualType type) {
 const llvm::StringSet<> &members() {
   static const llvm::StringSet<> names = {"size",     "empty",         "resize",    "assign",
                                           "clear",    "reserve",       "push_back", "emplace_back",
-                                          "pop_back", "shrink_to_fit", "max_size",  "capacity"};
+                                          "pop_back", "shrink_to_fit", "max_size",  "capacity",  "swap"};
   return names;
 }
 
@@ -351,6 +351,9 @@ Value *Translator::listCall(const CallSite &call) {
     return clearList(*list), nullptr;
   if (call.name == "push_back" || call.name == "emplace_back")
     return append(*list, element, call.args, call.range()), nullptr;
+  auto other = call.name == "swap" ? thing(call.args[0]) : std::nullopt;
+  if (other)
+    return swapThings(*this, call.object->getType(), *list, *other, call.range()), nullptr;
   Value *length = lengthOf(*list);
   if (call.name == "size")
     return cast(length, typeOf(call.expr->getType()).value_or(Type::index()));

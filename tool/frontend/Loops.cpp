@@ -47,6 +47,7 @@ Operation *Translator::loop(const LoopShape &shape, llvm::function_ref<Value *(V
   } restoreBlock{*this, around, openLoops_.size()};
 
   std::set<size_t> carried; // by place among the variables
+  std::set<const Cell *> handed;
   while (true) {
     std::vector<Value *> operands =
         shape.go ? std::vector{shape.go} : std::vector{shape.begin, shape.end};
@@ -76,6 +77,8 @@ Operation *Translator::loop(const LoopShape &shape, llvm::function_ref<Value *(V
     at->dead = false;
     const size_t reads = guardedReads_.size();
     const size_t found = retargeted.size();
+    handovers.begin(handed);
+    const Handovers begun = handovers;
     openLoops_.push_back({block, outer});
     Value *goOn = body(counter);
     openLoops_.pop_back();
@@ -85,10 +88,12 @@ Operation *Translator::loop(const LoopShape &shape, llvm::function_ref<Value *(V
     bool again = std::any_of(retargeted.begin() + static_cast<long>(found), retargeted.end(),
                              [&](const Block *declared) { return encloses(declared, &around); });
     std::vector<size_t> empty;
+    const std::set<const Cell *> handing = handovers.since(begun);
     for (size_t i = 0; i < cells_.size(); ++i) {
       Cell &cell = cells_[i];
       if (!isOuter(i, outer))
         continue;
+      again |= handing.count(&cell) && handed.insert(&cell).second;
       const Value *first = i < at0.size() ? at0[i] : nullptr;
       if (!cell.value)
         cell.value = const_cast<Value *>(first);
@@ -105,6 +110,7 @@ Operation *Translator::loop(const LoopShape &shape, llvm::function_ref<Value *(V
       guardedReads_.resize(reads);
     } else {
       checkGuardedReads(reads);
+      handovers.end(begun, before.handovers);
       block->yields.clear();
       if (goOn)
         block->yields.push_back(goOn);
@@ -401,8 +407,8 @@ bool Translator::mayHaveChanged(const Binding &binding, const State &before, boo
     if (const PointerVariable *variable = binding.pointer->variable.get())
       return mayHaveChanged(Binding::variable(variable->position), before, shapeOnly) ||
              mayHaveChanged(Binding::variable(variable->which), before, shapeOnly) ||
-             llvm::any_of(variable->targets, [&](const auto &target) {
-               return mayHaveChanged(targets[static_cast<size_t>(target.first)].thing, before, shapeOnly);
+             llvm::any_of(variable->targets, [&](int target) {
+               return mayHaveChanged(targets[static_cast<size_t>(target)].thing, before, shapeOnly);
              });
     return binding.pointer->pointee && mayHaveChanged(*binding.pointer->pointee, before, shapeOnly);
   case Binding::Workspace:

@@ -296,22 +296,33 @@ void Translator::copyThing(const Binding &to, const Binding &from, SourceRange r
   unsupported(range, "copying this object");
 }
 
+void swapThings(Translator &t, QualType type, const Binding &a, const Binding &b, SourceRange range) {
+  if (copiesItself(type))
+    refuseCopy(type, range);
+  const Binding kept = t.newVariable(type, "", range.getBegin());
+  t.copyThing(kept, a, range);
+  t.copyThing(a, b, range);
+  t.copyThing(b, kept, range);
+  t.handovers.handOver(a);
+  t.handovers.handOver(b);
+}
+
 void Translator::initialise(Binding &variable, QualType type, const Expr *init) {
   LocationScope scope(*this, init->getExprLoc(), init->getSourceRange());
   const Expr *e = strip(init);
   const SourceRange range = e->getSourceRange();
   if (type->isReferenceType()) {
     if (auto object = thing(e))
-      bindMember(*this, variable, *object, range);
+      bindMember(*this, variable, handovers.stamped(*object), range);
     else if (auto p = place(e))
-      bindMember(*this, variable, Binding::reference(*p), range);
+      bindMember(*this, variable, handovers.stamped(Binding::reference(*p)), range);
     else
       bindMember(*this, variable, Binding::reference(Place{nullptr, value(e), {}, false}), range);
     return;
   }
   if (eigenKind(type) == EigenKind::View && isUnbound(variable)) {
     if (auto p = place(e))
-      bindMember(*this, variable, Binding::reference(*p), range);
+      bindMember(*this, variable, handovers.stamped(Binding::reference(*p)), range);
     else if (isConstView(type))
       bindMember(*this, variable, Binding::reference(Place{nullptr, asDense(value(e)), {}, false}), range);
     else

@@ -329,6 +329,7 @@ static Place samePart(const Place &whole, const Place &p) {
 }
 
 Value *Translator::read(const Place &p, SourceRange range) {
+  handovers.check(p, range);
   if (reads)
     reads->push_back(p);
   if (touched && p.cell)
@@ -351,6 +352,7 @@ Value *Translator::read(const Place &p, SourceRange range) {
 void Translator::write(const Place &p, Value *v, SourceRange range) {
   if (!p.cell)
     unsupported(range, "writing to a temporary");
+  handovers.check(p, range);
   if (p.whole()) {
     setCell(*p.cell, v, range);
     return;

@@ -52,11 +52,6 @@ static std::optional<int64_t> constantIn(const Value *v) {
   return v && v->def && v->def->kind == Op::Constant ? v->def->attrs.integer : std::nullopt;
 }
 
-static unsigned swapsOf(const Target &target) {
-  const auto p = target.array ? Translator::placeOf(target.thing) : std::nullopt;
-  return p && p->cell ? p->cell->swaps : 0;
-}
-
 Binding held(Translator &t, const Binding &pointer) {
   const auto &variable = pointer.pointer->variable;
   if (!variable || pointer.pointer->which)
@@ -68,13 +63,11 @@ Binding held(Translator &t, const Binding &pointer) {
   if (!read->which)
     return Binding::of(std::move(read)); // nothing was ever assigned
   const auto known = constantIn(read->which);
-  for (const auto &[i, swaps] : variable->targets) {
+  for (const int i : variable->targets) {
     if (known && *known != i)
       continue;
     read->targets.insert(i);
-    if (swapsOf(t.targets[static_cast<size_t>(i)]) != swaps)
-      unsupported(t.failing, "a pointer into a container that has been swapped with another",
-                  {{"set it again behind the swap", {}}});
+    t.handovers.read(*variable, i, t.failing);
   }
   read->offset = variable->position->value;
   auto target = [&](int i) -> const Target & { return t.targets[static_cast<size_t>(i)]; };
@@ -120,21 +113,22 @@ void setPointer(Translator &t, const Pointer &to, const Pointer &given, SourceRa
   Value *which = from.which;
   std::set<int> may = from.targets;
   if (!which && from.pointee) {
+    const Binding pointee = from.at() ? *from.pointee : t.handovers.stamped(*from.pointee);
     auto it = llvm::find_if(t.targets, [&](const Target &target) {
-      return target.array == (from.at() != nullptr) && isSame(target.thing, *from.pointee);
+      return target.array == (from.at() != nullptr) && isSame(target.thing, pointee) &&
+             target.thing.place.handovers == pointee.place.handovers;
     });
     may = {static_cast<int>(it - t.targets.begin())};
     if (it == t.targets.end())
-      t.targets.push_back({*from.pointee, from.at() != nullptr});
+      t.targets.push_back({pointee, from.at() != nullptr});
     which = t.builder.integer(*may.begin());
   }
   if (!which)
     which = t.builder.integer(-1);
   const bool straight = variable.block == &t.builder.block();
   for (const int i : may) {
-    const bool isNew = !variable.targets.count(i);
-    variable.targets[i] = swapsOf(t.targets[static_cast<size_t>(i)]);
-    if (!isNew)
+    t.handovers.set(variable, i, t.targets[static_cast<size_t>(i)]);
+    if (!variable.targets.insert(i).second)
       continue;
     t.retargeted.push_back(variable.block);
     if (!straight && !isVisibleIn(t.targets[static_cast<size_t>(i)].thing, variable.block))
@@ -161,9 +155,27 @@ static std::optional<Binding> moved(Translator &t, const Binding &pointer, Value
   return Binding::of(std::move(result));
 }
 
+/// The pointer that an expression names, with all that it may point to.
+static std::optional<Binding> named(Translator &t, const Expr *e) {
+  e = t.strip(e);
+  std::optional<Binding> binding;
+  if (isa<DeclRefExpr>(e)) {
+    binding = t.bindingOf(e);
+  } else if (auto *member = dyn_cast<MemberExpr>(e)) {
+    auto base = t.objectOf(member->getBase(), member->isArrow());
+    if (const Binding *part = base ? t.partOf(*base, dyn_cast<FieldDecl>(member->getMemberDecl())) : nullptr)
+      binding = *part;
+    if (binding && binding->kind == Binding::Pointer && !binding->pointer->withoutLength.empty())
+      failWithoutLength(binding->pointer->withoutLength, e->getSourceRange());
+  }
+  return binding && binding->kind == Binding::Pointer ? binding : std::nullopt;
+}
+
 /// Performs `p = q`, `++p`, `p += n`; gives what p was before that. Nothing where the pointer is unknown.
 static std::optional<Binding> setByOperation(Translator &t, const PointerOperation &operation, SourceRange range) {
-  auto to = t.pointerOf(operation.left);
+  auto to = operation.kind == PointerOperation::Assign ? named(t, operation.left) : std::nullopt;
+  if (!to)
+    to = t.pointerOf(operation.left);
   if (!to)
     return std::nullopt;
   if (operation.kind == PointerOperation::Assign) {
@@ -229,16 +241,9 @@ std::optional<Binding> Translator::pointerOf(const Expr *e) {
   LocationScope scope(*this, e->getExprLoc(), e->getSourceRange());
   if (isa<CXXThisExpr>(e))
     return frame->self ? std::optional(pointerTo(*frame->self)) : std::nullopt;
-  if (isa<DeclRefExpr>(e)) {
-    auto binding = bindingOf(e);
-    return binding && binding->kind == Binding::Pointer ? std::optional(held(*this, *binding)) : std::nullopt;
-  }
-  if (auto *member = dyn_cast<MemberExpr>(e)) {
-    auto base = objectOf(member->getBase(), member->isArrow());
-    Binding *part = base ? partOf(*base, dyn_cast<FieldDecl>(member->getMemberDecl())) : nullptr;
-    if (part && part->kind == Binding::Pointer && !part->pointer->withoutLength.empty())
-      failWithoutLength(part->pointer->withoutLength, e->getSourceRange());
-    return part && part->kind == Binding::Pointer ? std::optional(held(*this, *part)) : std::nullopt;
+  if (isa<DeclRefExpr>(e) || isa<MemberExpr>(e)) {
+    auto binding = named(*this, e);
+    return binding ? std::optional(held(*this, *binding)) : std::nullopt;
   }
   if (auto *o = dyn_cast<CXXOperatorCallExpr>(e); o && o->getOperator() == OO_Arrow && isStd(recordOf(o->getArg(0)->getType()), "reverse_iterator")) {
     auto it = thing(o->getArg(0)); // which stands behind what it shows
@@ -450,12 +455,6 @@ std::optional<Span> spanBackwards(Translator &t, const Expr *first, const Expr *
   };
   auto end = base(first);
   return end ? span(t, base(last), end) : std::nullopt;
-}
-
-void handOver(const Place &a, const Place &b) {
-  for (const Place *p : {&a, &b})
-    if (p->cell && p->whole() && p->cell->type.dense && !p->cell->type.isFixed())
-      ++p->cell->swaps;
 }
 
 } // namespace gateaux::frontend

@@ -104,7 +104,7 @@ void Translator::rangeFor(const CXXForRangeStmt *s) {
       pushElement(element, builder.integer(0), counter);
     else
       pushElement(element, counter, builder.integer(0));
-    once(Binding::reference(element));
+    once(handovers.stamped(Binding::reference(element)));
   });
 }
 

@@ -30,8 +30,8 @@ std::optional<Binding> valueOfOptional(Translator &t, const clang::Expr *e);
 std::optional<Binding> optionalThing(Translator &t, const clang::Expr *e);
 /// What a member of an optional or its comparison with nothing gives; null for void. Nothing for other calls.
 std::optional<ir::Value *> optionalCall(Translator &t, const CallSite &call);
-/// Notes that two variables have swapped their contents: pointers into containers go with these.
-void handOver(const Place &a, const Place &b);
+/// Exchanges what two variables of a type hold.
+void swapThings(Translator &t, clang::QualType type, const Binding &a, const Binding &b, clang::SourceRange range);
 /// Whether a pointer is not null.
 ir::Value *isSomething(Translator &t, const Pointer &pointer);
 /// One of two things by a condition; nothing where they have too little in common.

@@ -8,6 +8,7 @@
 #include "Annotations.h"
 #include "Diagnostics.h"
 #include "Environment.h"
+#include "Handovers.h"
 #include "LoopShapes.h"
 #include "Operands.h"
 #include "Types.h"
@@ -392,6 +393,7 @@ public:
   std::vector<Place> *reads = nullptr;
   std::set<const Cell *> *touched = nullptr; ///< all variables that are read
   std::vector<Target> targets;               ///< of pointer variables
+  Handovers handovers;
   std::vector<const ir::Block *> retargeted; ///< where pointer variables are declared for which one more was found
   /// Set while only what stands on and above the diagonal is asked for.
   bool upperOnly = false;
@@ -453,6 +455,7 @@ private:
     std::vector<ir::Value *> values;
     std::vector<unsigned> writes;
     size_t locals = 0;
+    Handovers handovers;
   };
   State save() const;
   void restore(const State &state);

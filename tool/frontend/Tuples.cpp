@@ -13,8 +13,12 @@ std::optional<Binding> Translator::tupleThing(const CallSite &call) {
     return std::nullopt;
   const bool made = call.name == "make_pair" || call.name == "make_tuple";
   const bool tied = call.name == "tie" || call.name == "forward_as_tuple";
-  if (call.name == "move" || call.name == "forward" || call.name == "as_const")
-    return call.args.size() == 1 ? thing(call.args[0]) : std::nullopt;
+  if (call.name == "move" || call.name == "forward" || call.name == "as_const") {
+    auto moved = call.args.size() == 1 ? thing(call.args[0]) : std::nullopt;
+    if (moved && call.name == "move")
+      handovers.handOver(*moved);
+    return moved;
+  }
   if (!made && !tied)
     return std::nullopt;
   Binding result = newVariable(call.expr->getType(), "", call.loc());
