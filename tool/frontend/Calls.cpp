@@ -346,7 +346,10 @@ std::optional<Binding> Translator::callThing(const CallSite &site) {
   checkDestructor(returned, site.range());
   frames_.emplace_back();
   Frame &callee = frames_.back();
-  expand(site, callee);
+  if (const FunctionDecl *definition = recursion(site))
+    recursiveCall(site, definition, callee);
+  else
+    expand(site, callee);
   return callee.object;
 }
 
@@ -356,12 +359,14 @@ Value *Translator::call(const CallSite &site) {
   llvm::SaveAndRestore unlogged(reads, (typeOf(site.callee->getReturnType()) && !site.callee->getReturnType()->isReferenceType()) ? nullptr : reads);
   if (const ir::Function *provided = unit.provided(site.callee))
     return providedCall(site, provided);
-  if (const FunctionDecl *definition = recursion(site); definition && !unit.markers.on(site.callee, MarkerKind::Inactive))
-    return recursiveCall(site, definition);
+  const FunctionDecl *const definition = recursion(site);
   frames_.emplace_back();
   Frame &callee = frames_.back();
   if (!unit.markers.on(site.callee, MarkerKind::Inactive)) {
-    expand(site, callee);
+    if (definition)
+      recursiveCall(site, definition, callee);
+    else
+      expand(site, callee);
     if (callee.place)
       return read(*callee.place, site.range());
     return callee.result ? callee.result->value : nullptr;

@@ -138,8 +138,8 @@ Binding Outline::bound(const Binding &b, QualType type, const std::string &name,
   case Binding::Pointer: {
     const Binding pointer = held(caller_, b);
     const Pointer &from = *pointer.pointer;
-    if (from.which && from.targets.size() > 1)
-      unsupported(range_, "recursion by a pointer to one of several things");
+    if (from.which && !isKnown(from))
+      unsupported(range_, "recursion by a pointer to one of several things, or to nothing");
     if (!from.pointee) {
       shape_ += "0,";
       return Binding::of(std::make_shared<Pointer>());

@@ -57,6 +57,7 @@ struct Outlined {
   const ir::Function *called = nullptr; ///< null while it is made for the first time, or where there was an error
   std::vector<bool> read;               ///< of its items: those that it has parameters for
   std::vector<bool> written;            ///< those that it changes
+  bool isProvisional = false;           ///< it may turn out to read less
 };
 
 } // namespace gateaux::frontend

@@ -379,8 +379,10 @@ bool Translator::pointerAssignment(const Expr *e) {
   return false;
 }
 
+bool isKnown(const Pointer &pointer) { return !pointer.which || constantIn(pointer.which); }
+
 Value *isSomething(Translator &t, const Pointer &pointer) {
-  if (!pointer.which || constantIn(pointer.which))
+  if (isKnown(pointer))
     return t.builder.boolean(pointer.pointee.has_value());
   return t.compare(Predicate::Ge, pointer.which, t.builder.integer(0));
 }

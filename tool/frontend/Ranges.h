@@ -32,6 +32,8 @@ std::optional<Binding> optionalThing(Translator &t, const clang::Expr *e);
 std::optional<ir::Value *> optionalCall(Translator &t, const CallSite &call);
 /// Exchanges what two variables of a type hold.
 void swapThings(Translator &t, clang::QualType type, const Binding &a, const Binding &b, clang::SourceRange range);
+/// True where it is known what a pointer points to.
+bool isKnown(const Pointer &pointer);
 /// Whether a pointer is not null.
 ir::Value *isSomething(Translator &t, const Pointer &pointer);
 /// One of two things by a condition; nothing where they have too little in common.

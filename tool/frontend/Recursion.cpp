@@ -4,6 +4,7 @@
 // expanded, as others are. Otherwise they stay calls, and the derivatives of the function are functions that
 // call themselves too.
 #include "Outlining.h"
+#include "Packing.h"
 #include "Unit.h"
 #include "Unused.h"
 #include "ir/Regions.h"
@@ -40,7 +41,7 @@ struct Undecided {};
 
 constexpr unsigned kExpansions = 40;
 constexpr int kShapes = 32; ///< of calls of one function
-constexpr const char *kWayOut = "let it return one number or matrix, or write to one reference; or use a loop";
+constexpr const char *kWayOut = "let it return numbers and matrices, or write to references to such; or use a loop";
 
 } // namespace
 
@@ -256,38 +257,33 @@ const FunctionDecl *Translator::recursion(const CallSite &site) {
   return nullptr;
 }
 
-Value *Translator::recursiveCall(const CallSite &site, const FunctionDecl *definition) {
+void Translator::recursiveCall(const CallSite &site, const FunctionDecl *definition, Frame &callee) {
   const bool callable = canBeCalled(definition) && !definition->getReturnType()->isVoidType();
   bool open = false;
   for (const Frame *f = frame; f; f = f->caller)
     open = open || f->function->getCanonicalDecl() == definition->getCanonicalDecl();
-  frames_.emplace_back();
-  Frame &callee = frames_.back();
-  auto result = [&] {
-    expand(site, callee);
-    return callee.place ? read(*callee.place, site.range()) : callee.result ? callee.result->value : nullptr;
-  };
   if (open && expanding_)
-    return result();
+    return expand(site, callee);
   if (!open) {
     Attempt attempt(*this);
     llvm::SaveAndRestore<bool> expanding(expanding_, true);
     llvm::SaveAndRestore<unsigned> expansions(expansions_, 0);
     try {
-      return result();
+      return expand(site, callee);
     } catch (const Undecided &) {
       attempt.undo();
+      callee = Frame();
     }
   }
   if (!callable)
-    return outlinedCall(site);
+    return outlinedCall(site, callee);
   const Type type = *typeOf(definition->getReturnType());
   bool real = false;
   for (const ParmVarDecl *parameter : definition->parameters())
     real = real || typeOf(parameter->getType())->isReal();
-  if (!type.isReal() || !real)
-    return constantCall(site); // nothing of it has a derivative
-  return providedCall(site, unit.recursive(definition));
+  callee.result = newCell("", type, site.loc());
+  callee.result->value = !type.isReal() || !real ? constantCall(site) // nothing of it has a derivative
+                                                 : providedCall(site, unit.recursive(definition));
 }
 
 /// How generated code names a function.
@@ -302,7 +298,9 @@ static std::string nameOf(const FunctionDecl *definition) {
 /// A parameter that is read.
 static Parameter parameterOf(const std::string &name, Value *argument) {
   const std::string type = spell(argument->type);
-  Parameter p{name, type, type};
+  Parameter p;
+  p.name = name;
+  p.declared = p.plain = type;
   if (argument->type.dense) {
     p.passing = Passing::ConstRef;
     p.view = !argument->type.isFixed();
@@ -335,15 +333,25 @@ std::vector<bool> Translator::translateOutlined(Outline &outline, const Function
   if (!definition->getReturnType()->isVoidType() && !frame->dead)
     unsupported(definition->getNameInfo().getSourceRange(), "a function that does not return at its end");
   std::vector<bool> written;
-  for (size_t i = 0; i < cells.size(); ++i)
-    written.push_back(!outline.items()[i].isOwn && cells[i]->value != initial[i]);
+  std::vector<Value *> given;
+  std::vector<Type> types;
+  auto give = [&](Cell &cell) {
+    given.push_back(cellValue(cell, definition->getLocation()));
+    types.push_back(cell.type);
+  };
   if (frame->result)
-    made.outputs.push_back({"", frame->result->value});
-  for (size_t i = 0; i < cells.size(); ++i)
-    if (written[i])
-      made.outputs.push_back({frame->result || !made.outputs.empty() ? cells[i]->name : "", cells[i]->value});
-  if (!made.outputs.empty())
+    give(*frame->result);
+  if (frame->object)
+    forEachLeaf(*frame->object, "", [&](Cell &cell, const std::string &) { give(cell); });
+  for (size_t i = 0; i < cells.size(); ++i) {
+    written.push_back(!outline.items()[i].isOwn && cells[i]->value != initial[i]);
+    if (written.back())
+      give(*cells[i]);
+  }
+  if (!given.empty()) {
+    made.outputs.push_back({"", packed(*this, given, types)});
     made.result = spell(made.outputs.front().value->type);
+  }
   removeUnused(made);
   return written;
 }
@@ -367,7 +375,8 @@ static std::vector<bool> neededBy(const ir::Function &made, const ir::Function *
   return needed;
 }
 
-const Outlined &Unit::outlined(const FunctionDecl *definition, Outline &outline, const Translator &caller) {
+const Outlined &Unit::outlined(const FunctionDecl *definition, Outline &outline, const std::vector<Type> &returned,
+                               const Translator &caller) {
   const auto [entry, isNew] = outlines_.try_emplace({definition, outline.shape()});
   if (!isNew) {
     if (!entry->second.called)
@@ -388,7 +397,7 @@ const Outlined &Unit::outlined(const FunctionDecl *definition, Outline &outline,
       outlines_.erase(outlined_.back());
     program.recursions.resize(recursions);
   };
-  Outlined known{nullptr, std::vector<bool>(count, true), std::vector<bool>(count, false)};
+  Outlined known{nullptr, std::vector<bool>(count, true), std::vector<bool>(count, false), true};
   // What it reads and writes depends on what it reads and writes where it calls itself.
   for (bool settled = false; !settled;) {
     auto called = std::make_unique<ir::Function>(nameOf(definition));
@@ -397,17 +406,16 @@ const Outlined &Unit::outlined(const FunctionDecl *definition, Outline &outline,
     Recursion &recursion = *program.recursions.emplace_back(std::make_unique<Recursion>());
     recursion.outlined = true;
     const std::string base = recursion.annotation.base = baseName(*called, *this);
-    Type type = Type::f64();
+    std::vector<Type> given = returned;
     bool real = false;
     for (size_t i = 0; i < count; ++i) {
       const Outline::Item &item = outline.items()[i];
       if (known.read[i])
         real = called->addArgument(item.type, item.name)->type.isReal() || real;
       if (known.written[i])
-        type = item.type;
+        given.push_back(item.type);
     }
-    if (!definition->getReturnType()->isVoidType())
-      type = *typeOf(definition->getReturnType());
+    const Type type = given.empty() ? Type::f64() : packedType(given);
     recursion.called = known.called = called.get();
     if (real && type.isReal())
       Interfaces(*called, base, type).complete();
@@ -415,6 +423,7 @@ const Outlined &Unit::outlined(const FunctionDecl *definition, Outline &outline,
       called->unread = "it calls itself";
     called->name = base + "_value";
     entry->second = known;
+    undefinedArguments = false;
     std::unique_ptr<ir::Function> body;
     std::vector<bool> written;
     try {
@@ -432,14 +441,16 @@ const Outlined &Unit::outlined(const FunctionDecl *definition, Outline &outline,
     }
     std::vector<bool> needed = neededBy(*body, called.get(), known.read);
     program.functions.push_back(std::move(called));
-    settled = written == known.written && needed == known.read;
+    settled = written == known.written && needed == known.read && !(known.isProvisional && undefinedArguments);
     if (settled) {
+      entry->second.isProvisional = false;
       complete(recursion.annotation, *body);
       program.functions.push_back(std::move(body));
       break;
     }
     // The rest is read only where it is not handed on.
-    known.read = written == known.written ? needed : std::vector<bool>(count, true);
+    known.isProvisional = written != known.written;
+    known.read = known.isProvisional ? std::vector<bool>(count, true) : needed;
     for (size_t i = 0; i < count; ++i)
       known.written[i] = known.written[i] || written[i];
     forget(before + 1);
@@ -447,9 +458,36 @@ const Outlined &Unit::outlined(const FunctionDecl *definition, Outline &outline,
   return entry->second;
 }
 
-Value *Translator::outlinedCall(const CallSite &site) {
-  frames_.emplace_back();
-  Frame &callee = frames_.back();
+/// The variables that a place is in, or may be in.
+static void collectCells(const Place &p, std::set<const Cell *> &cells) {
+  if (!p.cell)
+    return;
+  cells.insert(p.cell);
+  if (p.cell->choice) {
+    collectCells(p.cell->choice->first, cells);
+    collectCells(p.cell->choice->second, cells);
+  }
+}
+
+static bool haveCommon(const Place &a, const Place &b) {
+  std::set<const Cell *> in, other;
+  collectCells(a, in);
+  collectCells(b, other);
+  return llvm::any_of(in, [&](const Cell *cell) { return other.count(cell) != 0; });
+}
+
+/// The variables that something is made of; false where there is more to it.
+static bool collectLeaves(const Binding &b, std::vector<Cell *> &leaves) {
+  if (b.kind == Binding::Object)
+    return b.object->lists == 0 &&
+           llvm::all_of(b.object->parts, [&](const Object::Part &part) { return collectLeaves(part.binding, leaves); });
+  if (b.kind != Binding::Variable || !isPackable(b.cell->type))
+    return false;
+  leaves.push_back(b.cell);
+  return true;
+}
+
+void Translator::outlinedCall(const CallSite &site, Frame &callee) {
   std::vector<const Expr *> arguments;
   const FunctionDecl *definition = callee.function = opened(site, callee, arguments);
   const QualType returned = definition->getReturnType();
@@ -461,34 +499,58 @@ Value *Translator::outlinedCall(const CallSite &site) {
     unsupportedAt(site.loc(), site.range(), "call of a variadic function");
   bindParameters(callee, definition, arguments);
   Outline outline(*this, callee, site.range());
-  const Outlined called = unit.outlined(definition, outline, *this);
-  const Outline::Item *result = nullptr;
+  std::vector<Cell *> results;
+  if (!returned->isVoidType()) {
+    Binding made = newVariable(returned.getNonReferenceType(), "", site.loc());
+    if (!collectLeaves(made, results))
+      refuse("returns '" + returned.getAsString() + "'");
+    if (made.kind == Binding::Object)
+      callee.object = made;
+    else
+      callee.result = made.cell;
+  }
+  std::vector<Type> types;
+  for (const Cell *cell : results)
+    types.push_back(cell->type);
+  const Outlined called = unit.outlined(definition, outline, types, *this);
+  std::vector<const Outline::Item *> written;
   for (size_t i = 0; i < outline.items().size(); ++i) {
     if (!called.written[i])
       continue;
-    if (result || !returned->isVoidType())
-      refuse("gives more than one value");
-    result = &outline.items()[i];
+    const Outline::Item &item = outline.items()[i];
+    written.push_back(&item);
+    types.push_back(item.type);
+    if (!isPackable(item.type))
+      refuse("writes to '" + item.name + "', which is neither a number nor a matrix");
     for (size_t k = 0; k < outline.items().size(); ++k)
-      if (const Outline::Item &other = outline.items()[k]; k != i && other.place.cell && other.place.cell == result->place.cell)
-        refuse("'" + result->name + "' and '" + other.name + "' are parts of one variable");
+      if (const Outline::Item &other = outline.items()[k]; k != i && haveCommon(item.place, other.place))
+        refuse("'" + item.name + "' and '" + other.name + "' are parts of one variable");
   }
-  if (!result && returned->isVoidType())
-    return nullptr; // nothing that anything depends on
+  // What holds nothing yet may be there to be written only.
+  if (called.isProvisional)
+    for (const Outline::Item &item : outline.items())
+      if (Cell *cell = item.place.cell; cell && item.place.whole() && !cell->choice && !cell->value) {
+        unit.undefinedArguments = true;
+        cell->value = undefined(*cell);
+      }
+  if (types.empty())
+    return; // nothing that anything depends on
   std::vector<Value *> operands;
   for (size_t i = 0; i < outline.items().size(); ++i)
     if (const Outline::Item &item = outline.items()[i]; called.read[i])
       operands.push_back(conform(read(item.place, site.range()), item.type, site.range()));
   Attributes attrs;
   attrs.callee = called.called;
-  const Type type = result ? result->type : *typeOf(returned);
+  const Type type = packedType(types);
   Operation *call = called.called->provided.adjoint
                         ? builder.createMany(Op::Call, {type}, std::move(operands), attrs)
                         : builder.createTyped(Op::Invoke, type, std::move(operands), attrs)->def;
-  if (!result)
-    return call->result();
-  write(result->place, call->result(), site.range());
-  return nullptr;
+  const std::vector<Value *> values = unpacked(*this, call->result(), types);
+  for (size_t i = 0; i < values.size(); ++i)
+    if (i < results.size())
+      setCell(*results[i], values[i], site.range());
+    else
+      write(written[i - results.size()]->place, values[i], site.range());
 }
 
 } // namespace gateaux::frontend

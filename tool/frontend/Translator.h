@@ -553,8 +553,8 @@ private:
   void checkRecursion(const clang::FunctionDecl *definition, SourceLocation at, clang::SourceRange range);
   /// What is called, where that calls itself; null for others.
   const clang::FunctionDecl *recursion(const CallSite &site);
-  ir::Value *recursiveCall(const CallSite &site, const clang::FunctionDecl *definition);
-  ir::Value *outlinedCall(const CallSite &site);
+  void recursiveCall(const CallSite &site, const clang::FunctionDecl *definition, Frame &callee);
+  void outlinedCall(const CallSite &site, Frame &callee);
   // InactiveCalls.cpp
   ir::Value *inactiveCall(const CallSite &site, Frame &callee);
   ir::Value *constantCall(const CallSite &site);

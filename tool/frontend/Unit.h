@@ -44,7 +44,11 @@ public:
   /// A function that calls itself, as what is called; its derivatives are generated.
   const ir::Function *recursive(const clang::FunctionDecl *function);
   /// The same for one that is made of what its names stand for at a call.
-  const Outlined &outlined(const clang::FunctionDecl *definition, Outline &outline, const Translator &caller);
+  const Outlined &outlined(const clang::FunctionDecl *definition, Outline &outline, const std::vector<ir::Type> &returned,
+                           const Translator &caller);
+
+  /// A function that is still being read was called with a variable that holds nothing yet.
+  bool undefinedArguments = false;
 
   unsigned newWorkspace() { return ++workspaces_; }
   /// The workspace that is a member of another one.

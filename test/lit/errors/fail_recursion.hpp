@@ -4,35 +4,29 @@
 
 #include <Eigen/Dense>
 #include <functional>
-#include <utility>
 #include <vector>
 
-// CHECK: fail_recursion.hpp:[[#@LINE+4]]:19: error: not supported: recursion: 'both' calls itself
-// CHECK: fail_recursion.hpp:[[#@LINE+3]]:19: note: let it return one number or matrix, or write to one reference; or use a loop
-inline std::pair<double, double> both(double x, int n) {
+inline std::vector<Eigen::VectorXd> columns(double x, int n) {
   if (n > 0) {
-    auto [a, b] = both(x * x, n - 1);
-    return {a * b, b + x};
+    auto all = columns(x * x, n - 1);
+    all.push_back(Eigen::VectorXd::Constant(n, x));
+    return all;
   }
-  return {x, x * x};
+  return {};
 }
 GATEAUX_DIFFERENTIATE(gradient)
-inline double pair(double x, int n) { return both(x, n).first; }
+// CHECK: fail_recursion.hpp:[[#@LINE+2]]:46: error: not supported: recursion: 'columns' calls itself, and returns 'std::vector<Eigen::VectorXd>'
+// CHECK: fail_recursion.hpp:[[#@LINE+1]]:46: note: let it return numbers and matrices, or write to references to such; or use a loop
+inline double list(double x, int n) { return columns(x, n)[0](0); }
 
-inline void rotated(double &a, double &b, int n) {
-  if (n == 0)
-    return;
-  a += b * b;
-  b *= a;
-// CHECK: fail_recursion.hpp:[[#@LINE+2]]:3: error: not supported: recursion: 'rotated' calls itself, and gives more than one value
-// CHECK: fail_recursion.hpp:[[#@LINE+1]]:3: note: let it return one number or matrix, or write to one reference; or use a loop
-  rotated(a, b, n - 1);
-}
+inline double nullable(const double *p, double x, int n) { return n > 0 ? x * nullable(p, x, n - 1) : p ? *p : x; }
 GATEAUX_DIFFERENTIATE(gradient)
-inline double references(double x, int n) {
-  double y = x;
-  rotated(x, y, n);
-  return x * y;
+inline double nothing(double x, int n) {
+  const double *p = nullptr;
+  if (x > 0)
+    p = &x;
+// CHECK: fail_recursion.hpp:[[#@LINE+1]]:10: error: not supported: recursion by a pointer to one of several things, or to nothing
+  return nullable(p, x, n);
 }
 
 inline void added(const double &from, double &to, int n) {
@@ -58,6 +52,15 @@ inline double nested(const std::function<double(double)> &f, double x, int n) {
 }
 GATEAUX_DIFFERENTIATE(gradient)
 inline double growing(double x, int n) { return nested([](double t) { return t * t; }, x, n); }
+
+GATEAUX_DIFFERENTIATE(gradient)
+inline double perhapsOverlapping(double x, int n) {
+  double a = x, b = 2 * x;
+  double &one = x > 1 ? a : b;
+// CHECK: fail_recursion.hpp:[[#@LINE+1]]:3: error: not supported: recursion: 'added' calls itself, and 'to' and 'from' are parts of one variable
+  added(a, one, n);
+  return a * b;
+}
 
 struct Node {
   double weight;
