@@ -5,6 +5,7 @@
 // sets a bool, and what follows a statement that may have jumped stands in an If on that bool. Where
 // one arm always jumps, what follows goes into the other arm instead.
 #include "Jumps.h"
+#include "Ranges.h"
 #include "Translator.h"
 #include "ir/Regions.h"
 
@@ -62,10 +63,11 @@ void Translator::restore(const State &state) {
 }
 
 Translator::Attempt::Attempt(Translator &t)
-    : before(t.save()), t_(t), operations_(t.builder.block().operations.size()), guarded_(t.guardedReads_.size()) {}
+    : before(t.save()), t_(t), operations_(t.builder.block().operations.size()), targets_(t.targets.size()), guarded_(t.guardedReads_.size()) {}
 
 void Translator::Attempt::undo() {
   t_.restore(before);
+  forgetTargets(t_, targets_, nullptr);
   t_.builder.block().operations.resize(operations_);
   t_.guardedReads_.resize(std::min(guarded_, t_.guardedReads_.size()));
 }

@@ -140,8 +140,10 @@ Value *swap(Translator &t, const CallSite &c, Op) {
 Value *same(Translator &t, const CallSite &c, Op) { return t.value(c.args[0]); }
 Value *move(Translator &t, const CallSite &c, Op) {
   Value *x = t.value(c.args[0]);
+  if (c.args[0]->getType().isConstQualified())
+    return x;
   if (auto p = t.place(c.args[0]))
-    t.handovers.handOver(*p);
+    takeOver(t, Binding::reference(*p), c.range());
   return x;
 }
 

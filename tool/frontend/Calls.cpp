@@ -38,6 +38,13 @@ Deferred Translator::defer(const Expr *init) {
   return result;
 }
 
+const Expr *unmoved(const Expr *e) {
+  const auto *call = dyn_cast<CallExpr>(Translator::strip(e));
+  const FunctionDecl *callee = call ? call->getDirectCallee() : nullptr;
+  const bool moves = callee && callee->getIdentifier() && callee->getName() == "move" && inNamespace(callee, "std");
+  return moves && call->getNumArgs() == 1 ? call->getArg(0) : e;
+}
+
 static void captureFunction(Translator &t, const Expr *e, Captures &captures) {
   e = behindCopies(e);
   auto function = t.thing(e);
@@ -191,7 +198,7 @@ Binding Translator::bind(const VarDecl *variable, const Expr *init) {
                        (eigenKind(held) == EigenKind::Plain || eigenKind(held) == EigenKind::None);
   if (!typeOf(held) && !isEigen(held)) {
     if (!byValue)
-      if (auto object = thing(init))
+      if (auto object = thing(unmoved(init)))
         return handovers.stamped(*object);
     checkDestructor(held, init->getSourceRange());
     Binding object = newVariable(held, variable->getNameAsString(), variable->getLocation());
@@ -376,12 +383,8 @@ Value *Translator::call(const CallSite &site) {
 
 std::optional<Place> Translator::callPlace(const CallSite &site) {
   if (site.name == "move" || site.name == "forward" || site.name == "as_const")
-    if (inNamespace(site.callee, "std") && site.args.size() == 1) {
-      auto p = place(site.args[0]);
-      if (p && site.name == "move")
-        handovers.handOver(*p);
-      return p;
-    }
+    if (inNamespace(site.callee, "std") && site.args.size() == 1)
+      return place(site.args[0]);
   // A view that is returned by value is another name of what it shows, as a reference is.
   const QualType returned = site.callee->getReturnType();
   const bool view = eigenKind(returned) == EigenKind::Expression && !unit.provided(site.callee) &&

@@ -36,6 +36,8 @@ struct Cell {
   bool member = false;
   /// Of a parameter: its coefficients may lie apart in memory.
   bool spread = false;
+  /// Its address was taken, as that of a member of an object: there may be more behind it.
+  bool inObject = false;
   /// It was read, as memory that is still to be written, while it held nothing.
   bool readEmpty = false;
   /// No variable of its own but one of two places.

@@ -121,7 +121,10 @@ std::optional<Binding> positionIn(Translator &t, const Expr *array, bool end) {
   const Type type = t.placeType(*p);
   if (isEigen(array->getType()) && !type.isVector())
     return std::nullopt;
-  const bool row = type.isRow() && !array->getType()->isArrayType();
+  // Of an array of arrays, the lines.
+  const QualType held = array->getType().getNonReferenceType();
+  const bool lines = !isEigen(held) && (held->isArrayType() || isStd(held, "array")) && !isNumberType(partTypeOf(held, 0));
+  const bool row = type.isRow() && !lines;
   return pointerTo(Binding::reference(*p), !end  ? t.builder.integer(0)
                                            : row ? t.placeCols(*p)
                                                  : t.placeRows(*p));

@@ -4,6 +4,7 @@
 // else afterwards. So a body is translated until it changes no variable that is not carried, and all
 // but the last of these translations are thrown away.
 #include "Jumps.h"
+#include "Ranges.h"
 #include "Translator.h"
 #include "ir/Regions.h"
 #include "ir/Shapes.h"
@@ -36,6 +37,7 @@ Operation *Translator::loop(const LoopShape &shape, llvm::function_ref<Value *(V
   const size_t outer = cells_.size();
   State before = save();
   size_t operationsBefore = around.operations.size();
+  const size_t targetsBefore = targets.size();
   struct Restore {
     Translator &t;
     Block &block;
@@ -132,6 +134,7 @@ Operation *Translator::loop(const LoopShape &shape, llvm::function_ref<Value *(V
     }
     builder.setBlock(around);
     restore(before);
+    forgetTargets(*this, targetsBefore, &around);
     around.operations.resize(operationsBefore);
     for (size_t i : empty) {
       cellValue(cells_[i], cells_[i].loc);

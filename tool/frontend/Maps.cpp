@@ -131,12 +131,24 @@ void pushReshape(Place &p, Value *rows, Value *cols, Extents extents) {
   p.views.push_back(view);
 }
 
+bool isStored(const Place &p) {
+  return llvm::all_of(p.views, [](const View &view) { return view.kind == View::Item; });
+}
+
+bool liesByRows(Translator &t, const Place &p) {
+  Type type = p.cell ? p.cell->type : t.placeType(p);
+  if (p.cell)
+    for (size_t i = 0; i < p.views.size(); ++i)
+      type = type.item();
+  return type.rowMajor;
+}
+
 std::optional<Place> flattened(Translator &t, Place p) {
   const Type type = t.placeType(p);
-  if (!type.dense || !p.whole() || isSpread(p))
+  if (!type.dense || !isStored(p) || isSpread(p))
     return std::nullopt;
   Value *size = t.op(Op::Mul, {t.placeRows(p), t.placeCols(p)});
-  if ((p.cell ? p.cell->type : type).rowMajor)
+  if (liesByRows(t, p))
     t.pushTranspose(p);
   pushReshape(p, size, t.builder.integer(1),
               {type.isFixed() ? type.rows * type.cols : kDynamic, 1});

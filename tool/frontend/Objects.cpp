@@ -296,6 +296,33 @@ void Translator::copyThing(const Binding &to, const Binding &from, SourceRange r
   unsupported(range, "copying this object");
 }
 
+bool isOwner(Translator &t, const Binding &b) {
+  if (b.kind == Binding::Object)
+    return llvm::any_of(b.object->parts, [&](const Object::Part &part) { return isOwner(t, part.binding); });
+  const auto p = Translator::placeOf(b);
+  if (!p || !p->cell || p->cell->choice || !isStored(*p))
+    return false;
+  const ir::Type type = p->whole() ? p->cell->type : t.placeType(*p);
+  return type.isList() ? type.count == kDynamic : type.dense && !type.isFixed();
+}
+
+void takeOver(Translator &t, const Binding &from, SourceRange range) {
+  if (from.kind == Binding::Object) {
+    for (const Object::Part &part : from.object->parts)
+      takeOver(t, part.binding, range);
+    return;
+  }
+  if (!isOwner(t, from))
+    return;
+  t.handovers.handOver(from);
+  const Place p = *Translator::placeOf(from);
+  const ir::Type type = p.whole() ? p.cell->type : t.placeType(p);
+  auto extent = [&](int n) { return t.builder.integer(n == kDynamic ? 0 : n); };
+  t.write(p, type.isList() ? t.builder.createTyped(Op::EmptyList, type, {})
+                           : t.builder.broadcast(t.cast(t.builder.integer(0), type.element()), extent(type.rows), extent(type.cols), type),
+          range);
+}
+
 void swapThings(Translator &t, QualType type, const Binding &a, const Binding &b, SourceRange range) {
   if (copiesItself(type))
     refuseCopy(type, range);
@@ -312,7 +339,7 @@ void Translator::initialise(Binding &variable, QualType type, const Expr *init) 
   const Expr *e = strip(init);
   const SourceRange range = e->getSourceRange();
   if (type->isReferenceType()) {
-    if (auto object = thing(e))
+    if (auto object = thing(unmoved(e)))
       bindMember(*this, variable, handovers.stamped(*object), range);
     else if (auto p = place(e))
       bindMember(*this, variable, handovers.stamped(Binding::reference(*p)), range);

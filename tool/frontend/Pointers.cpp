@@ -104,6 +104,12 @@ static bool isVisibleIn(const Binding &b, const Block *block) {
   return !p || place(place, *p);
 }
 
+void forgetTargets(Translator &t, size_t first, const Block *block) {
+  for (size_t i = first; i < t.targets.size(); ++i)
+    if (!isVisibleIn(t.targets[i].thing, block))
+      t.targets[i] = {};
+}
+
 void setPointer(Translator &t, const Pointer &to, const Pointer &given, SourceRange range) {
   if (!to.variable)
     throw std::logic_error("a pointer that is no variable is set");
@@ -201,6 +207,8 @@ std::optional<Binding> addressOf(Translator &t, const Expr *of) {
   auto p = t.place(of);
   if (!p)
     return std::nullopt;
+  if (p->cell && isa<MemberExpr>(Translator::strip(of)))
+    p->cell->inObject = true;
   if (!p->views.empty() && p->views.back().kind == View::Item) {
     Place list = *p;
     list.views.pop_back();
@@ -214,7 +222,7 @@ std::optional<Binding> addressOf(Translator &t, const Expr *of) {
     if (type.isVector() && !isSpread(whole))
       return pointerTo(Binding::reference(whole), type.isRow() ? element.col : element.row);
     if (auto flat = flattened(t, whole)) {
-      const bool byRows = (whole.cell ? whole.cell->type : type).rowMajor;
+      const bool byRows = liesByRows(t, whole);
       Value *line = byRows ? element.row : element.col;
       Value *length = byRows ? t.placeCols(whole) : t.placeRows(whole);
       return pointerTo(Binding::reference(*flat), t.add(t.op(Op::Mul, {line, length}), byRows ? element.col : element.row));
@@ -324,6 +332,12 @@ std::optional<Binding> Translator::follow(const Binding &from, SourceRange range
     return std::nullopt;
   const Binding &pointee = *pointer.pointer->pointee;
   Value *offset = pointer.pointer->at();
+  if (const Value *moved = pointer.pointer->offset; moved && constantIn(moved) != 0) {
+    // Behind a variable of its own there is nothing that C++ lets a pointer go to.
+    const auto p = placeOf(pointee);
+    if (p && !placeType(*p).dense && !placeType(*p).isList() && (!p->whole() || !p->cell || p->cell->inObject))
+      unsupported(range, "moving a pointer to something other than an element of an array", {{"make an array of it", {}}});
+  }
   if (!offset)
     return pointee;
   if (isList(pointee))
@@ -340,8 +354,9 @@ std::optional<Binding> Translator::follow(const Binding &from, SourceRange range
   if (!p)
     return std::nullopt;
   const Type type = placeType(*p);
-  if (!type.dense)
+  if (!type.dense) {
     return pointee;
+  }
   if (type.isRow())
     pushElement(*p, builder.integer(0), offset);
   else if (type.isColumn())

@@ -17,6 +17,8 @@ std::optional<Binding> addressOf(Translator &t, const clang::Expr *of);
 Binding newPointer(Translator &t, const std::string &name, clang::SourceLocation loc);
 /// Lets the variable `to` point where `from` does.
 void setPointer(Translator &t, const Pointer &to, const Pointer &from, clang::SourceRange range);
+/// Lets no pointer be taken to point to what a translation that is thrown away has made in a block.
+void forgetTargets(Translator &t, size_t first, const ir::Block *block);
 /// The pointer that a variable holds now; any other as it is.
 Binding held(Translator &t, const Binding &pointer);
 bool isOptional(clang::QualType type);
@@ -30,6 +32,12 @@ std::optional<Binding> valueOfOptional(Translator &t, const clang::Expr *e);
 std::optional<Binding> optionalThing(Translator &t, const clang::Expr *e);
 /// What a member of an optional or its comparison with nothing gives; null for void. Nothing for other calls.
 std::optional<ir::Value *> optionalCall(Translator &t, const CallSite &call);
+/// What `std::move(x)` is, where that is bound to a reference: x.
+const clang::Expr *unmoved(const clang::Expr *e);
+/// True where a variable, or an item of a list, owns memory that another may take over.
+bool isOwner(Translator &t, const Binding &b);
+/// What std::move leaves of a variable whose contents another takes over: containers and matrices are empty.
+void takeOver(Translator &t, const Binding &from, clang::SourceRange range);
 /// Exchanges what two variables of a type hold.
 void swapThings(Translator &t, clang::QualType type, const Binding &a, const Binding &b, clang::SourceRange range);
 /// True where it is known what a pointer points to.
@@ -47,6 +55,10 @@ struct Span {
   Binding begin;
   Place place;
 };
+/// True for a place that shows all that its variable, or an item of a list, holds.
+bool isStored(const Place &p);
+/// How what a place shows lies in memory, where it is such: row by row.
+bool liesByRows(Translator &t, const Place &p);
 /// Nothing where the pointers are no such ones.
 std::optional<Span> spanBetween(Translator &t, const clang::Expr *first, const clang::Expr *last);
 

@@ -81,7 +81,7 @@ std::optional<Distances> distancesOf(Translator &t, Place p) {
   if (isSpread(p))
     return std::nullopt;
   bool transposed = false;
-  for (; !p.whole(); p.views.pop_back()) {
+  for (; !isStored(p); p.views.pop_back()) {
     const View &view = p.views.back();
     if (view.kind == View::Reshape)
       break;
@@ -89,7 +89,7 @@ std::optional<Distances> distancesOf(Translator &t, Place p) {
       return std::nullopt;
     transposed ^= view.kind == View::Transpose;
   }
-  const bool byRows = p.whole() && (p.cell ? p.cell->type : t.placeType(p)).rowMajor;
+  const bool byRows = isStored(p) && liesByRows(t, p);
   Value *one = t.builder.integer(1);
   Distances d = byRows ? Distances{t.placeCols(p), one} : Distances{one, t.placeRows(p)};
   if (transposed)

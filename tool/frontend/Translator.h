@@ -468,7 +468,7 @@ private:
 
   private:
     Translator &t_;
-    const size_t operations_, guarded_;
+    const size_t operations_, targets_, guarded_;
   };
   /// The variables that were there before `count` others and still are.
   bool isOuter(size_t cell, size_t count) const {

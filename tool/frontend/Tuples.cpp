@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // std::pair and std::tuple, and elements of arrays of objects.
+#include "Ranges.h"
 #include "Translator.h"
 
 using namespace clang;
@@ -15,9 +16,12 @@ std::optional<Binding> Translator::tupleThing(const CallSite &call) {
   const bool tied = call.name == "tie" || call.name == "forward_as_tuple";
   if (call.name == "move" || call.name == "forward" || call.name == "as_const") {
     auto moved = call.args.size() == 1 ? thing(call.args[0]) : std::nullopt;
-    if (moved && call.name == "move")
-      handovers.handOver(*moved);
-    return moved;
+    if (!moved || call.name != "move" || call.args[0]->getType().isConstQualified() || !isOwner(*this, *moved))
+      return moved;
+    const Binding taken = newVariable(call.args[0]->getType(), "", call.loc());
+    copyThing(taken, *moved, call.range());
+    takeOver(*this, *moved, call.range());
+    return taken;
   }
   if (!made && !tied)
     return std::nullopt;
