@@ -335,7 +335,7 @@ private:
       if (!b->type.dense)
         return line(toWorld({s.name, kPrimary, worldOf(s)}, World::Array).s +
                     (minus ? " -= " : " += ") + e_.value(b).s + ";");
-      if (const Value *x = repeatedVector(b))
+      if (const Value *x = e_.repeatedVector(b))
         return line(s.name + (x->type.isColumn() ? ".colwise()" : ".rowwise()") +
                     (minus ? " -= " : " += ") + e_.value(x, worldOf(s)).s + ";");
       return line(s.name + (minus ? " -= " : " += ") + e_.value(b, worldOf(s)).s + ";");
@@ -393,13 +393,6 @@ private:
     }
   }
 
-  /// A column or row that is repeated where it is used; null for anything else.
-  const Value *repeatedVector(const Value *v) const {
-    const bool repeated = !plan_.storageOf(v) && v->def && v->def->kind == Op::Broadcast &&
-                          v->def->operand(0)->type.dense;
-    return repeated ? v->def->operand(0) : nullptr;
-  }
-
   /// `S += the rest` for a sum of which S holds one term; false where it holds none.
   bool increment(const Operation &op, const Storage &s) {
     if (op.kind != Op::Add && op.kind != Op::Sub)
@@ -411,7 +404,7 @@ private:
       return false;
     rest.erase(held);
     // A term that is added, not repeated, comes first.
-    auto leads = [&](const Term &t) { return !t.minus && t.value->type.dense == s.type.dense && !repeatedVector(t.value); };
+    auto leads = [&](const Term &t) { return !t.minus && t.value->type.dense == s.type.dense && !e_.repeatedVector(t.value); };
     auto first = std::find_if(rest.begin(), rest.end(), leads);
     const bool minus = first == rest.end() && rest.front().minus;
     if (first != rest.end())
@@ -429,19 +422,23 @@ private:
       return e_.at(x, precedence, x->type.dense ? w : World::Scalar);
     };
     std::string left = s.type.dense ? toWorld({s.name, kPrimary, worldOf(s)}, w).s : s.name, right;
+    bool whole = false; // there is a matrix on the right
     for (const Term &t : rest) {
       const bool subtract = t.minus != minus;
-      if (const Value *x = repeatedVector(t.value)) {
+      const Value *x = e_.repeatedVector(t.value);
+      if (x && (right.empty() || whole)) {
         const std::string direction = x->type.isColumn() ? ".colwise()" : ".rowwise()";
         if (right.empty() && rest.size() == 1)
           left += direction;
         if (right.empty()) {
           right = rest.size() == 1 ? text(x, kConditional) : text(t.value, kAdditive);
+          whole = true;
           continue;
         }
         right = "(" + right + ")" + direction + (subtract ? " - " : " + ") + text(x, kUnary);
         continue;
       }
+      whole |= t.value->type.dense;
       right += right.empty() ? text(t.value, rest.size() == 1 ? kConditional : kAdditive)
                              : (subtract ? " - " : " + ") + text(t.value, subtract ? kMultiplicative : kAdditive);
     }
@@ -464,7 +461,7 @@ private:
     const Value *other = first ? b : a;
     const char *sign = op.kind == Op::Mul ? " *= " : " /= ";
     // A column or row that is repeated scales all columns or rows.
-    if (const Value *x = repeatedVector(other)) {
+    if (const Value *x = e_.repeatedVector(other)) {
       std::string left = toWorld({s.name, kPrimary, worldOf(s)}, World::Array).s;
       line(left + (x->type.isColumn() ? ".colwise()" : ".rowwise()") + sign +
            e_.value(x, World::Array).s + ";");

@@ -389,30 +389,25 @@ Text Expressions::broadcast(const Operation &op) const {
           kPrimary, t.world};
 }
 
-/// A column or row that is repeated only to be combined with a matrix.
-static const Operation *repeatedVector(const Plan &plan, const Value *v) {
-  if (plan.storageOf(v) || !v->def || v->def->kind != Op::Broadcast ||
-      !v->def->operand(0)->type.dense)
-    return nullptr;
-  return v->def;
+const Value *Expressions::repeatedVector(const Value *v) const {
+  const bool repeats = !plan_.storageOf(v) && v->def && v->def->kind == Op::Broadcast && v->def->operand(0)->type.dense;
+  return repeats ? v->def->operand(0) : nullptr;
 }
 
 std::optional<Text> Expressions::withBroadcast(const Operation &op, World want) const {
   if (vectorise_ || op.operands.size() != 2 || !op.operand(0)->type.dense || !op.operand(1)->type.dense)
     return std::nullopt;
-  const Operation *left = repeatedVector(plan_, op.operand(0));
-  const Operation *right = repeatedVector(plan_, op.operand(1));
+  const Value *left = repeatedVector(op.operand(0)), *right = repeatedVector(op.operand(1));
   if (!left && !right)
     return std::nullopt;
-  const Operation *repeated = right ? right : left;
   const Value *whole = right ? op.operand(0) : op.operand(1);
-  const Value *vector = repeated->operand(0);
+  const Value *vector = right ? right : left;
   bool column = vector->type.isColumn();
   std::string direction = column ? ".colwise()" : ".rowwise()";
   bool sum = op.kind == Op::Add || op.kind == Op::Sub;
   World w = natural(whole);
   if (op.kind == Op::Mul && w == World::Matrix && want != World::Array &&
-      !repeatedVector(plan_, whole)) {
+      !repeatedVector(whole)) {
     std::string d = at(vector, kPrimary, World::Matrix) + ".asDiagonal()";
     std::string m = at(whole, column ? kUnary : kMultiplicative, World::Matrix);
     return Text{column ? d + " * " + m : m + " * " + d, kMultiplicative, World::Matrix};
@@ -442,8 +437,17 @@ Text Expressions::additive(const Operation &op, World want) const {
     if (w == World::Any)
       w = World::Matrix;
   }
-  std::string s = at(a, kAdditive, w) + (op.kind == Op::Add ? " + " : " - ") +
-                  at(b, op.kind == Op::Add ? kAdditive : kMultiplicative, w);
+  // `A + B.colwise() + v` would add to the columns of no matrix.
+  auto beginsWithBroadcast = [&](const Value *v) {
+    while (!plan_.storageOf(v) && v->def && (v->def->kind == Op::Add || v->def->kind == Op::Sub) && v->type.dense) {
+      if (repeatedVector(v->def->operand(0)) || repeatedVector(v->def->operand(1)))
+        return true;
+      v = v->def->operand(0);
+    }
+    return false;
+  };
+  const bool apart = op.kind == Op::Sub || beginsWithBroadcast(b);
+  std::string s = at(a, kAdditive, w) + (op.kind == Op::Add ? " + " : " - ") + at(b, apart ? kMultiplicative : kAdditive, w);
   return {s, kAdditive, w};
 }
 

@@ -23,6 +23,8 @@ struct Text {
 /// Writes values as expressions, according to a plan.
 class Expressions {
 public:
+  /// A column or row that is repeated only to be combined with a matrix; null for anything else.
+  const ir::Value *repeatedVector(const ir::Value *v) const;
   explicit Expressions(const Plan &plan) : plan_(plan) {}
 
   /// Looks at the expression that is about to be written for the definition of `v`: where it has

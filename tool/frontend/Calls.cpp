@@ -45,6 +45,13 @@ const Expr *unmoved(const Expr *e) {
   return moves && call->getNumArgs() == 1 ? call->getArg(0) : e;
 }
 
+void alignWithRef(Translator &t, Place &p, QualType type) {
+  const auto wanted = isEigenClass(type, "Ref") ? typeOf(type) : std::nullopt;
+  const Type given = t.placeType(p);
+  if (wanted && wanted->isVector() && given.isVector() && wanted->isRow() != given.isRow())
+    t.pushTranspose(p);
+}
+
 static void captureFunction(Translator &t, const Expr *e, Captures &captures) {
   e = behindCopies(e);
   auto function = t.thing(e);
@@ -159,8 +166,8 @@ void Translator::checkLifetimes(const VarDecl *variable, const Expr *e) {
 
 /// True for a part of a matrix that an Eigen::Ref to const copies: its coefficients do not lie as the Ref wants them.
 bool Translator::isCopiedByRef(const Place &p, const Type &wanted) {
-  auto moves = [](const View &v) {
-    return v.kind == View::Transpose || v.kind == View::Diagonal || v.kind == View::Indexed || v.kind == View::Triangle;
+  auto moves = [&](const View &v) {
+    return (v.kind == View::Transpose && !p.cell->type.isVector()) || v.kind == View::Diagonal || v.kind == View::Indexed || v.kind == View::Triangle;
   };
   if (llvm::any_of(p.views, moves))
     return true;
@@ -209,6 +216,7 @@ Binding Translator::bind(const VarDecl *variable, const Expr *init) {
     std::set<const Cell *> seen;
     llvm::SaveAndRestore observed(touched, &seen);
     if (auto p = place(init); p && p->cell) {
+      alignWithRef(*this, *p, held);
       if (isEigenClass(held, "Ref") && isConstView(held) && isCopiedByRef(*p, *typeOf(held)))
         return copied(variable, read(*p, init->getSourceRange()), {p->cell}, init);
       if (isConstView(held))
@@ -244,6 +252,25 @@ Binding Translator::bind(const VarDecl *variable, const Expr *init) {
   return Binding::variable(cell);
 }
 
+/// What a std::function that holds a lambda calls: of a generic one, what it is for the parameters.
+static const FunctionDecl *callOperator(const CXXRecordDecl *lambda, const CXXMethodDecl *called) {
+  const CXXMethodDecl *function = lambda->getLambdaCallOperator();
+  const FunctionTemplateDecl *generic = function->getDescribedFunctionTemplate();
+  auto accepts = [&](const FunctionDecl *one) {
+    auto same = [](const ParmVarDecl *a, const ParmVarDecl *b) {
+      return a->getType().getNonReferenceType().getCanonicalType().getUnqualifiedType() ==
+             b->getType().getNonReferenceType().getCanonicalType().getUnqualifiedType();
+    };
+    return one->getNumParams() == called->getNumParams() &&
+           std::equal(one->param_begin(), one->param_end(), called->param_begin(), same);
+  };
+  if (generic)
+    for (const FunctionDecl *one : generic->specializations())
+      if (accepts(one))
+        return one;
+  return function;
+}
+
 const FunctionDecl *Translator::opened(const CallSite &site, Frame &callee, std::vector<const Expr *> &arguments) {
   const FunctionDecl *function = site.callee;
   auto *operatorCall = dyn_cast<CXXOperatorCallExpr>(site.expr);
@@ -258,7 +285,7 @@ const FunctionDecl *Translator::opened(const CallSite &site, Frame &callee, std:
       if (inNamespace(method, "std") && object->closure->function)
         function = object->closure->function;
       else if (inNamespace(method, "std") && object->closure->type)
-        function = object->closure->type->getLambdaCallOperator();
+        function = callOperator(object->closure->type, method);
       open(callee, *object);
     } else if (object && isReadable(method->getParent())) {
       open(callee, *object);

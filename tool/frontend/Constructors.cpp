@@ -130,6 +130,18 @@ void Translator::construct(Binding &variable, const CXXConstructExpr *e) {
                  e->getExprLoc(), range);
 }
 
+/// `using Base::Base`: what the constructor was given goes to that of the base.
+void Translator::runInherited(Binding &base, const CXXInheritedCtorInitExpr *e, const CXXConstructorDecl *from, SourceRange range) {
+  const FunctionDecl *definition = nullptr;
+  if (!e->getConstructor()->hasBody(definition))
+    unsupported(range, "call of '" + e->getConstructor()->getNameAsString() + "', whose body is not visible here");
+  std::vector<const Expr *> arguments;
+  for (ParmVarDecl *parameter : from->parameters())
+    arguments.push_back(DeclRefExpr::Create(context, {}, {}, parameter, false, e->getLocation(),
+                                            parameter->getType().getNonReferenceType(), VK_LValue));
+  runConstructor(base, llvm::cast<CXXConstructorDecl>(definition), arguments, e->getLocation(), range);
+}
+
 void Translator::runConstructor(Binding &variable, const CXXConstructorDecl *definition,
                                 const std::vector<const Expr *> &arguments, SourceLocation loc, SourceRange range) {
   frames_.emplace_back();
@@ -153,7 +165,10 @@ void Translator::runConstructor(Binding &variable, const CXXConstructorDecl *def
         continue;
       }
       Binding seen = seenAs(variable, base);
-      initialise(seen, init->getType(), init);
+      if (auto *inherited = dyn_cast<CXXInheritedCtorInitExpr>(strip(init)))
+        runInherited(seen, inherited, definition, range);
+      else
+        initialise(seen, init->getType(), init);
     }
   });
 }

@@ -131,6 +131,33 @@ std::optional<int64_t> diagonalOf(const Place &p) {
   return row && col ? std::optional(*col - *row) : std::nullopt;
 }
 
+/// A view by values that are computed alike.
+bool isSameView(const View &a, const View &b) {
+  auto same = [](const Value *x, const Value *y) { return x == y || (x && y && sameIndex(x, y)); };
+  return a.kind == b.kind && same(a.row, b.row) && same(a.col, b.col) && same(a.rows, b.rows) && same(a.cols, b.cols) &&
+         a.triangle == b.triangle && a.symmetric == b.symmetric;
+}
+
+/// Of a column that is written from a row, or the other way round: whether the coefficient that they share is read
+/// before it is written, where their places are known. Nothing for other parts.
+std::optional<bool> crossesInOrder(const Place &destination, const Place &read) {
+  auto line = [](const Place &p, bool &column) -> std::optional<int64_t> { // of what begins at the border
+    Place q = p;
+    if (!q.whole() && q.views.back().kind == View::Transpose)
+      q.views.pop_back();
+    if (q.views.size() != 1 || q.views[0].kind != View::Slice)
+      return std::nullopt;
+    const View &v = q.views[0];
+    column = number(v.cols) == 1;
+    if (column == (number(v.rows) == 1) || number(column ? v.row : v.col) != 0)
+      return std::nullopt;
+    return number(column ? v.col : v.row);
+  };
+  bool toColumn = false, fromColumn = false;
+  const auto to = line(destination, toColumn), from = line(read, fromColumn);
+  return to && from && toColumn != fromColumn ? std::optional(*to <= *from) : std::nullopt;
+}
+
 /// True where a place that is read may be read again after parts of it have been overwritten: it
 /// overlaps the destination and its coefficients stand elsewhere.
 bool clashes(const Place &destination, const Place &read) {
@@ -142,8 +169,16 @@ bool clashes(const Place &destination, const Place &read) {
     from.views.erase(from.views.begin());
     return !areDifferentItems(destination, read) && clashes(to, from);
   }
+  if (read.views.size() > 1 && destination.views.size() > 1 && isSameView(read.views[0], destination.views[0])) {
+    Place to = destination, from = read; // parts of one map, or of one block
+    to.views.erase(to.views.begin());
+    from.views.erase(from.views.begin());
+    return clashes(to, from);
+  }
   if (auto a = diagonalOf(read), b = diagonalOf(destination); a && b && *a != *b)
     return false;
+  if (const auto crossing = crossesInOrder(destination, read))
+    return !*crossing;
   if (!read.whole() && !destination.whole() && isStrided(read.views[0]) && isStrided(destination.views[0]))
     return stridedClash(destination, read);
   // One triangle may be written from the other, or from the coefficients that stand in its places.
@@ -190,6 +225,9 @@ void checkAliasing(const Place &destination, const std::vector<Place> &reads, co
         fail(right->getSourceRange(),
              name + " is read by the product that 'noalias()' writes into it",
              {{"without 'noalias()' Eigen evaluates the product into a temporary", {}}});
+      if (!destination.whole() && destination.views.back().kind == View::Triangle)
+        fail(right->getSourceRange(), name + " is read by the product that is written into a triangle of it",
+             {{"evaluate the product first, with '.eval()'", {}}});
     } else if (clashes(destination, r)) {
       fail(right->getSourceRange(),
            name + " is overwritten while other coefficients of it are read",
@@ -351,7 +389,8 @@ std::optional<Place> Translator::eigenAssignment(const CXXOperatorCallExpr *e) {
     // A plain value is complete before it is stored.
     const bool plain = eigenKind(right->getType()) == EigenKind::Plain && right->isPRValue();
     llvm::SaveAndRestore<std::vector<Place> *> logged(reads, plain ? nullptr : &seen);
-    llvm::SaveAndRestore noalias(aliasing, isEigenClass(left->getType(), "NoAlias") ? right : nullptr);
+    const bool atOnce = isEigenClass(left->getType(), "NoAlias") || isEigenClass(left->getType(), "TriangularView");
+    llvm::SaveAndRestore noalias(aliasing, atOnce ? right : nullptr);
     v = value(right);
   }
   if (reads)

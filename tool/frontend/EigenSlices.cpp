@@ -134,12 +134,19 @@ private:
   Selection sequence(const Expr *e) {
     auto *call = dyn_cast<CallExpr>(e);
     const FunctionDecl *callee = call ? call->getDirectCallee() : nullptr;
-    if (!callee || !callee->getIdentifier() || (callee->getName() != "seq" && callee->getName() != "seqN"))
+    const bool named = callee && callee->getIdentifier();
+    const bool fromEnd = named && callee->getName() == "lastN";
+    if (!named || (callee->getName() != "seq" && callee->getName() != "seqN" && !fromEnd))
       unsupported(e->getSourceRange(), "this sequence");
     std::vector<const Expr *> args;
     for (const Expr *argument : call->arguments())
       if (!isa<CXXDefaultArgExpr>(argument))
         args.push_back(argument);
+    if (fromEnd) {
+      Value *count = position(args[0]).value, *by = args.size() > 1 ? position(args[1]).value : one();
+      Value *before = t.op(Op::Mul, {t.sub(count, one()), by});
+      return {t.sub(t.sub(extent, one()), before), count, by};
+    }
     Position start = position(args[0]), second = position(args[1]);
     Value *step = args.size() > 2 ? position(args[2]).value : one();
     if (callee->getName() == "seqN")

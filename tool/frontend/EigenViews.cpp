@@ -2,6 +2,7 @@
 //
 // Members of Eigen's classes that give a part of their object or show it in another way. All of
 // them can be read, and written where their object is a variable.
+#include "Ranges.h"
 #include "Translator.h"
 
 #include <llvm/ADT/StringMap.h>
@@ -285,9 +286,17 @@ Place Translator::elementOf(const Expr *object, llvm::ArrayRef<const Expr *> arg
   }
   if (args.size() != 1)
     unsupported(range, "indexing with this number of arguments");
-  if (!type.isVector() && !(type.rows == 1 && type.cols == 1))
-    unsupported(range, "one index into a matrix", {{"write the row and the column", {}}});
   Value *at = index(args[0]);
+  if (!type.isVector() && !(type.rows == 1 && type.cols == 1)) {
+    if (!isStored(base))
+      unsupported(range, "one index into a part of a matrix", {{"write the row and the column", {}}});
+    // As the coefficients lie in memory.
+    const bool byRows = liesByRows(*this, base);
+    Value *length = byRows ? placeCols(base) : placeRows(base);
+    Value *line = op(Op::Div, {at, length}), *within = op(Op::Mod, {at, length});
+    byRows ? pushElement(base, line, within) : pushElement(base, within, line);
+    return base;
+  }
   if (type.isRow())
     pushElement(base, builder.integer(0), at);
   else

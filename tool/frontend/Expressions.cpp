@@ -105,6 +105,8 @@ const Expr *Translator::strip(const Expr *e) {
       inner = u->getSubExpr();
     else if (auto *m = dyn_cast<CXXDefaultInitExpr>(e))
       inner = m->getExpr();
+    else if (auto *copy = dyn_cast<ArrayInitLoopExpr>(e)) // of a whole array
+      inner = copy->getCommonExpr()->getSourceExpr();
     else if (auto *ref = dyn_cast<DeclRefExpr>(e))
       if (auto *binding = dyn_cast<BindingDecl>(ref->getDecl()))
         inner = binding->getBinding();

@@ -348,7 +348,10 @@ void Translator::initialise(Binding &variable, QualType type, const Expr *init) 
     return;
   }
   if (eigenKind(type) == EigenKind::View && isUnbound(variable)) {
-    if (auto p = place(e))
+    auto p = place(e);
+    if (p)
+      alignWithRef(*this, *p, type);
+    if (p)
       bindMember(*this, variable, handovers.stamped(Binding::reference(*p)), range);
     else if (isConstView(type))
       bindMember(*this, variable, Binding::reference(Place{nullptr, asDense(value(e)), {}, false}), range);

@@ -16,7 +16,7 @@ namespace {
 /// An integer that may be greater than a double can hold: it goes in two halves.
 bool isWide(const Type &type) {
   static const std::set<std::string> narrow = {"int",       "short",          "char",         "signed char",
-                                               "unsigned int", "unsigned short", "unsigned char"};
+                                               "unsigned", "unsigned short", "unsigned char"};
   return type.isInteger() && !narrow.count(spell(type.element()));
 }
 

@@ -32,6 +32,8 @@ std::optional<Binding> valueOfOptional(Translator &t, const clang::Expr *e);
 std::optional<Binding> optionalThing(Translator &t, const clang::Expr *e);
 /// What a member of an optional or its comparison with nothing gives; null for void. Nothing for other calls.
 std::optional<ir::Value *> optionalCall(Translator &t, const CallSite &call);
+/// An Eigen::Ref to a column shows a row as one, and the other way round.
+void alignWithRef(Translator &t, Place &p, clang::QualType type);
 /// What `std::move(x)` is, where that is bound to a reference: x.
 const clang::Expr *unmoved(const clang::Expr *e);
 /// True where a variable, or an item of a list, owns memory that another may take over.

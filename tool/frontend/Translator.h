@@ -101,6 +101,7 @@ public:
   void construct(Binding &variable, const clang::CXXConstructExpr *e);
   void runConstructor(Binding &variable, const clang::CXXConstructorDecl *definition,
                       const std::vector<const clang::Expr *> &arguments, SourceLocation loc, clang::SourceRange range);
+  void runInherited(Binding &base, const clang::CXXInheritedCtorInitExpr *e, const clang::CXXConstructorDecl *from, clang::SourceRange range);
   void initialiseFromList(Binding &variable, clang::QualType type, const clang::InitListExpr *list);
 
   // Tuples.cpp: std::pair and std::tuple.
@@ -397,7 +398,7 @@ public:
   std::vector<const ir::Block *> retargeted; ///< where pointer variables are declared for which one more was found
   /// Set while only what stands on and above the diagonal is asked for.
   bool upperOnly = false;
-  /// The product that is written with noalias().
+  /// The product that is written with noalias(), or into a triangle.
   const clang::Expr *aliasing = nullptr;
 
 private:

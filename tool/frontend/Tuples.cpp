@@ -23,6 +23,18 @@ std::optional<Binding> Translator::tupleThing(const CallSite &call) {
     takeOver(*this, *moved, call.range());
     return taken;
   }
+  if (auto *items = call.name == "minmax" && call.args.size() == 1 ? bracedList(call.args[0]) : nullptr; items && items->getNumInits() > 0) {
+    Value *least = scalar(items->getInit(0)), *greatest = least;
+    for (unsigned i = 1; i < items->getNumInits(); ++i) {
+      Value *x = scalar(items->getInit(i));
+      least = op(Op::Min, {least, x});
+      greatest = op(Op::Max, {greatest, x});
+    }
+    Binding both = newVariable(call.expr->getType(), "", call.loc());
+    setCell(*both.object->parts[0].binding.cell, least, call.range());
+    setCell(*both.object->parts[1].binding.cell, greatest, call.range());
+    return both;
+  }
   if (!made && !tied)
     return std::nullopt;
   Binding result = newVariable(call.expr->getType(), "", call.loc());

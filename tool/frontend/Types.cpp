@@ -293,10 +293,11 @@ std::optional<ir::Type> arrayType(QualType type) {
     return result.withScalar(*scalar);
   }
   auto inner = arrayType(element);
-  if (!inner || inner->cols != 1 || !inner->isFixed() || count == ir::kDynamic)
+  // A matrix of one row or column would be taken for an array of numbers.
+  if (!inner || inner->cols != 1 || !inner->isFixed() || inner->rows == 1 || count == ir::kDynamic || count == 1)
     return std::nullopt;
   result.cols = inner->rows;
-  result.rowMajor = result.cols != 1;
+  result.rowMajor = true;
   return result.withScalar(*inner);
 }
 

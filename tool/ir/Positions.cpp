@@ -116,7 +116,7 @@ std::optional<Place> placeOf(const Loop &loop, unsigned k) {
     place = placeOf(op);
   else if (op.kind == Op::For && next->index < Loop(op).carried() && Loop(op).initial(next->index) == argument)
     place = placeOf(Loop(op), next->index);
-  if (!place)
+  if (!place || ((*place)[0] == loop.counter() && (*place)[1] == loop.counter())) // a diagonal
     return std::nullopt;
   for (int axis = 0; axis < 2; ++axis) {
     const Value *&position = (*place)[static_cast<size_t>(axis)];

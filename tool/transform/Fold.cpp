@@ -73,15 +73,28 @@ Value *foldItem(Creator &cr, const Candidate &c) {
   return c.type.dense ? cr.make({Op::Broadcast, {zero, c.operands[2], c.operands[3]}, {}, c.type}) : zero;
 }
 
+/// The items of an array that nothing has been written to are zeros, or hold nothing.
+Value *foldRecall(Creator &cr, const Candidate &c) {
+  if (!as(c.operands[0], Op::EmptyList) || c.type.isFactor())
+    return nullptr;
+  if (c.type.isList())
+    return cr.make({Op::EmptyList, {}, {}, c.type});
+  auto extent = [&](int n) { return integer(cr, n == ir::kDynamic ? 0 : n); };
+  Value *zero = cr.number(0, c.type);
+  return c.type.dense ? cr.make({Op::Broadcast, {zero, extent(c.type.rows), extent(c.type.cols)}, {}, c.type}) : zero;
+}
+
 Value *foldExtent(Creator &cr, const Candidate &c) {
   int axis = c.kind == Op::Cols;
   if (c.operands[0]->type.isList()) {
     const int count = c.operands[0]->type.count;
+    if (count != ir::kDynamic)
+      return integer(cr, count);
     if (const Operation *zero = as(c.operands[0], Op::ZeroList))
       return cr.make(Op::Rows, {zero->operand(0)});
     if (as(c.operands[0], Op::EmptyList))
       return integer(cr, 0);
-    return count == ir::kDynamic ? nullptr : integer(cr, count);
+    return nullptr;
   }
   ir::Extent e = ir::extent(c.operands[0], axis);
   if (e.kind == ir::Extent::Constant)
@@ -526,6 +539,7 @@ Value *fold(Creator &cr, const Candidate &c) {
   case Op::Matmul: return foldMatmul(cr, c);
   case Op::Element: return foldElement(cr, c);
   case Op::Item: return foldItem(cr, c);
+  case Op::Recall: return foldRecall(cr, c);
   case Op::AddLists:
     for (unsigned i : {0u, 1u})
       if (as(c.operands[i], Op::EmptyList))

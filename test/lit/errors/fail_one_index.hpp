@@ -4,6 +4,6 @@
 #include <gateaux/gateaux.hpp>
 
 GATEAUX_DIFFERENTIATE(gradient)
-// CHECK: fail_one_index.hpp:[[#@LINE+2]]:52: error: not supported: one index into a matrix
+// CHECK: fail_one_index.hpp:[[#@LINE+2]]:52: error: not supported: one index into a part of a matrix
 // CHECK: fail_one_index.hpp:[[#@LINE+1]]:52: note: write the row and the column
-inline double f(const Eigen::MatrixXd &A) { return A(3); }
+inline double f(const Eigen::MatrixXd &A) { return A.transpose()(3); }
