@@ -12,10 +12,9 @@ namespace {
 
 constexpr unsigned kOld = ~0u; ///< no number of times
 
-[[noreturn]] void refuse(const char *what, const char *wayOut, SourceRange range) {
-  unsupported(range, std::string(what) + " into a container that has been swapped or moved", {{wayOut, {}}});
+[[noreturn]] void refusePointer(SourceRange range) {
+  unsupported(range, "a pointer into a container that has been swapped or moved", {{"set it again behind the swap", {}}});
 }
-[[noreturn]] void refusePointer(SourceRange range) { refuse("a pointer", "set it again behind the swap", range); }
 
 /// True where the memory of what a place shows goes to another variable by a swap.
 bool isHanded(const Place &p) {
@@ -65,7 +64,8 @@ Binding Handovers::stamped(Binding reference) const {
 
 void Handovers::check(const Place &p, SourceRange range) const {
   if (p.handovers && p.cell && *p.handovers != of(p.cell))
-    refuse("a reference", "make it again behind the swap, or a copy before it", range);
+    unsupported(range, "a reference into a container that has been swapped or moved",
+                {{"make it again behind the swap, or a copy before it", {}}});
 }
 
 void Handovers::set(const PointerVariable &variable, int target, const Target &what) {

@@ -8,22 +8,34 @@
 namespace gateaux::ir {
 
 EqualExtents::EqualExtents(const Block &block) {
-  for (const Block *b = &block; b; b = b->owner ? b->owner->block : nullptr)
-    for (const auto &op : b->operations) {
-      if (op->kind == Op::Matmul)
-        unite(op->operand(0), 1, op->operand(1), 0);
-      if (!info(op->kind).is(cwise) && op->kind != Op::Dot)
+  for (const Block *b = &block; b; b = b->owner ? b->owner->block : nullptr) {
+    read(*b);
+    if (!b->owner || b->owner->kind != Op::For)
+      continue;
+    // A loop over the same numbers beside it runs where it does.
+    for (const auto &other : b->owner->block->operations)
+      if (other.get() != b->owner && other->kind == Op::For && other->operand(0) == b->owner->operand(0) &&
+          other->operand(1) == b->owner->operand(1))
+        read(*other->blocks.front());
+  }
+}
+
+void EqualExtents::read(const Block &block) {
+  for (const auto &op : block.operations) {
+    if (op->kind == Op::Matmul)
+      unite(op->operand(0), 1, op->operand(1), 0);
+    if (!info(op->kind).is(cwise) && op->kind != Op::Dot)
+      continue;
+    const Value *first = nullptr;
+    for (const Value *x : op->operands) {
+      if (!x->type.dense)
         continue;
-      const Value *first = nullptr;
-      for (const Value *x : op->operands) {
-        if (!x->type.dense)
-          continue;
-        if (first)
-          for (int axis : {0, 1})
-            unite(first, axis, x, axis);
-        first = first ? first : x;
-      }
+      if (first)
+        for (int axis : {0, 1})
+          unite(first, axis, x, axis);
+      first = first ? first : x;
     }
+  }
 }
 
 size_t EqualExtents::find(const Extent &e) const {

@@ -11,7 +11,7 @@ namespace gateaux::ir {
 
 /// What is known within a block: where `X - Y` is computed in it or around it, X has as many rows as
 /// Y, whichever two values these follow from. Operations in arms and loops inside tell nothing, as
-/// they may not run.
+/// they may not run; those of a loop beside one around it that runs as often do.
 class EqualExtents {
 public:
   explicit EqualExtents(const Block &block);
@@ -19,6 +19,7 @@ public:
   bool equal(const Extent &a, const Extent &b) const;
 
 private:
+  void read(const Block &block);
   void unite(const Value *a, int axisOfA, const Value *b, int axisOfB);
   size_t find(const Extent &e) const;
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "Derivation.h"
 
+#include "Absorb.h"
 #include "../ir/Names.h"
 #include "../ir/Regions.h"
 
@@ -296,6 +297,7 @@ std::vector<Value *> reverse(ir::Builder &b, size_t first, size_t last,
   for (Value *v : directions)
     adjoints.push_back(transposer.adjoint(v));
   dropUnused(b.block(), linear);
+  absorbFactors(b.function(), adjoints);
   return adjoints;
 }
 
