@@ -124,6 +124,19 @@ Value *modf(Translator &t, const CallSite &c, Op) {
 
 /// std::swap exchanges what two places hold; std::move and std::forward give their argument.
 Value *swap(Translator &t, const CallSite &c, Op) {
+  if (isPointer(c.args[0]->getType())) {
+    auto a = t.pointerOf(c.args[0]), b = t.pointerOf(c.args[1]);
+    if (!a || !b)
+      unsupported(c.range(), "pointer");
+    const Binding kept = newPointer(t, "", c.loc());
+    t.copyThing(kept, *a, c.range());
+    if (!setElement(t, c.args[0], *b, c.range()))
+      t.copyThing(*a, *b, c.range());
+    const Binding first = held(t, kept);
+    if (!setElement(t, c.args[1], first, c.range()))
+      t.copyThing(*b, first, c.range());
+    return nullptr;
+  }
   auto first = t.thing(c.args[0]), second = t.thing(c.args[1]);
   if (first && second) {
     swapThings(t, c.args[0]->getType(), *first, *second, c.range());

@@ -273,6 +273,14 @@ std::optional<Place> Translator::blockPlace(const CXXConstructExpr *e) {
   return p;
 }
 
+void pushAt(Translator &t, Place &p, Value *at) {
+  const bool byRows = liesByRows(t, p);
+  Value *length = byRows ? t.placeCols(p) : t.placeRows(p);
+  at = t.cast(at, Type::index());
+  Value *line = t.op(Op::Div, {at, length}), *within = t.op(Op::Mod, {at, length});
+  byRows ? t.pushElement(p, line, within) : t.pushElement(p, within, line);
+}
+
 Place Translator::elementOf(const Expr *object, llvm::ArrayRef<const Expr *> args, Place base,
                             SourceRange range) {
   for (const Expr *arg : args)
@@ -290,11 +298,7 @@ Place Translator::elementOf(const Expr *object, llvm::ArrayRef<const Expr *> arg
   if (!type.isVector() && !(type.rows == 1 && type.cols == 1)) {
     if (!isStored(base))
       unsupported(range, "one index into a part of a matrix", {{"write the row and the column", {}}});
-    // As the coefficients lie in memory.
-    const bool byRows = liesByRows(*this, base);
-    Value *length = byRows ? placeCols(base) : placeRows(base);
-    Value *line = op(Op::Div, {at, length}), *within = op(Op::Mod, {at, length});
-    byRows ? pushElement(base, line, within) : pushElement(base, within, line);
+    pushAt(*this, base, at);
     return base;
   }
   if (type.isRow())

@@ -220,6 +220,7 @@ struct PointerVariable {
 struct Target {
   Binding thing;
   bool array = false; ///< it points to a position in that
+  std::shared_ptr<ir::Function> constants = {}; ///< that name it, apart from the blocks that it was first named in
 };
 
 /// The loop or switch around a statement, with the bools that say whether it was left.

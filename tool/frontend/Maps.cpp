@@ -147,7 +147,7 @@ std::optional<Place> flattened(Translator &t, Place p) {
   const Type type = t.placeType(p);
   if (!type.dense || !isStored(p) || isSpread(p))
     return std::nullopt;
-  Value *size = t.op(Op::Mul, {t.placeRows(p), t.placeCols(p)});
+  Value *size = type.isFixed() ? t.builder.integer(int64_t(type.rows) * type.cols) : t.op(Op::Mul, {t.placeRows(p), t.placeCols(p)});
   if (liesByRows(t, p))
     t.pushTranspose(p);
   pushReshape(p, size, t.builder.integer(1),

@@ -52,6 +52,16 @@ static std::optional<int64_t> constantIn(const Value *v) {
   return v && v->def && v->def->kind == Op::Constant ? v->def->attrs.integer : std::nullopt;
 }
 
+/// A thing with the constants that name a part of it made anew.
+static Binding withConstants(Binding thing, llvm::function_ref<Value *(const Value &)> made) {
+  if (thing.kind == Binding::Reference)
+    for (View &view : thing.place.views)
+      for (Value **v : {&view.row, &view.col, &view.rows, &view.cols})
+        if (*v && constantIn(*v))
+          *v = made(**v);
+  return thing;
+}
+
 Binding held(Translator &t, const Binding &pointer) {
   const auto &variable = pointer.pointer->variable;
   if (!variable || pointer.pointer->which)
@@ -75,7 +85,10 @@ Binding held(Translator &t, const Binding &pointer) {
   read->array = !read->targets.empty() && llvm::all_of(read->targets, isArray);
   const bool mixed = !read->array && llvm::any_of(read->targets, isArray);
   for (const int i : read->targets) {
-    auto thing = mixed && isArray(i) ? t.follow(pointerTo(target(i).thing, read->offset), t.failing) : target(i).thing;
+    std::optional<Binding> thing =
+        withConstants(target(i).thing, [&](const Value &v) { return t.builder.integer(*constantIn(&v), v.type); });
+    if (mixed && isArray(i))
+      thing = t.follow(pointerTo(*thing, read->offset), t.failing);
     if (thing && read->pointee) {
       Value *here = t.compare(Predicate::Eq, read->which, t.builder.integer(i));
       thing = chosen(t, here, *thing, *read->pointee, t.failing);
@@ -89,7 +102,7 @@ Binding held(Translator &t, const Binding &pointer) {
 
 /// True where all that names a thing can be named in a block.
 static bool isVisibleIn(const Binding &b, const Block *block) {
-  auto value = [&](const Value *v) { return !v || isVisible(v, block); };
+  auto value = [&](const Value *v) { return !v || constantIn(v) || isVisible(v, block); };
   if (b.kind == Binding::Object)
     return llvm::all_of(b.object->parts, [&](const Object::Part &part) { return isVisibleIn(part.binding, block); });
   auto place = [&](auto &&self, const Place &p) -> bool {
@@ -104,6 +117,21 @@ static bool isVisibleIn(const Binding &b, const Block *block) {
   return !p || place(place, *p);
 }
 
+/// A pointer into a row of an array as one into all of its rows; nothing for others.
+static std::optional<Binding> intoAllRows(Translator &t, const Pointer &pointer) {
+  const auto p = pointer.at() ? Translator::placeOf(*pointer.pointee) : std::nullopt;
+  if (!p || p->whole() || p->views.back().kind != View::Slice || !t.placeType(*p).isRow())
+    return std::nullopt;
+  const View row = p->views.back();
+  Place whole = *p;
+  whole.views.pop_back();
+  const auto flat = isStored(whole) && liesByRows(t, whole) ? flattened(t, whole) : std::nullopt;
+  if (!flat)
+    return std::nullopt;
+  Value *first = t.add(t.op(Op::Mul, {row.row, t.placeCols(whole)}), row.col);
+  return pointerTo(Binding::reference(*flat), t.add(first, pointer.at()));
+}
+
 void forgetTargets(Translator &t, size_t first, const Block *block) {
   for (size_t i = first; i < t.targets.size(); ++i)
     if (!isVisibleIn(t.targets[i].thing, block))
@@ -112,9 +140,12 @@ void forgetTargets(Translator &t, size_t first, const Block *block) {
 
 void setPointer(Translator &t, const Pointer &to, const Pointer &given, SourceRange range) {
   if (!to.variable)
-    throw std::logic_error("a pointer that is no variable is set");
+    unsupported(range, "setting a pointer by another name of it", {{"set it by its own name", {}}});
   PointerVariable &variable = *to.variable;
-  const Binding value = held(t, Binding::of(std::make_shared<Pointer>(given)));
+  Binding value = held(t, Binding::of(std::make_shared<Pointer>(given)));
+  if (!value.pointer->which && value.pointer->pointee && !isVisibleIn(*value.pointer->pointee, variable.block))
+    if (auto other = intoAllRows(t, *value.pointer)) // which row it is may be gone when the pointer is used again
+      value = *other;
   const Pointer &from = *value.pointer;
   Value *which = from.which;
   std::set<int> may = from.targets;
@@ -125,8 +156,12 @@ void setPointer(Translator &t, const Pointer &to, const Pointer &given, SourceRa
              target.thing.place.handovers == pointee.place.handovers;
     });
     may = {static_cast<int>(it - t.targets.begin())};
-    if (it == t.targets.end())
-      t.targets.push_back({pointee, from.at() != nullptr});
+    if (it == t.targets.end()) {
+      auto constants = std::make_shared<ir::Function>("");
+      Builder apart(*constants);
+      auto made = [&](const Value &v) { return apart.integer(*constantIn(&v), v.type); };
+      t.targets.push_back({withConstants(pointee, made), from.at() != nullptr, constants});
+    }
     which = t.builder.integer(*may.begin());
   }
   if (!which)
@@ -188,14 +223,17 @@ static std::optional<Binding> setByOperation(Translator &t, const PointerOperati
     auto from = t.pointerOf(operation.right);
     if (!from)
       unsupported(operation.right->getSourceRange(), "pointer");
-    t.copyThing(*to, *from, range);
+    if (!setElement(t, operation.left, *from, range))
+      t.copyThing(*to, *from, range);
     return to;
   }
   if (!to->pointer->pointee)
     return std::nullopt;
   const bool back = operation.kind == PointerOperation::StepBack || operation.kind == PointerOperation::Retreat;
   const Binding before = *to;
-  t.copyThing(*to, *moved(t, *to, operation.right ? t.index(operation.right) : t.builder.integer(1), back), range);
+  const Binding after = *moved(t, *to, operation.right ? t.index(operation.right) : t.builder.integer(1), back);
+  if (!setElement(t, operation.left, after, range))
+    t.copyThing(*to, after, range);
   return before;
 }
 
@@ -249,6 +287,10 @@ std::optional<Binding> Translator::pointerOf(const Expr *e) {
   LocationScope scope(*this, e->getExprLoc(), e->getSourceRange());
   if (isa<CXXThisExpr>(e))
     return frame->self ? std::optional(pointerTo(*frame->self)) : std::nullopt;
+  if (auto *list = dyn_cast<InitListExpr>(e); list && list->getNumInits() == 1)
+    return pointerOf(list->getInit(0));
+  if (isa<ImplicitValueInitExpr, CXXScalarValueInitExpr, InitListExpr>(e))
+    return Binding::of(std::make_shared<Pointer>());
   if (isa<DeclRefExpr>(e) || isa<MemberExpr>(e)) {
     auto binding = named(*this, e);
     return binding ? std::optional(held(*this, *binding)) : std::nullopt;
@@ -261,6 +303,8 @@ std::optional<Binding> Translator::pointerOf(const Expr *e) {
   }
   if (auto value = valueOfOptional(*this, e))
     return pointerTo(*value);
+  if (auto element = pointerElement(*this, e))
+    return element;
   if (auto operation = pointerOperation(e)) {
     switch (operation->kind) {
     case PointerOperation::Arrow:
@@ -324,6 +368,20 @@ std::optional<Binding> Translator::pointerOf(const Expr *e) {
   return std::nullopt;
 }
 
+/// A coefficient of a matrix that is seen as it lies in memory (`flattened`), by its row and column; nothing for others.
+static std::optional<Place> inStored(Translator &t, Place p, Value *at) {
+  if (p.whole() || p.views.back().kind != View::Reshape || !t.placeType(p).isColumn())
+    return std::nullopt;
+  p.views.pop_back();
+  const bool transposed = !p.whole() && p.views.back().kind == View::Transpose;
+  if (transposed)
+    p.views.pop_back();
+  if (!p.cell || !isStored(p) || liesByRows(t, p) != transposed)
+    return std::nullopt;
+  pushAt(t, p, at);
+  return p;
+}
+
 std::optional<Binding> Translator::follow(const Binding &from, SourceRange range) {
   if (from.kind != Binding::Pointer)
     return std::nullopt;
@@ -357,6 +415,8 @@ std::optional<Binding> Translator::follow(const Binding &from, SourceRange range
   if (!type.dense) {
     return pointee;
   }
+  if (auto coefficient = inStored(*this, *p, offset))
+    return Binding::reference(*coefficient);
   if (type.isRow())
     pushElement(*p, builder.integer(0), offset);
   else if (type.isColumn())

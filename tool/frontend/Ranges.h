@@ -42,6 +42,10 @@ bool isOwner(Translator &t, const Binding &b);
 void takeOver(Translator &t, const Binding &from, clang::SourceRange range);
 /// Exchanges what two variables of a type hold.
 void swapThings(Translator &t, clang::QualType type, const Binding &a, const Binding &b, clang::SourceRange range);
+/// An element of an array of pointers; nothing for other expressions.
+std::optional<Binding> pointerElement(Translator &t, const clang::Expr *e);
+/// Sets such an element; false for other expressions.
+bool setElement(Translator &t, const clang::Expr *to, const Binding &pointer, clang::SourceRange range);
 /// True where it is known what a pointer points to.
 bool isKnown(const Pointer &pointer);
 /// Whether a pointer is not null.
@@ -61,6 +65,8 @@ struct Span {
 bool isStored(const Place &p);
 /// How what a place shows lies in memory, where it is such: row by row.
 bool liesByRows(Translator &t, const Place &p);
+/// Goes to a coefficient of what is stored, by its position in memory.
+void pushAt(Translator &t, Place &p, ir::Value *at);
 /// Nothing where the pointers are no such ones.
 std::optional<Span> spanBetween(Translator &t, const clang::Expr *first, const clang::Expr *last);
 
