@@ -5,6 +5,7 @@
 #define GATEAUX_TEST_NUMERIC_NESTED_CONTAINERS_HPP
 
 #include <Eigen/Dense>
+#include <algorithm>
 #include <array>
 #include <cmath>
 #include <gateaux/gateaux.hpp>
@@ -158,6 +159,46 @@ inline double sized_elements(const VectorXd &x, int n) {
   for (int i = 0; i < n; ++i)
     h[static_cast<std::size_t>(i)][1] += x(i) * g[1][1];
   return g[1][1] * k[2][0] + h.back()[1] * h[0][1] + g[0][0];
+}
+
+/// Elements that are inserted and erased.
+struct Knot {
+  double at, value;
+};
+GATEAUX_DIFFERENTIATE(gradient, hvp, objective)
+inline double edited(const Eigen::VectorXd &x, int n) {
+  std::vector<Knot> v;
+  for (int i = 0; i < 4; ++i)
+    v.push_back({x(i), x((i + 1) % 4)});
+  v.erase(v.begin() + 1);
+  v.insert(v.begin(), Knot{x(0) * 2, 1});
+  v.insert(v.begin() + 2, v[0]);
+  v.erase(v.begin() + 2, v.begin() + 4);
+  for (auto it = v.begin(); it != v.end();)
+    if (it->at < 0.3)
+      it = v.erase(it);
+    else
+      ++it;
+  std::vector<Knot> w(v);
+  w.erase(std::remove_if(w.begin(), w.end(), [](const Knot &k) { return k.value > 1; }), w.end());
+  std::vector<Eigen::VectorXd> u;
+  for (int i = 0; i < n; ++i)
+    u.push_back(x.head(i + 1) * (i + 1));
+  u.insert(u.begin() + 1, Eigen::VectorXd(2 * x.head(3)));
+  auto first = u.insert(u.begin(), u[2]);
+  *first *= 2;
+  u.erase(u.end() - 1);
+  std::vector<double> numbers(x.data(), x.data() + 2);
+  numbers.insert(numbers.begin() + 1, {x(3), 2.0, x(2)});
+  numbers.emplace(numbers.begin(), x(1));
+  double s = static_cast<double>(v.size() + 10 * w.size());
+  for (const Knot &k : v)
+    s = s * 0.5 + k.at * k.value;
+  for (const auto &one : u)
+    s = s * 0.5 + one.squaredNorm() * static_cast<double>(one.size());
+  for (double d : numbers)
+    s = s * 0.5 + d * d;
+  return s;
 }
 
 } // namespace nested_containers

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Elements that are inserted into a std::vector of scalars and erased from it.
+// Elements that are inserted into a std::vector and erased from it.
 #include "Ranges.h"
 #include "Translator.h"
 
@@ -31,12 +31,57 @@ Value *spliced(Translator &t, Value *v, const Type &type, Value *at, Value *rest
   return t.op(Op::Update, {result, t.add(at, count), zero, part(t, v, rest, size)});
 }
 
+/// Elements of a list move by some places, one after the other.
+void moveItems(Translator &t, const Binding &list, Value *from, Value *to, Value *by, bool up, SourceRange range) {
+  LoopShape shape;
+  shape.begin = from;
+  shape.end = to;
+  shape.step = up ? -1 : 1; // not over those that are still to be moved
+  t.loop(shape, [&](Value *i) -> Value * {
+    up ? t.copyThing(t.itemOf(list, t.add(i, by)), t.itemOf(list, i), range)
+       : t.copyThing(t.itemOf(list, i), t.itemOf(list, t.add(i, by)), range);
+    return nullptr;
+  });
+}
+
+/// The same for vectors of more than scalars.
+std::optional<Binding> editedList(Translator &t, const CallSite &call, const Binding &list, bool inserts) {
+  auto first = t.pointerOf(call.args[0]);
+  const auto element = elementTypeOf(call.object->getType());
+  if (!first || !first->pointer->at() || !element)
+    return std::nullopt;
+  Value *at = first->pointer->at(), *one = t.builder.integer(1), *size = t.lengthOf(list);
+  if (inserts) {
+    if (call.args.size() != 2)
+      return std::nullopt;
+    Binding item = t.newVariable(*element, "", call.loc()); // it may be an element of the list itself
+    t.initialise(item, *element, call.args[1]);
+    t.resizeList(list, size, t.add(size, one));
+    moveItems(t, list, at, size, one, /*up=*/true, call.range());
+    t.copyThing(t.itemOf(list, at), item, call.range());
+  } else {
+    Value *count = one;
+    if (call.args.size() == 2) {
+      auto last = t.pointerOf(call.args[1]);
+      if (!last || !last->pointer->at())
+        return std::nullopt;
+      count = t.sub(last->pointer->at(), at);
+    }
+    Value *left = t.sub(size, count);
+    moveItems(t, list, at, left, count, /*up=*/false, call.range());
+    t.resizeList(list, size, left);
+  }
+  return pointerTo(list, at);
+}
+
 } // namespace
 
 std::optional<Binding> editedPosition(Translator &t, const CallSite &call) {
-  const bool inserts = call.name == "insert";
-  if (!call.object || (!inserts && call.name != "erase") || call.args.empty())
+  const bool inserts = call.name == "insert" || call.name == "emplace";
+  if (!call.object || (!inserts && call.name != "erase") || call.args.empty() || !isStd(call.object->getType(), "vector"))
     return std::nullopt;
+  if (auto list = t.thing(call.object); list && t.isList(*list))
+    return editedList(t, call, *list, inserts);
   auto type = typeOf(call.object->getType());
   auto first = type && type->dense && !isEigen(call.object->getType()) ? t.pointerOf(call.args[0]) : std::nullopt;
   if (!first || !first->pointer->at())
@@ -52,6 +97,9 @@ std::optional<Binding> editedPosition(Translator &t, const CallSite &call) {
     if (!last || !last->pointer->at())
       return std::nullopt;
     rest = last->pointer->at();
+  } else if (auto *braces = call.args.size() == 2 ? bracedList(call.args[1]) : nullptr) {
+    inserted = t.containerOf(braces, *type);
+    count = t.rowsOf(inserted);
   } else if (call.args.size() == 2) {
     inserted = t.cast(t.scalar(call.args[1]), type->element());
     count = one;

@@ -139,6 +139,10 @@ public:
   /// What an element of a list stands for.
   Binding itemOf(const Binding &list, ir::Value *position);
   ir::Value *lengthOf(const Binding &list);
+  void resizeList(const Binding &list, ir::Value *from, ir::Value *to);
+  /// Translates a loop. `body` is called, perhaps several times, to translate an iteration with
+  /// the counter, and gives the condition for going on of a While.
+  ir::Operation *loop(const LoopShape &shape, llvm::function_ref<ir::Value *(ir::Value *)> body);
   void initialiseList(Binding &variable, clang::QualType type, const clang::Expr *e);
   void fillFromBraces(const Binding &list, clang::QualType element, const clang::InitListExpr *braces);
   bool isListCall(const CallSite &call);
@@ -492,7 +496,6 @@ private:
   Cell *newFlag(const char *name);
 
   // Lists.cpp
-  void resizeList(const Binding &list, ir::Value *from, ir::Value *to);
   void clearList(const Binding &list);
   /// Copies of an element at the positions [from, to).
   void fillList(const Binding &list, ir::Value *from, ir::Value *to, const Binding &element);
@@ -500,9 +503,6 @@ private:
               clang::SourceRange range);
 
   // Loops.cpp
-  /// Translates a loop. `body` is called, perhaps several times, to translate an iteration with
-  /// the counter, and gives the condition for going on of a While.
-  ir::Operation *loop(const LoopShape &shape, llvm::function_ref<ir::Value *(ir::Value *)> body);
   /// The number of states of the GATEAUX_CHECKPOINT before a loop, 0 where it gives none; nothing
   /// where there is no such marker.
   std::optional<int64_t> statesOf(const clang::Stmt *loop) const;
