@@ -201,6 +201,34 @@ inline double edited(const Eigen::VectorXd &x, int n) {
   return s;
 }
 
+/// Arrays of structs and of matrices, returned and copied.
+inline std::array<Knot, 3> knots(const Eigen::VectorXd &x) {
+  std::array<Knot, 3> all{};
+  for (std::size_t i = 0; i < 3; ++i)
+    all[i] = {x(static_cast<int>(i)), x(3) * x(static_cast<int>(i))};
+  return all;
+}
+inline std::array<Eigen::Vector2d, 2> corners(const Eigen::VectorXd &x) {
+  std::array<Eigen::Vector2d, 2> both;
+  both[0] = {x(0), x(1)};
+  both[1] = {x(2), x(3)};
+  return both;
+}
+GATEAUX_DIFFERENTIATE(gradient, hvp, objective)
+inline double copied_arrays(const Eigen::VectorXd &x, int n) {
+  const auto fixed = corners(x);
+  double s = fixed[0].dot(fixed[1]);
+  std::array<Knot, 3> a = knots(x), b = a;
+  b[1].at *= 2;
+  a[2] = b[1];
+  for (int i = 0; i < n; ++i)
+    s += a[static_cast<std::size_t>(i % 3)].at * b[static_cast<std::size_t>(i % 3)].value;
+  a = b;
+  for (const auto &[at, value] : knots(x))
+    s += at * value * a[1].at;
+  return s;
+}
+
 } // namespace nested_containers
 
 #endif

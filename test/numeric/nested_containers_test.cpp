@@ -68,6 +68,12 @@ TEST(NestedContainers, SizedElements) {
   NUMERIC_CHECK(nested_containers::sized_elements, y, 3);
 }
 
+TEST(NestedContainers, CopiedArrays) {
+  const Eigen::VectorXd y = numeric::randomVector<Eigen::VectorXd>(4, 3, 0.2, 1.3);
+  for (int n : {0, 1, 4})
+    NUMERIC_CHECK(nested_containers::copied_arrays, y, n);
+}
+
 TEST(NestedContainers, Edited) {
   const Eigen::VectorXd y = Eigen::Vector4d(0.7, 1.5, 0.6, 0.5), z = Eigen::Vector4d(0.1, 1.5, 0.05, 0.6);
   for (int n : {3, 4}) {

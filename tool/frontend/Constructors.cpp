@@ -85,8 +85,9 @@ void Translator::construct(Binding &variable, const CXXConstructExpr *e) {
       return; // carried along
     const CXXRecordDecl *from = arguments.size() == 1 ? recordOf(arguments[0]->getType()) : nullptr;
     const bool copies = from && inNamespace(from, "std") && from->getIdentifier() &&
-                        (from->getName() == "pair" || from->getName() == "tuple") &&
-                        (parts.size() > 1 || constructor->isCopyOrMoveConstructor());
+                        (((from->getName() == "pair" || from->getName() == "tuple") &&
+                          (parts.size() > 1 || constructor->isCopyOrMoveConstructor())) ||
+                         (from->getName() == "array" && constructor->isCopyOrMoveConstructor()));
     if (arguments.empty()) {
       initialiseByDefault(variable, e->getType(), range);
     } else if (auto source = copies ? thing(arguments[0]) : std::nullopt) {
